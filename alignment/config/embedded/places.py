@@ -64,10 +64,6 @@ class Places:
         return self.sockets / "valkey.sock"
 
     @property
-    def password_file(self) -> Path:
-        return self.data / "postgres-password"
-
-    @property
     def start_lock(self) -> Path:
         return self.data / "start.lock"
 

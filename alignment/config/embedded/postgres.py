@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import secrets
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -25,8 +24,7 @@ SETTINGS = {
 
 def url(places: Places) -> str:
     """The address of the embedded database over its Unix socket."""
-    password = places.password_file.read_text().strip() if places.password_file.exists() else ""
-    return f"postgres://{USER}:{password}@{quote(str(places.sockets), safe='')}:5432/{DATABASE}"
+    return f"postgresql://{USER}@/{DATABASE}?host={quote(str(places.sockets), safe='')}"
 
 
 def is_running(places: Places) -> bool:
@@ -68,31 +66,24 @@ def _settings(places: Places) -> dict[str, str]:
 
 
 def _make_cluster(places: Places) -> None:
-    """initdb with a random password; the built-in locale sorts alike on every machine."""
-    password = secrets.token_urlsafe(24)
-    places.password_file.touch(mode=0o600)
-    places.password_file.write_text(password)
-    handed = places.sockets / "initial-password"
-    handed.touch(mode=0o600)
-    handed.write_text(password)
-    places.hand_over(handed)
+    """initdb; the built-in locale sorts alike on every machine.
+
+    Nobody else can reach the socket, because its folder is closed to all but its owner: hence no password.
+    """
     shutil.rmtree(places.cluster, ignore_errors=True)  # a half-made cluster has no PG_VERSION and no data
     try:
         _run(
-            places, "initdb", "-D", str(places.cluster), "-U", USER, "--auth=scram-sha-256", f"--pwfile={handed}",
+            places, "initdb", "-D", str(places.cluster), "-U", USER, "--auth-local=trust", "--auth-host=reject",
             "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions",
         )  # fmt: skip
     except subprocess.CalledProcessError as error:
         raise ServerDidNotStart(f"The embedded PostgreSQL could not make its cluster: {error.stderr}") from error
-    finally:
-        handed.unlink(missing_ok=True)
 
 
 def _make_database(places: Places) -> None:
     import psycopg2
 
-    password = places.password_file.read_text().strip()
-    connection = psycopg2.connect(host=str(places.sockets), user=USER, password=password, dbname="postgres")
+    connection = psycopg2.connect(host=str(places.sockets), user=USER, dbname="postgres")
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:

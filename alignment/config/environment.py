@@ -1,0 +1,139 @@
+"""What the operator sets: every environment variable that Sightline reads, checked before anything starts."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from alignment.config.embedded import Places
+
+SHORTEST_SECRET = 50
+VARIABLES = {
+    "SIGHTLINE_DATA": "folder for files, caches and the embedded servers; default .data",
+    "SIGHTLINE_PRODUCTION": "1 refuses weak settings and serves by HTTPS only; default 0",
+    "SIGHTLINE_URL": "public address, such as https://sightline.example.com",
+    "DATABASE_URL": "postgres://user:password@host:5432/name; default the embedded PostgreSQL",
+    "REDIS_URL": "redis://host:6379/0; default the embedded Valkey",
+    "SECRET_KEY": f"at least {SHORTEST_SECRET} characters; default a random one kept in the data folder",
+    "ALLOWED_HOSTS": "host names that Sightline answers to, divided by commas",
+    "EMAIL_URL": "smtp://user:password@host:587?tls=True; default: mail is printed to the log",
+    "EMAIL_FROM": "sender of Sightline's mail",
+    "OIDC_URL": "issuer of single sign-on (OpenID Connect); with OIDC_CLIENT_ID and OIDC_SECRET",
+    "OIDC_CLIENT_ID": "client id at the issuer",
+    "OIDC_SECRET": "client secret at the issuer",
+    "OIDC_NAME": "what the button says; default Single sign-on",
+    "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; default INFO",
+    "PORT": "port of the web server; default 8000",
+    "DEMO": "0 starts empty, without the demonstration company; default 1",
+}
+
+
+class BadSetting(Exception):
+    """A sentence that names the variable, what is wrong with it and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of one process, already checked."""
+
+    places: Places
+    production: bool
+    url: str
+    database_url: str | None
+    redis_url: str | None
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    log_level: str
+    port: int
+
+
+def read() -> Environment:
+    """Read and check all variables. Raises BadSetting."""
+    production = _flag("SIGHTLINE_PRODUCTION")
+    port = _port()
+    hosts = tuple(host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip())
+    environment = Environment(
+        places=Places.here(),
+        production=production,
+        url=os.environ.get("SIGHTLINE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        database_url=_address("DATABASE_URL", {"postgres", "postgresql"}),
+        redis_url=_address("REDIS_URL", {"redis", "rediss", "unix"}),
+        secret_key=os.environ.get("SECRET_KEY", ""),
+        allowed_hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
+        log_level=_one_of("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
+        port=port,
+    )
+    if production:
+        _refuse_weak(environment, named_hosts=hosts)
+    return environment
+
+
+def secret_key(environment: Environment) -> str:
+    """The secret key given, or one made at the first start and kept for its owner alone."""
+    if environment.secret_key:
+        return environment.secret_key
+    file = environment.places.data / "secret-key"
+    try:
+        return file.read_text()
+    except FileNotFoundError:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(60)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was first
+        return _wait_for_text(file)
+    with os.fdopen(handle, "w") as stream:
+        stream.write(made)
+    return made
+
+
+def _wait_for_text(file: Path) -> str:
+    while not (text := file.read_text()):
+        pass
+    return text
+
+
+def _refuse_weak(environment: Environment, *, named_hosts: tuple[str, ...]) -> None:
+    if len(environment.secret_key) < SHORTEST_SECRET or len(set(environment.secret_key)) < 10:
+        raise BadSetting(f"SECRET_KEY must be a random text of at least {SHORTEST_SECRET} characters in production.")
+    if not named_hosts or "*" in named_hosts:
+        raise BadSetting("ALLOWED_HOSTS must name the host names that people use in production; '*' is not allowed.")
+    if not environment.url.startswith("https://"):
+        raise BadSetting("SIGHTLINE_URL must be the public https:// address in production.")
+    if environment.database_url is None or not urlsplit(environment.database_url).password:
+        raise BadSetting("DATABASE_URL must name a PostgreSQL server, with a password, in production.")
+    if environment.redis_url is None:
+        raise BadSetting("REDIS_URL must name a Redis or Valkey server in production.")
+
+
+def _flag(name: str) -> bool:
+    value = os.environ.get(name, "0").strip().lower()
+    if value not in {"0", "1", "true", "false", "yes", "no", ""}:
+        raise BadSetting(f"{name} is {value!r}; write 1 or 0.")
+    return value in {"1", "true", "yes"}
+
+
+def _port() -> int:
+    value = os.environ.get("PORT", "8000")
+    if not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise BadSetting(f"PORT is {value!r}; write a number from 1 to 65535.")
+    return int(value)
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> str:
+    value = os.environ.get(name, choices[0]).upper()
+    if value not in choices:
+        raise BadSetting(f"{name} is {value!r}; write one of {', '.join(choices)}.")
+    return value
+
+
+def _address(name: str, schemes: set[str]) -> str | None:
+    value = os.environ.get(name)
+    if not value:
+        return None
+    if urlsplit(value).scheme not in schemes:
+        raise BadSetting(
+            f"{name} must begin with {' or '.join(sorted(f'{s}://' for s in schemes))}; see docs/operating.md."
+        )
+    return value

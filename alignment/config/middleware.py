@@ -1,0 +1,55 @@
+"""What happens to every request: an id and security headers."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+def request_id(get_response: Handler) -> Handler:
+    """Give the request an id (or keep the proxy's), bind it to the log, and answer with it."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        name = given if SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = name  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request_id=name):
+            response = get_response(request)
+        response["X-Request-ID"] = name
+        return response
+
+    return handle
+
+
+def security_headers(get_response: Handler) -> Handler:
+    """Set the content security policy and tell browsers which powers no page here needs."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return handle

@@ -1,0 +1,43 @@
+"""What every page's frame needs: the navigation by role and the organisation's name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from people.policy import may
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the navigation: shown to those who may do `action`."""
+
+    label: str
+    url_name: str
+    action: str
+    group: str = ""
+
+
+NAVIGATION: Sequence[Entry] = ()
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """Navigation entries that this person may open, the current one marked by its longest matching address."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"navigation": ()}
+    entries = [(entry, _address(entry)) for entry in NAVIGATION if may(user, entry.action)]
+    here = max((url for _, url in entries if url and request.path.startswith(url)), key=len, default="")
+    groups: dict[str, list[tuple[str, str, bool]]] = {}
+    for entry, url in entries:
+        if url:
+            groups.setdefault(entry.group, []).append((entry.label, url, url == here))
+    return {"navigation": tuple(groups.items())}
+
+
+def _address(entry: Entry) -> str:
+    try:
+        return reverse(entry.url_name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,8 @@
+"""Users, roles, tokens and the audit trail."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"
+    verbose_name = "People"

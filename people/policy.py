@@ -1,0 +1,43 @@
+"""Who may do what: one table, role by action. Views, the programming interface and templates all ask `may`."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from people.models import Role
+
+ADMINISTRATOR, EXECUTIVE, ANALYST, MARKETER, BOARD = Role
+EVERYBODY = frozenset(Role)
+STAFF = frozenset({ADMINISTRATOR, EXECUTIVE, ANALYST, MARKETER})
+EDITORS = frozenset({ADMINISTRATOR, EXECUTIVE, ANALYST, MARKETER})
+LEADERS = frozenset({ADMINISTRATOR, EXECUTIVE})
+DATA = frozenset({ADMINISTRATOR, ANALYST})
+
+POLICY: Mapping[str, frozenset[Role]] = {
+    "home.view": EVERYBODY,
+}
+
+
+def may(user: Any, action: str) -> bool:
+    """Whether this person may do this. An action that is not in the table is a mistake of ours, so it raises."""
+    roles = POLICY[action]
+    return bool(user.is_authenticated and user.is_active and user.role in roles)
+
+
+def allowed(action: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Decorator of a view: refuse with 403 whoever may not do `action`."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *arguments: Any, **keywords: Any) -> HttpResponse:
+            if not may(request.user, action):
+                raise PermissionDenied(f"Your role does not include “{action}”.")
+            return view(request, *arguments, **keywords)
+
+        guarded.action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

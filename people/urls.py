@@ -1,0 +1,7 @@
+"""Log-in and account pages."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+]

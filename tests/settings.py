@@ -1,0 +1,20 @@
+"""Settings of the tests: their own data folder, so that they never meet a running Sightline."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("SIGHTLINE_DATA", str(Path(__file__).resolve().parents[1] / ".data" / "test"))
+# A test cluster is thrown away, so it need not survive a power cut.
+os.environ.setdefault("SIGHTLINE_POSTGRES_SETTINGS", "fsync=off,synchronous_commit=off,full_page_writes=off")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+from alignment.config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MIDDLEWARE = [entry for entry in MIDDLEWARE if "whitenoise" not in entry]  # noqa: F405 -- costs 35 ms a client
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
