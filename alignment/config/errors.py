@@ -14,7 +14,7 @@ PAGES = {
     500: ("Something broke on our side", "It has been logged with the number below; nothing was half-saved."),
     503: (
         "The database cannot be reached",
-        "Nothing is lost. Sightline answers again as soon as the database is back.",
+        "Nothing is lost. Sightline answers again as soon as it is back.",
     ),
 }
 

@@ -22,6 +22,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+POWERS_NOT_NEEDED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
