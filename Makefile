@@ -1,0 +1,51 @@
+# Everything a person does with this repository. Needs Python ≥ 3.11, make and git.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+LOCK := requirements/dev.txt
+
+.PHONY: help setup run test test-database check lint format lock clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## make the environment in .venv
+
+$(STAMP): $(LOCK)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sightline needs Python 3.11 or newer; name one: make setup PYTHON=python3.12"; exit 1; }
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) .venv && uv pip sync --quiet --require-hashes --python $(BIN)/python $(LOCK); \
+	else \
+	  $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK); \
+	fi
+	@touch $@
+
+run: setup ## start Sightline (PORT=8000, DEMO=1)
+	@exec $(BIN)/python -m alignment.config.run
+
+test: setup ## every test that needs no installed service
+	$(BIN)/pytest -m "not real and not browser and not spark"
+
+test-database: setup ## the tests that use the database, on the server that DATABASE_URL names
+	$(BIN)/pytest -q -m "not real and not browser and not faults and not spark" -k "selectors or services or models or imports"
+
+lint: setup ## format, lint, types, import contract, missing migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+check: lint ## lint and all rings of tests
+	$(BIN)/pytest
+
+format: setup ## put the code in order
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## pin every dependency anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 requirements/dev.in -o requirements/dev.txt
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -c requirements/dev.txt requirements/base.in -o requirements/base.txt
+
+clean: ## remove the environment and the data folder's caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build artefacts
