@@ -48,6 +48,9 @@ class PaceBands:
     too_early: float = 0.05
 
 
+DEFAULT_BANDS = PaceBands()
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The status a page shows, and the two it was chosen from."""
@@ -58,7 +61,7 @@ class Shown:
 
 
 def pace_status(
-    *, progress: float | None, expected: float, has_check_in: bool, bands: PaceBands = PaceBands()
+    *, progress: float | None, expected: float, has_check_in: bool, bands: PaceBands = DEFAULT_BANDS
 ) -> Status:
     """Status from progress over expected progress.
 

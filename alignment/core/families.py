@@ -1,0 +1,96 @@
+"""Families: which campaigns are judged together, and how far their credit fell where their money was declared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import fsum
+
+from alignment.core.inputs import CreditFacts, ScoreInputs
+
+MEASURABLE_FROM = 5
+MEASURABLE_SHARE = 0.20
+
+Declared = frozenset[tuple[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Campaigns of one theme and channel that declare the same shares: splitting one of them changes nothing."""
+
+    theme: str
+    channel: str
+    declared: Declared
+    campaigns: tuple[str, ...]
+    mapped_spend: float
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyFit:
+    """How far the measured credit of a family fell where its money was declared; None while too little is measured."""
+
+    family: Family
+    milestones: float
+    fit: float | None
+
+
+def families(inputs: ScoreInputs) -> list[Family]:
+    """Families with mapped spend, ordered by theme, channel and shares."""
+    declared: dict[str, list[tuple[str, Decimal]]] = {}
+    for link in inputs.links:
+        if link.contributing and link.share > 0:
+            declared.setdefault(link.campaign, []).append((link.objective, link.share))
+    members: dict[tuple[str, str, Declared], list[tuple[str, float]]] = {}
+    for campaign in inputs.campaigns:
+        shares = _summed(declared.get(campaign.key, ()))
+        if campaign.enabling or not campaign.spend or not shares:
+            continue
+        mapped = float(campaign.spend * sum((share for _, share in shares), Decimal(0)))
+        members.setdefault((campaign.theme, campaign.channel, shares), []).append((campaign.key, mapped))
+    found = [
+        Family(theme, channel, shares, tuple(sorted(key for key, _ in own)), fsum(money for _, money in own))
+        for (theme, channel, shares), own in members.items()
+    ]
+    return sorted(found, key=lambda family: (family.theme, family.channel, sorted(family.declared)))
+
+
+def family_fits(found: Sequence[Family], credits: Sequence[CreditFacts]) -> list[FamilyFit]:
+    """Σ min(declared, measured) over objectives, both normalised, for every family.
+
+    A family with fewer than 5 credited milestones is not measurable. One whose credit all fell outside every
+    objective fits nothing: 0.
+    """
+    by_campaign = {row.campaign: row for row in credits}
+    return [_fit(family, [by_campaign[key] for key in family.campaigns if key in by_campaign]) for family in found]
+
+
+def overlap(declared: Mapping[str, float], measured: Mapping[str, float]) -> float:
+    """Σ min over both after each is made to sum to 1; 0 where either is empty.
+
+    >>> overlap({"a": 3.0, "b": 1.0}, {"a": 10.0, "c": 10.0})
+    0.5
+    """
+    ours, theirs = fsum(declared.values()), fsum(measured.values())
+    if ours <= 0 or theirs <= 0:
+        return 0.0
+    return fsum(min(share / ours, measured.get(key, 0.0) / theirs) for key, share in declared.items())
+
+
+def _fit(family: Family, rows: Sequence[CreditFacts]) -> FamilyFit:
+    milestones = fsum(row.milestones for row in rows)
+    if milestones < MEASURABLE_FROM:
+        return FamilyFit(family, milestones, None)
+    amounts: dict[str, list[float]] = {}
+    for row in rows:
+        for objective, amount in row.inside.items():
+            amounts.setdefault(objective, []).append(amount)
+    measured = {objective: fsum(values) for objective, values in amounts.items()}
+    declared = {objective: float(share) for objective, share in family.declared}
+    return FamilyFit(family, milestones, overlap(declared, measured))
+
+
+def _summed(shares: Sequence[tuple[str, Decimal]]) -> Declared:
+    """Shares by objective; 0.5 and 0.50 are the same share, so they are normalised."""
+    totals: dict[str, Decimal] = {}
+    for objective, share in shares:
+        totals[objective] = totals.get(objective, Decimal(0)) + share
+    return frozenset((objective, share.normalize()) for objective, share in totals.items())
