@@ -186,6 +186,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 30 * 60
+CELERY_TASK_SOFT_TIME_LIMIT = 29 * 60  # lets a job write down why it was stopped
+CELERY_RESULT_EXPIRES = None  # there are no results, hence nothing to clean up every night
 CELERY_TASK_DEFAULT_QUEUE = "fast"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -197,8 +199,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
 }
+CELERY_BEAT_SCHEDULE = {
+    "jobs: wake workers for what waits": {
+        "task": "jobs.sweep",
+        "schedule": 15.0,
+        "options": {"queue": "fast", "expire_seconds": 15},
+    },
+}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "UTC"
+JOBS_CELERY_APP = "alignment.config.celery.app"
+JOBS_LEASE = timedelta(seconds=45)  # a worker silent for so long is taken for dead
+# A request that wakes a worker waits for the broker about one second at most; the sweeper makes up for it.
+JOBS_PUBLISH_OPTIONS = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 1, "interval_start": 0}
 
 # ── Programming interface ────────────────────────────────────────────────────────────────────────────────────────
 REST_FRAMEWORK = {
