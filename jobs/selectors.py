@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import DurationField, ExpressionWrapper, F
 from django.db.models.functions import Now
 
-from jobs.models import Job, State, WorkerHeartbeat
+from jobs.models import Job, JobQuerySet, State, WorkerHeartbeat
+from people.policy import may
 
 
 def silent_for(name_or_queue: str) -> timedelta | None:
@@ -15,6 +17,11 @@ def silent_for(name_or_queue: str) -> timedelta | None:
     beats = WorkerHeartbeat.objects.annotate(age=age).values_list("name", "queues", "age")
     ages = [age for name, queues, age in beats if name_or_queue in (name, *queues.split(","))]
     return min(ages, default=None)
+
+
+def visible_to(user: Any) -> JobQuerySet:
+    """Jobs that a person may see: all for those whose role shows them, otherwise those they started."""
+    return Job.objects.all() if may(user, "jobs.view") else Job.objects.filter(by=user)
 
 
 def unfinished(*, kind: str) -> Sequence[Job]:

@@ -18,6 +18,9 @@ DATA = frozenset({ADMINISTRATOR, ANALYST})
 
 POLICY: Mapping[str, frozenset[Role]] = {
     "home.view": EVERYBODY,
+    "jobs.progress": EVERYBODY,  # of what one started oneself
+    "jobs.view": STAFF,
+    "jobs.control": DATA,
 }
 
 

@@ -9,4 +9,5 @@ handler500 = "alignment.config.errors.server_error"
 
 urlpatterns = [
     path("", include("people.urls")),
+    path("jobs/", include("jobs.urls")),
 ]

@@ -132,7 +132,9 @@ class TestProgress:
     def test_telling_progress_very_often_costs_few_statements(self, work):
         context = JobContext(claimed(), now=None)
 
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             for step in range(1000):
                 context.progress(step / 1000, f"Step {step}")
 
