@@ -21,6 +21,17 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "jobs.progress": EVERYBODY,  # of what one started oneself
     "jobs.view": STAFF,
     "jobs.control": DATA,
+    # people
+    "people.account": EVERYBODY,
+    "people.manage": frozenset({ADMINISTRATOR}),
+    "people.tokens": STAFF,
+    "people.tokens_of_all": frozenset({ADMINISTRATOR}),
+    "people.audit": frozenset({ADMINISTRATOR}),
+    # organisation
+    "organisation.view": EVERYBODY,
+    "organisation.edit": frozenset({ADMINISTRATOR}),
+    # programming interface
+    "api.describe": EVERYBODY,
 }
 
 

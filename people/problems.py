@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -17,7 +18,8 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         problem["detail"] = str(data["detail"])
     else:
         problem["detail"] = "Some fields cannot be accepted; see errors."
-        problem["errors"] = data
+        problem["errors"] = data if isinstance(data, dict) else {"non_field_errors": data}
     response.data = problem
     response.content_type = "application/problem+json"
+    context["request"].accepted_renderer = JSONRenderer()  # whatever form the view would have answered in
     return response

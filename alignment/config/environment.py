@@ -34,6 +34,21 @@ class BadSetting(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class SignOn:
+    """Single sign-on by OpenID Connect."""
+
+    issuer: str
+    client_id: str
+    secret: str
+    name: str
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.issuer)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The settings of one process, already checked."""
 
@@ -46,6 +61,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     log_level: str
     port: int
+    sign_on: SignOn | None
 
 
 def read() -> Environment:
@@ -63,10 +79,25 @@ def read() -> Environment:
         allowed_hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         log_level=_one_of("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         port=port,
+        sign_on=_sign_on(production=production),
     )
     if production:
         _refuse_weak(environment, named_hosts=hosts)
     return environment
+
+
+def sign_on_settings(sign_on: SignOn | None) -> dict[str, object]:
+    """What django-allauth is told about single sign-on."""
+    if sign_on is None:
+        return {}
+    app = {
+        "provider_id": "company",
+        "name": sign_on.name,
+        "client_id": sign_on.client_id,
+        "secret": sign_on.secret,
+        "settings": {"server_url": sign_on.issuer, "oauth_pkce_enabled": True},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
 
 def secret_key(environment: Environment) -> str:
@@ -105,6 +136,20 @@ def _refuse_weak(environment: Environment, *, named_hosts: tuple[str, ...]) -> N
         raise BadSetting("DATABASE_URL must name a PostgreSQL server, with a password, in production.")
     if environment.redis_url is None:
         raise BadSetting("REDIS_URL must name a Redis or Valkey server in production.")
+
+
+def _sign_on(*, production: bool) -> SignOn | None:
+    names = ("OIDC_URL", "OIDC_CLIENT_ID", "OIDC_SECRET")
+    given = [os.environ.get(name, "") for name in names]
+    if not any(given):
+        return None
+    for name, value in zip(names, given, strict=True):
+        if not value:
+            raise BadSetting(f"{name} is missing; single sign-on needs {', '.join(names)} together.")
+    schemes = {"https"} if production else {"https", "http"}
+    if urlsplit(given[0]).scheme not in schemes or not urlsplit(given[0]).netloc:
+        raise BadSetting("OIDC_URL must be the issuer's https:// address.")
+    return SignOn(*given, name=os.environ.get("OIDC_NAME") or "Single sign-on")
 
 
 def _flag(name: str) -> bool:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -17,7 +18,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "img-src 'self' data: blob:",
         "connect-src 'self'",
         "font-src 'self'",
-        "form-action 'self'",
+        # A browser also holds a form's redirects to this: the log-in form ends at the sign-on's own pages.
+        " ".join(["form-action 'self'", *settings.SIGN_ON_ORIGINS]),
         "base-uri 'none'",
         "frame-ancestors 'none'",
     ]

@@ -2,12 +2,17 @@
 
 from django.urls import include, path
 
+from alignment.config import health
+
 handler400 = "alignment.config.errors.bad_request"
 handler403 = "alignment.config.errors.permission_denied"
 handler404 = "alignment.config.errors.page_not_found"
 handler500 = "alignment.config.errors.server_error"
 
 urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", include("alignment.config.api_urls")),
     path("", include("people.urls")),
     path("jobs/", include("jobs.urls")),
 ]

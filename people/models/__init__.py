@@ -1,0 +1,8 @@
+"""Tables of people: users, invitations, tokens of the programming interface and the audit trail."""
+
+from people.models.audit import AuditEntry
+from people.models.invitations import Invitation
+from people.models.tokens import ApiToken, Scope
+from people.models.users import Role, User
+
+__all__ = ["ApiToken", "AuditEntry", "Invitation", "Role", "Scope", "User"]

@@ -1,0 +1,33 @@
+"""What can be done with people: invite them, change them, give them tokens; and write down what was done."""
+
+from people.services.audit import record
+from people.services.invitations import (
+    InvitationRefused,
+    NewInvitation,
+    accept_invitation,
+    accept_without_password,
+    invite,
+    renew_invitation,
+    revoke_invitation,
+)
+from people.services.members import LastAdministrator, change_own_name, change_person
+from people.services.tokens import NewToken, TokenRefused, make_token, note_use, revoke_token
+
+__all__ = [
+    "InvitationRefused",
+    "LastAdministrator",
+    "NewInvitation",
+    "NewToken",
+    "TokenRefused",
+    "accept_invitation",
+    "accept_without_password",
+    "change_own_name",
+    "change_person",
+    "invite",
+    "make_token",
+    "note_use",
+    "record",
+    "renew_invitation",
+    "revoke_invitation",
+    "revoke_token",
+]
