@@ -21,7 +21,7 @@ class NothingUnlessAllowed(BasePermission):
 
 
 class Allowed(BasePermission):
-    """`permission_classes = [Allowed.to("okrs.edit", read="okrs.view")]`; without `read`, one action for all methods."""
+    """`permission_classes = [Allowed.to("okrs.edit", read="okrs.view")]`; without `read` one action for everything."""
 
     write: ClassVar[str]
     read: ClassVar[str]

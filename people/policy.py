@@ -18,6 +18,7 @@ DATA = frozenset({ADMINISTRATOR, ANALYST})
 
 POLICY: Mapping[str, frozenset[Role]] = {
     "home.view": EVERYBODY,
+    # jobs
     "jobs.progress": EVERYBODY,  # of what one started oneself
     "jobs.view": STAFF,
     "jobs.control": DATA,

@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as social
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
 # The parts of django-allauth that we offer; its own list has signing up and e-mail addresses besides.
@@ -25,8 +26,8 @@ log_in = [
         name="account_reset_password_from_key_done",
     ),
     path("2fa/", include("allauth.mfa.urls")),
-    path("sso/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("sso/error/", social.login_error, name="socialaccount_login_error"),
+    path("sso/cancelled/", login_not_required(social.login_cancelled), name="socialaccount_login_cancelled"),
+    path("sso/error/", login_not_required(social.login_error), name="socialaccount_login_error"),
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
 

@@ -5,7 +5,7 @@ with arguments names a function that makes an example: `needs("okrs.view", at=an
 """
 
 from tests.access import Access, logged_in, needs, public
-from tests.access_examples import a_person, a_sign_on, an_unknown_reset_key
+from tests.access_examples import a_job, a_person, a_sign_on, an_unknown_reset_key
 
 ACCESS: dict[str, Access] = {
     # ── the system ──
@@ -37,6 +37,9 @@ ACCESS: dict[str, Access] = {
     "socialaccount_login_error": public(),
     "openid_connect_login": public(at=a_sign_on),
     "openid_connect_callback": public(at=a_sign_on),
+
+    # ── jobs ──
+    "jobs:progress": needs("jobs.progress", at=a_job),
 
     # ── people ──
     "api_me": needs("people.account"),

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -85,8 +84,10 @@ def _database() -> str:
 
 def _migrations() -> str:
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return f"{len(waiting)} migrations are not applied; run manage.py migrate" if waiting else ""
+    count = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not count:
+        return ""
+    return f"{count} migration{'s are' if count > 1 else ' is'} not applied; run manage.py migrate"
 
 
 def _redis() -> str:
@@ -98,19 +99,24 @@ def _redis() -> str:
     return ""
 
 
-def _worker() -> str:
-    from jobs.selectors import worker_heartbeat_age
+def _workers() -> str:
+    """Every queue needs a worker that lives."""
+    from jobs.selectors import silent_for
 
-    age = worker_heartbeat_age(timezone.now())
-    if age is None:
-        return "no worker seen"
-    seconds = age.total_seconds()
-    return f"last heartbeat {seconds:.0f} s ago" if age > HEARTBEAT_IS_OLD_AFTER else ""
+    return "; ".join(filter(None, (_trouble_of(queue, silent_for(queue)) for queue in ("fast", "heavy"))))
+
+
+def _trouble_of(queue: str, silence: timedelta | None) -> str:
+    if silence is None:
+        return f"no worker of the queue {queue} was ever seen"
+    if silence > HEARTBEAT_IS_OLD_AFTER:
+        return f"the worker of the queue {queue} was last heard {silence.total_seconds():.0f} s ago"
+    return ""
 
 
 CHECKS: Mapping[str, Check] = {
     "database": _database,
     "migrations": _migrations,
     "redis": _redis,
-    "worker": _worker,
+    "workers": _workers,
 }

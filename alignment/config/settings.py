@@ -121,6 +121,7 @@ DATABASES = {
         },
     }
 }
+MIGRATION_MODULES = {"knox": None}  # its own table of tokens is replaced by people.ApiToken
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = embedded.server_urls(PLACES)[1]
 CACHES = {
