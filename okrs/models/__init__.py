@@ -1,0 +1,24 @@
+"""Objectives, key results and what they rest on."""
+
+from okrs.models.cycle import Cycle, StatusBands
+from okrs.models.history import CheckIn, DefinitionVersion
+from okrs.models.key_result import ChecklistItem, Checkpoint, KeyResult
+from okrs.models.objective import BusinessObjective, Objective
+from okrs.models.plan import Document, SalesTarget
+from okrs.models.words import Category, Team
+
+__all__ = [
+    "BusinessObjective",
+    "Category",
+    "CheckIn",
+    "ChecklistItem",
+    "Checkpoint",
+    "Cycle",
+    "DefinitionVersion",
+    "Document",
+    "KeyResult",
+    "Objective",
+    "SalesTarget",
+    "StatusBands",
+    "Team",
+]

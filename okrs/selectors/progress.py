@@ -1,0 +1,140 @@
+"""Objectives of a cycle with what they have reached, as a tree."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from okrs.core.assessment import Assessment, assess
+from okrs.core.rollup import Amounts, Part, RolledUp, RollUpMode, Total, roll_up, total
+from okrs.core.status import Status
+from okrs.models import Cycle, KeyResult, Objective
+from okrs.selectors.evidence import Known, evidence_of, known_on
+
+
+@dataclass(frozen=True, slots=True)
+class KeyResultRow:
+    """A key result as of a day."""
+
+    key_result: KeyResult
+    assessment: Assessment
+    confidence: int | None
+
+    @property
+    def status(self) -> Status:
+        return self.assessment.status
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveRow:
+    """An objective as of a day: its roll-up, its sum where values are summed, its key results and objectives below."""
+
+    objective: Objective
+    rolled: RolledUp
+    total: Total | None
+    expected: float | None
+    key_results: Sequence[KeyResultRow]
+    children: Sequence["ObjectiveRow"]
+
+    @property
+    def status(self) -> Status:
+        return Status.DROPPED if self.objective.state == Objective.State.DROPPED else self.rolled.status
+
+    @property
+    def progress(self) -> float | None:
+        return self.rolled.progress
+
+
+def objectives_with_progress(cycle: Cycle, *, today: date) -> list[ObjectiveRow]:
+    """The cycle's objectives without a parent in it, each with everything below; eight queries for any number."""
+    objectives = list(
+        Objective.objects.filter(cycle=cycle).select_related("business_objective", "owner").order_by("-weight", "name")
+    )
+    key_results = list(
+        KeyResult.objects.filter(objective__cycle=cycle).select_related("owner").order_by("-weight", "name", "pk")
+    )
+    known = known_on(key_results, today=today)
+    own: dict[int, list[KeyResultRow]] = defaultdict(list)
+    for row in key_results:
+        own[row.objective_id].append(judged(row, cycle, known, today=today))
+    below: dict[int | None, list[Objective]] = defaultdict(list)
+    here = {objective.pk for objective in objectives}
+    for objective in objectives:
+        below[objective.parent_id if objective.parent_id in here else None].append(objective)
+    return [_row(objective, own, below) for objective in below[None]]
+
+
+def judged(row: KeyResult, cycle: Cycle, known: Known, *, today: date) -> KeyResultRow:
+    latest = known.latest.get(row.pk)
+    return KeyResultRow(row, assess(evidence_of(row, cycle, known), today=today), latest.confidence if latest else None)
+
+
+def flat(rows: Sequence[ObjectiveRow]) -> list[ObjectiveRow]:
+    """All rows of a tree, parents before their children."""
+    return [found for row in rows for found in (row, *flat(row.children))]
+
+
+def _row(
+    objective: Objective, own: dict[int, list[KeyResultRow]], below: dict[int | None, list[Objective]]
+) -> ObjectiveRow:
+    children = [_row(child, own, below) for child in below.get(objective.pk, ())]
+    key_results = own.get(objective.pk, [])
+    parts = _parts(key_results, children)
+    summed = _total(key_results, children) if objective.roll_up == RollUpMode.SUM else None
+    rolled = roll_up(parts)
+    if summed is not None:
+        rolled = RolledUp(_clamped(summed.progress), rolled.status, rolled.with_data, rolled.counted)
+    return ObjectiveRow(objective, rolled, summed, _expected(key_results, children), key_results, children)
+
+
+def _parts(key_results: Sequence[KeyResultRow], children: Sequence[ObjectiveRow]) -> list[Part]:
+    """An objective is as far as its key results; one without any is as far as the objectives below it."""
+    counted = [
+        Part(float(r.key_result.weight), r.assessment.progress, r.status, r.key_result.is_contributing)
+        for r in key_results
+    ]
+    if any(part.contributing and part.status is not Status.DROPPED for part in counted):
+        return counted
+    return [
+        Part(float(r.objective.weight), r.progress, r.status, r.objective.is_contributing)
+        for r in children
+        if r.objective.state != Objective.State.DRAFT
+    ]
+
+
+def _total(key_results: Sequence[KeyResultRow], children: Sequence[ObjectiveRow]) -> Total:
+    amounts = [
+        Amounts(r.key_result.baseline, r.key_result.target, r.assessment.current)
+        for r in key_results
+        if r.key_result.is_contributing
+        and r.status is not Status.DROPPED
+        and r.key_result.baseline is not None
+        and r.key_result.target is not None
+    ]
+    if not amounts:
+        amounts = [
+            Amounts(r.total.baseline, r.total.target, r.total.current)
+            for r in children
+            if r.total is not None and r.objective.is_contributing and r.status is not Status.DROPPED
+        ]
+    return total(amounts)
+
+
+def _expected(key_results: Sequence[KeyResultRow], children: Sequence[ObjectiveRow]) -> float | None:
+    """Where the roll-up should be today: the same mean over what is expected of its parts."""
+    parts = [
+        Part(float(r.key_result.weight), r.assessment.expected, r.status, r.key_result.is_contributing)
+        for r in key_results
+        if r.assessment.progress is not None
+    ]
+    if not parts:
+        parts = [
+            Part(float(r.objective.weight), r.expected, r.status, r.objective.is_contributing)
+            for r in children
+            if r.progress is not None
+        ]
+    return roll_up(parts).progress
+
+
+def _clamped(value: float | None) -> float | None:
+    return None if value is None else min(1.0, max(0.0, value))
