@@ -65,6 +65,12 @@ def spend_by_campaign(window: Window) -> Mapping[int, CampaignSpend]:
     }
 
 
+def enabling_by_campaign(window: Window) -> Mapping[int, Decimal]:
+    """Enabling spend by campaign, in the reporting currency."""
+    found = _spend_rows(window, by=("campaign_id",), enabling=True)
+    return {int(str(campaign)): amount for (campaign,), amount in found.items()}
+
+
 def lines(window: Window, *, campaigns: Iterable[int] | None = None) -> Mapping[tuple[int, date], Line]:
     """Ledger lines by campaign and month for the months of the window."""
     layers: dict[tuple[int, date], dict[str, Decimal]] = defaultdict(dict)

@@ -7,6 +7,7 @@ from typing import Any
 
 from campaigns.models import Campaign, CampaignKey, Channel, SpendEntry
 from crm.models import Account, Contact, Opportunity, Touchpoint
+from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
 from people.models import Role, User
 
 _number = count(1)
@@ -62,3 +63,24 @@ def touch(by: Contact, on: date, of: Campaign | None = None, **fields: Any) -> T
     at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
     given = {"source": "test", "external_id": f"t{next(_number)}", "channel": of.channel if of else None}
     return Touchpoint.objects.create(contact=by, occurred_at=at, campaign=of, **{**given, **fields})
+
+
+def cycle(starts_on: date, ends_on: date, **fields: Any) -> Cycle:
+    return Cycle.objects.create(
+        **{"name": f"Cycle {next(_number)}", "starts_on": starts_on, "ends_on": ends_on, "state": "active", **fields}
+    )
+
+
+def business_objective(name: str = "", *, weight: int = 1, **fields: Any) -> BusinessObjective:
+    given = {"category": "revenue", **fields}
+    return BusinessObjective.objects.create(name=name or f"Business {next(_number)}", weight=weight, **given)
+
+
+def objective(of: Cycle, name: str = "", *, serves: BusinessObjective | None = None, **fields: Any) -> Objective:
+    given = {"name": name or f"Objective {next(_number)}", "state": "active", **fields}
+    return Objective.objects.create(cycle=of, business_objective=serves, **given)
+
+
+def key_result(of: Objective, name: str = "", **fields: Any) -> KeyResult:
+    given = {"name": name or f"Key result {next(_number)}", "baseline": 0, "target": 100, **fields}
+    return KeyResult.objects.create(objective=of, **given)

@@ -1,0 +1,136 @@
+"""Gather the facts of one cycle that its score is computed from; a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from alignment.core.evidence import EvidenceClass
+from alignment.core.inputs import CampaignFacts, CreditFacts, LinkFacts, ObjectiveFacts, ScoreInputs
+from alignment.models import CampaignLink
+from campaigns.models import Campaign
+from campaigns.selectors import enabling_by_campaign, spend_by_campaign
+from okrs.models import BusinessObjective, Cycle, KeyResult
+from okrs.selectors import ObjectiveRow, flat, objectives_with_progress
+from organisation.core.calendar import Window
+
+LONG_SHARE = {Campaign.Mix.BRAND: Decimal(1), Campaign.Mix.ACTIVATION: Decimal(0)}
+Credits = Mapping[str, Sequence[CreditFacts]]
+
+
+def score_inputs(cycle: Cycle, *, today: date, credits: Credits | None = None, locked_model: str = "") -> ScoreInputs:
+    """Facts of the cycle as of `today`, or as of its last day when it is over. Spend counts up to that day."""
+    last_day = min(today, cycle.ends_on - timedelta(days=1))
+    as_of = max(last_day, cycle.starts_on)
+    window = Window(cycle.starts_on, as_of + timedelta(days=1))
+    campaigns = _campaigns(window)
+    keys = {row.key for row in campaigns}
+    objectives = _objectives(cycle, today=as_of)
+    served = {row.key for row in objectives}
+    return ScoreInputs(
+        cycle=cycle.name,
+        as_of=as_of,
+        objectives=objectives,
+        campaigns=campaigns,
+        links=[link for link in _links(cycle, on=as_of) if link.campaign in keys and link.objective in served],
+        credits=credits or {},
+        locked_model=locked_model,
+    )
+
+
+def campaign_key(pk: int) -> str:
+    return f"campaign-{pk}"
+
+
+def objective_key(pk: int) -> str:
+    return f"objective-{pk}"
+
+
+def _objectives(cycle: Cycle, *, today: date) -> list[ObjectiveFacts]:
+    serving: dict[int, list[ObjectiveRow]] = defaultdict(list)
+    for row in flat(objectives_with_progress(cycle, today=today)):
+        if row.objective.business_objective_id:
+            serving[row.objective.business_objective_id].append(row)
+    in_force = BusinessObjective.objects.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=today))
+    return [_objective(row, serving.get(row.pk, [])) for row in in_force]
+
+
+def _objective(row: BusinessObjective, serving: Sequence[ObjectiveRow]) -> ObjectiveFacts:
+    live = [found for found in serving if found.objective.state != "dropped"]
+    return ObjectiveFacts(
+        key=objective_key(row.pk),
+        name=row.name,
+        weight=row.weight,
+        target_share=row.target_share,
+        progress=_mean([(found.objective.weight, found.progress) for found in live]),
+        expected=_mean([(found.objective.weight, found.expected) for found in live if found.progress is not None]),
+        measurable=any(_measurable(found.key_result) for o in live for found in o.key_results),
+        outcome_kpi=False,
+    )
+
+
+def _measurable(row: KeyResult) -> bool:
+    """A live key result that says where it starts and where it should end, or the band it should hold."""
+    starts = row.baseline is not None or row.kind not in {"increase", "decrease"}
+    ends = row.target is not None or row.kind in {"within", "milestone"}
+    return (
+        row.state == KeyResult.State.ACTIVE and said and (row.target is not None or row.kind in {"within", "milestone"})
+    )
+
+
+def _campaigns(window: Window) -> list[CampaignFacts]:
+    """Campaigns that cost something in the window, or should have; enabling spend stands in rows of its own."""
+    spent, enabling = spend_by_campaign(window), enabling_by_campaign(window)
+    rows = {c.pk: c for c in Campaign.objects.filter(pk__in=[*spent, *enabling]).select_related("theme", "channel")}
+    facts = [
+        _campaign(rows[pk], found.amount if found.amount or not found.unknown else None) for pk, found in spent.items()
+    ]
+    return facts + [_campaign(rows[pk], amount, enabling=True) for pk, amount in enabling.items()]
+
+
+def _campaign(row: Campaign, spend: Decimal | None, *, enabling: bool = False) -> CampaignFacts:
+    return CampaignFacts(
+        key=campaign_key(row.pk) + ("-enabling" if enabling else ""),
+        name=row.name,
+        theme=row.theme.name if row.theme else "",
+        channel=row.channel.name if row.channel else "",
+        spend=None if spend is None else max(spend, Decimal("0.00")),
+        enabling=enabling,
+        long_share=LONG_SHARE.get(Campaign.Mix(row.mix), row.brand_share),
+    )
+
+
+def _links(cycle: Cycle, *, on: date) -> list[LinkFacts]:
+    """Links in force on the day, by campaign and business objective; several to one objective are added up."""
+    business = Coalesce(F("objective__business_objective_id"), F("key_result__objective__business_objective_id"))
+    of_cycle = Q(objective__cycle=cycle) | Q(key_result__objective__cycle=cycle)
+    rows = CampaignLink.objects.open_on(on).filter(of_cycle).annotate(serves=business).filter(serves__isnull=False)
+    found: dict[tuple[int, int, str, str], Decimal] = defaultdict(lambda: Decimal(0))
+    for campaign, serves, role, evidence, share in rows.values_list(
+        "campaign_id", "serves", "role", "evidence", "share"
+    ):
+        found[campaign, serves, role, evidence] += share
+    return [
+        LinkFacts(
+            campaign=campaign_key(campaign),
+            objective=objective_key(serves),
+            share=share,
+            contributing=role == CampaignLink.Role.CONTRIBUTING,
+            evidence=EvidenceClass(evidence),
+        )
+        for (campaign, serves, role, evidence), share in found.items()
+    ]
+
+
+def _mean(pairs: Sequence[tuple[Decimal, float | None]]) -> float | None:
+    """Weighted mean of what is known; unweighted where all weights are 0."""
+    known = [(float(weight), value) for weight, value in pairs if value is not None]
+    if not known:
+        return None
+    whole = sum(weight for weight, _ in known)
+    if whole == 0:
+        return sum(value for _, value in known) / len(known)
+    return sum(weight * value for weight, value in known) / whole
