@@ -33,6 +33,8 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "organisation.edit": frozenset({ADMINISTRATOR}),
     # programming interface
     "api.describe": EVERYBODY,
+    # reports
+    "components.view": DATA,
 }
 
 

@@ -19,21 +19,24 @@ class Entry:
     group: str = ""
 
 
-NAVIGATION: Sequence[Entry] = ()
+NAVIGATION: Sequence[Entry] = (Entry("Components", "components", "components.view", group="Developers"),)
+THEMES = frozenset({"light", "dark"})
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
     """Navigation entries that this person may open, the current one marked by its longest matching address."""
+    theme = request.COOKIES.get("theme", "")
+    frame: dict[str, object] = {"theme": theme if theme in THEMES else ""}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"navigation": ()}
+        return {**frame, "navigation": ()}
     entries = [(entry, _address(entry)) for entry in NAVIGATION if may(user, entry.action)]
     here = max((url for _, url in entries if url and request.path.startswith(url)), key=len, default="")
     groups: dict[str, list[tuple[str, str, bool]]] = {}
     for entry, url in entries:
         if url:
             groups.setdefault(entry.group, []).append((entry.label, url, url == here))
-    return {"navigation": tuple(groups.items())}
+    return {**frame, "navigation": tuple(groups.items())}
 
 
 def _address(entry: Entry) -> str:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("api/v1/", include("alignment.config.api_urls")),
     path("", include("people.urls")),
     path("jobs/", include("jobs.urls")),
+    path("", include("reports.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Dashboards: one frozen dataclass and one build() each, read only."""

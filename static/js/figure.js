@@ -1,0 +1,137 @@
+// Figures: stored JSON drawn by Plotly, which is fetched only when a figure comes near the screen.
+const CONFIG = { displayModeBar: false, responsive: true, showTips: false };
+const PICTURE = { format: "png", width: 1200, height: 675, scale: 2 };
+let library;
+
+function plotly({ plotly: address, plotlyStyle }) {
+  library ??= new Promise((resolve, reject) => {
+    const style = document.createElement("link");
+    style.id = "plotly.js-style-global"; // Plotly then adds no rules of its own, which the security policy would refuse
+    style.className = "no-inline-styles";
+    style.rel = "stylesheet";
+    style.href = plotlyStyle;
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { library = undefined; reject(new Error("The drawing library could not be loaded.")); };
+    document.head.append(style, script);
+  });
+  return library;
+}
+
+// "accent" or "f-brand/0.35" under a colour's name become today's rgb() of that design token.
+function painter() {
+  const probe = document.createElement("i");
+  document.body.append(probe);
+  const known = new Map();
+  const colour = (token) => {
+    if (known.has(token)) return known.get(token);
+    const [name, alpha] = token.split("/");
+    probe.style.color = "";
+    probe.style.color = `var(--${name})`;
+    const rgb = getComputedStyle(probe).color;
+    known.set(token, alpha ? rgb.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`) : rgb);
+    return known.get(token);
+  };
+  const isToken = (text) => /^[a-z][a-z0-9]*(-[a-z0-9]+)*(\/[\d.]+)?$/.test(text)
+    && getComputedStyle(document.documentElement).getPropertyValue(`--${text.split("/")[0]}`) !== "";
+  const paint = (value, key = "") => {
+    if (Array.isArray(value)) return value.map((one) => paint(one, key));
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, paint(one, name)]));
+    }
+    return typeof value === "string" && /color/i.test(key) && isToken(value) ? colour(value) : value;
+  };
+  return { paint, done: () => probe.remove() };
+}
+
+function painted(figure) {
+  const { paint, done } = painter();
+  const ready = { data: paint(figure.data), layout: paint(figure.layout) };
+  done();
+  return ready;
+}
+
+class Figure {
+  constructor(element) {
+    this.element = element;
+    this.plot = element.querySelector(".figure-plot");
+    this.#say("waiting", "Drawing…");
+    element.querySelector("[data-figure-png]")?.addEventListener("click", () => this.picture());
+    document.addEventListener("themechange", () => this.drawn && this.draw());
+    new IntersectionObserver((entries, observer) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      this.draw();
+    }, { rootMargin: "500px" }).observe(element);
+  }
+
+  async draw() {
+    try {
+      this.figure ??= await this.#stored();
+      const Plotly = await plotly(this.element.dataset);
+      const { data, layout } = painted(this.figure);
+      this.plot.querySelector(".waiting, .failed")?.remove();
+      await Plotly.react(this.plot, data, layout, CONFIG);
+      // A kind that the library does not know is drawn as a scatter without a word.
+      const strange = this.plot._fullData.find((trace, at) => trace.type !== (data[at]?.type ?? "scatter"));
+      if (strange) throw new Error("The drawing library does not know this kind of figure.");
+      this.drawn = true;
+      this.element.dataset.drawn = "";
+    } catch (error) {
+      window.Plotly?.purge(this.plot);
+      this.#fail(error);
+    }
+  }
+
+  async picture() {
+    if (!this.drawn) await this.draw();
+    const { data, layout } = painted(this.figure);
+    const background = getComputedStyle(this.element).backgroundColor;
+    const title = { text: this.element.dataset.title, x: 0.02, xanchor: "left", font: { size: 20 } };
+    const margin = { ...layout.margin, t: 72, l: 32, r: 32, b: 48 };
+    const whole = { ...layout, title, margin, paper_bgcolor: background, ...PICTURE };
+    const address = await window.Plotly.toImage({ data, layout: whole, config: CONFIG }, PICTURE);
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = `${this.element.dataset.figure}.png`;
+    link.click();
+  }
+
+  async #stored() {
+    const { src } = this.element.dataset;
+    if (!src) return JSON.parse(this.element.querySelector('script[type="application/json"]').textContent);
+    const answer = await fetch(src, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error("The figure could not be fetched.");
+    return answer.json();
+  }
+
+  #say(kind, text) {
+    const words = document.createElement("div");
+    words.className = kind;
+    words.textContent = text;
+    this.plot.replaceChildren(words);
+    return words;
+  }
+
+  #fail(error) {
+    const words = this.#say("failed", `${error.message} The table below has the numbers.`);
+    words.setAttribute("role", "alert");
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "button small";
+    again.textContent = "Try again";
+    again.addEventListener("click", () => { this.#say("waiting", "Drawing…"); this.draw(); });
+    words.append(again);
+  }
+}
+
+function enhance() {
+  for (const element of document.querySelectorAll("figure[data-figure]:not([data-ready])")) {
+    element.dataset.ready = "";
+    new Figure(element);
+  }
+}
+
+enhance();
+document.addEventListener("htmx:afterSettle", enhance);

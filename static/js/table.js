@@ -1,0 +1,146 @@
+// Tables that sort, filter and leave as CSV. Their state is in the address: ?<id>.sort=-spend&<id>.q=summit
+const NOTHING = new Set(["", "–", "-", "No data"]);
+
+function raw(cell) {
+  return (cell?.dataset.value ?? cell?.innerText ?? "").trim();
+}
+
+function order(kind) {
+  if (kind !== "number") return (a, b) => a.localeCompare(b, undefined, { numeric: true });
+  const plain = (text) => Number(text.replace("\u2212", "-").replace(/[^\d.eE+-]/g, ""));
+  return (a, b) => plain(a) - plain(b);
+}
+
+function remember(key, value) {
+  const address = new URL(location);
+  if (value) address.searchParams.set(key, value);
+  else address.searchParams.delete(key);
+  history.replaceState(history.state, "", address);
+}
+
+class SortedTable {
+  constructor(box) {
+    this.box = box;
+    this.id = box.dataset.table;
+    this.table = box.querySelector("table");
+    this.body = this.table.tBodies[0];
+    this.rows = [...this.body.rows];
+    this.heads = [...(this.table.tHead?.rows[0]?.cells ?? [])];
+    const state = new URL(location).searchParams;
+    this.heads.forEach((head, index) => this.#sortable(head, index));
+    this.tools = box.querySelector(".table-tools");
+    if (box.dataset.filter) this.#filterable(state.get(`${this.id}.q`) ?? "");
+    if (box.dataset.csv) this.#downloadable();
+    const sort = state.get(`${this.id}.sort`);
+    if (sort) this.#restore(sort);
+  }
+
+  #sortable(head, index) {
+    if (!head.dataset.kind) return;
+    head.dataset.key ??= head.innerText.trim().toLowerCase().replace(/[^a-z0-9]+/g, "-");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sort";
+    button.append(...head.childNodes);
+    head.append(button);
+    // Numbers are asked for largest first, words from A.
+    const first = head.dataset.kind === "number" ? "descending" : "ascending";
+    const other = first === "ascending" ? "descending" : "ascending";
+    button.addEventListener("click", () => {
+      const direction = head.ariaSort === first ? other : first;
+      this.#sort(index, direction);
+      remember(`${this.id}.sort`, (direction === "descending" ? "-" : "") + head.dataset.key);
+    });
+  }
+
+  #sort(index, direction) {
+    const compare = order(this.heads[index].dataset.kind);
+    const sign = direction === "descending" ? -1 : 1;
+    const keyed = this.rows.map((row) => [raw(row.cells[index]), row]);
+    keyed.sort(([a], [b]) => {
+      if (NOTHING.has(a) || NOTHING.has(b)) return NOTHING.has(a) - NOTHING.has(b);
+      return sign * compare(a, b);
+    });
+    this.rows = keyed.map(([, row]) => row);
+    this.body.append(...this.rows);
+    this.heads.forEach((head, at) => { head.ariaSort = at === index ? direction : null; });
+  }
+
+  #restore(sort) {
+    const key = sort.replace(/^-/, "");
+    const index = this.heads.findIndex((head) => head.dataset.key === key);
+    if (index >= 0) this.#sort(index, sort.startsWith("-") ? "descending" : "ascending");
+  }
+
+  #filterable(words) {
+    const input = document.createElement("input");
+    input.type = "search";
+    input.placeholder = this.box.dataset.filter;
+    input.setAttribute("aria-label", this.box.dataset.filter);
+    input.setAttribute("aria-controls", this.id);
+    input.value = words;
+    this.count = this.tools.querySelector(".count") ?? document.createElement("span");
+    this.count.className = "count";
+    this.count.setAttribute("aria-live", "polite");
+    this.tools.prepend(input, this.count);
+    input.addEventListener("input", () => {
+      this.#filter(input.value);
+      remember(`${this.id}.q`, input.value.trim());
+    });
+    this.#filter(words);
+  }
+
+  #filter(text) {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of this.rows) {
+      const hit = words.every((word) => row.textContent.toLowerCase().includes(word));
+      row.hidden = !hit;
+      shown += hit;
+    }
+    this.count.textContent = words.length ? `${shown} of ${this.rows.length}` : `${this.rows.length} rows`;
+  }
+
+  #downloadable() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button quiet small";
+    button.textContent = "CSV";
+    button.addEventListener("click", () => download(this.table, this.box.dataset.csv));
+    const end = document.createElement("div");
+    end.className = "end";
+    end.append(button);
+    this.tools.append(end);
+  }
+}
+
+// A cell that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers.
+function cell(text) {
+  const safe = /^[=+\-@\t\r]/.test(text) && !/^[-+]?[\d.,]+(e[-+]?\d+)?$/i.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function download(table, name) {
+  const rows = [...table.rows].filter((row) => !row.hidden);
+  const text = rows.map((row) => [...row.cells].map((one) => cell(raw(one))).join(",")).join("\r\n");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
+  link.download = name.endsWith(".csv") ? name : `${name}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+function enhance(root) {
+  for (const box of root.querySelectorAll("[data-table]:not([data-ready])")) {
+    box.dataset.ready = "";
+    new SortedTable(box);
+  }
+}
+
+enhance(document);
+document.addEventListener("htmx:afterSettle", () => enhance(document));
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-figure-csv]");
+  const table = button?.closest("figure").querySelector(".twin table");
+  if (table) download(table, button.dataset.figureCsv);
+});
