@@ -125,10 +125,6 @@ def _leads() -> Drawing:
 
 def _unknown() -> Drawing:
     """A kind of trace that the library lacks: the figure has to say so instead of drawing something else."""
+    twin = Twin([Column("Family")], [[Cell(name)] for name in FAMILIES])
     figure: theme.Figure = {"data": [{"type": "starfield", "x": [1], "y": [1]}], "layout": {}}
-    return Drawing(
-        "A figure that cannot be drawn",
-        "Shows its table instead",
-        figure,
-        Twin([Column("Family")], [[Cell(name)] for name in FAMILIES]),
-    )
+    return Drawing("A figure that cannot be drawn", "Shows its table instead", figure, twin)

@@ -1,4 +1,4 @@
-"""The colours of the design tokens, for everything that is drawn without a browser; static/css/tokens.css is their home."""
+"""The colours of the design tokens, for what is drawn without a browser; static/css/tokens.css is their home."""
 
 from collections.abc import Mapping, Sequence
 

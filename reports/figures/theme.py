@@ -1,4 +1,4 @@
-"""The look of every figure: quiet grid, one font, intervals drawn, nothing that moves. Traces and frame as plain dicts."""
+"""The look of every figure: quiet grid, one font, intervals drawn, nothing that moves. Plain dicts throughout."""
 
 import html
 from collections.abc import Mapping, Sequence

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from people.policy import allowed
 from reports.dashboards import components
 
+HORIZONS = [("short", "This quarter"), ("long", "A year or more")]
+
 
 class SampleForm(forms.Form):
     """One field of every kind."""
