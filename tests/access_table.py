@@ -41,6 +41,9 @@ ACCESS: dict[str, Access] = {
     # ── jobs ──
     "jobs:progress": needs("jobs.progress", at=a_job),
 
+    # ── the interface ──
+    "components": needs("components.view"),
+
     # ── people ──
     "api_me": needs("people.account"),
     "api_people": needs("people.manage"),

@@ -76,9 +76,7 @@ def _measurable(row: KeyResult) -> bool:
     """A live key result that says where it starts and where it should end, or the band it should hold."""
     starts = row.baseline is not None or row.kind not in {"increase", "decrease"}
     ends = row.target is not None or row.kind in {"within", "milestone"}
-    return (
-        row.state == KeyResult.State.ACTIVE and said and (row.target is not None or row.kind in {"within", "milestone"})
-    )
+    return row.state == KeyResult.State.ACTIVE and starts and ends
 
 
 def _campaigns(window: Window) -> list[CampaignFacts]:

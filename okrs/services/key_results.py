@@ -62,9 +62,8 @@ def create_key_result(
         standard(row)
     else:
         _save_checkpoints(row, checkpoints)
-    ChecklistItem.objects.bulk_create(
-        ChecklistItem(key_result=row, text=text.strip(), weight=weight) for text, weight in checklist
-    )
+    points = (ChecklistItem(key_result=row, text=text.strip(), weight=weight) for text, weight in checklist)
+    ChecklistItem.objects.bulk_create(points)
     return row
 
 
