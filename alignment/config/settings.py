@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "kpis",
     "alignment",
     "reports",
+    "simulator",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,0 +1,8 @@
+"""The simulator: worlds with a known truth, and the demonstration company."""
+
+from django.apps import AppConfig
+
+
+class SimulatorConfig(AppConfig):
+    name = "simulator"
+    verbose_name = "Simulator"
