@@ -1,0 +1,1 @@
+"""The demonstration company: Brambleforge, an invented maker of planning software."""

@@ -1,0 +1,100 @@
+"""Companies and the people who work there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.company import blueprint
+from simulator.core.draws import Draws, Floats, Integers
+
+ACCOUNTS, CONTACTS, OLD_CUSTOMERS, BUYERS = 6_000, 40_000, 1_200, 3_300
+"""The first 1,200 accounts were customers before; up to number 3,300 accounts ever have a deal."""
+_STEMS = (
+    "Alder", "Bexley", "Corvane", "Dunmore", "Elstow", "Farrow", "Glenmoor", "Hartsel", "Ivorly", "Juniper",
+    "Kestrane", "Larkwell", "Merrow", "Norvane", "Oakhurst", "Pellin", "Quenby", "Rookwood", "Selwyn", "Tarnbeck",
+    "Ulvesand", "Varley", "Westrow", "Yarrow", "Zephton", "Ashmead", "Brindlow", "Carrick",
+)  # fmt: skip
+_TAILS = {
+    "Healthcare": ("Clinics", "Care Group", "Hospital Trust", "Medical"),
+    "Manufacturing": ("Works", "Castings", "Machinery", "Plastics"),
+    "Retail": ("Stores", "Markets", "Outfitters", "Foods"),
+    "Public sector": ("County Council", "Water Board", "Transit", "Schools"),
+}
+_FIRST = (
+    "Aldis", "Brisa", "Corwen", "Dalia", "Emrik", "Fenna", "Garan", "Halla", "Idris", "Jorun", "Kasper", "Linnea",
+    "Maro", "Nilsa", "Orin", "Petra", "Quill", "Runa", "Soren", "Tilda", "Ulrik", "Vesna", "Wren", "Xanthe",
+    "Ysolde", "Zorin",
+)  # fmt: skip
+_LAST = (
+    "Ash", "Bram", "Cold", "Dun", "East", "Fern", "Gold", "Hol", "Iron", "Kings", "Lang", "Mill", "North", "Oak",
+    "Pen", "Red", "Stone", "Thorn", "Under", "West",
+)  # fmt: skip
+_ENDS = ("bury", "combe", "dale", "field", "ford", "gate", "ley", "more", "stead", "wick")
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """Accounts by number; the contacts of account a are first[a] .. first[a] + size[a] - 1."""
+
+    segment: Integers
+    region: Integers
+    product: Integers
+    size: Integers
+    first: Integers
+    account: Integers
+    """Account of each contact."""
+    budget: Floats
+    """Deal size of an account relative to others."""
+
+
+def market(draws: Draws) -> Market:
+    accounts = np.arange(ACCOUNTS)
+    weight = draws.lognormal("market/contacts", accounts, sigma=0.7)
+    size = 1 + np.floor(weight / weight.sum() * (CONTACTS - ACCOUNTS)).astype(np.int64)
+    size[: CONTACTS - int(size.sum())] += 1
+    segment = draws.choice("market/segment", blueprint.SEGMENT_WEIGHTS, accounts)
+    return Market(
+        segment=segment,
+        region=draws.choice("market/region", blueprint.REGION_WEIGHTS, accounts),
+        product=draws.choice("market/product", blueprint.PRODUCT_WEIGHTS, accounts),
+        size=size,
+        first=np.cumsum(size) - size,
+        account=np.repeat(accounts, size),
+        budget=np.array(blueprint.DEAL_SIZES)[segment] * draws.lognormal("market/budget", accounts, sigma=0.5),
+    )
+
+
+def account_names(world: Market) -> list[str]:
+    """Unique by their number: stem, place and trade repeat only after all pairs are used."""
+    names = []
+    for number, segment in enumerate(world.segment.tolist()):
+        tails = _TAILS[blueprint.SEGMENTS[segment]]
+        stem, end = _STEMS[number % len(_STEMS)], _ENDS[number // len(_STEMS) % len(_ENDS)]
+        names.append(f"{stem}{end} {tails[number // 280 % len(tails)]} {number // 280 + 1}")
+    return names
+
+
+def domains(names: list[str]) -> list[str]:
+    return [f"{name.lower().replace(' ', '-')}.example.com" for name in names]
+
+
+def people_names(contacts: Integers, draws: Draws) -> list[str]:
+    """Invented first and last names; they repeat, as names do."""
+    parts = [
+        draws.integer(f"market/name/{place}", len(words), contacts).tolist()
+        for place, words in enumerate((_FIRST, _LAST, _ENDS))
+    ]
+    return [f"{_FIRST[a]} {_LAST[b]}{_ENDS[c]}" for a, b, c in zip(*parts, strict=True)]
+
+
+def somebody(world: Market, accounts: Integers, elapsed: Floats, draws: Draws, stream: str) -> Integers:
+    """A contact of each account; the first ones come up most, the last become known only as time passes.
+
+    `elapsed` is the share of the two years that lies behind each draw.
+    """
+    share: NDArray[np.float64] = draws.uniform(stream, accounts, np.arange(len(accounts))) ** 1.2
+    known = 1 + np.floor((world.size[accounts] - 1) * (0.12 + 0.88 * elapsed))
+    return np.asarray(world.first[accounts] + np.floor(share * known).astype(np.int64))

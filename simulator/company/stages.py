@@ -1,0 +1,87 @@
+"""When each contact became a lead, was qualified, accepted by sales, entered a deal, and bought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.company.deals import Deals
+from simulator.company.market import Market
+from simulator.company.touches import Touches
+from simulator.core.draws import Draws, Floats, Integers
+
+_HOUR = 3_600.0
+STAGES = ("lead", "mql", "sal", "sql", "customer")
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Seconds by contact, NaN where the stage was not reached; in order where both are known."""
+
+    lead: Floats
+    mql: Floats
+    sal: Floats
+    sql: Floats
+    customer: Floats
+
+
+def stages(world: Market, sold: Deals, seen: Touches, end: int, draws: Draws) -> Stages:
+    """Leads and MQLs answer one of their touches; those with a part in a deal were qualified before it opened.
+
+    Nothing lies after `end` (seconds).
+    """
+    contacts = np.arange(len(world.account))
+    answer = np.ceil(draws.exponential("stage/lead", contacts, mean=3.5)).astype(np.int64)
+    further = np.ceil(draws.exponential("stage/mql", contacts, mean=5.0)).astype(np.int64)
+    opened, bought = _deal_times(world, sold, draws)
+    lead = _touch_number(seen, answer) + 600
+    mql = np.fmin(_touch_number(seen, answer + further) + 2 * _HOUR, opened - 100 * _HOUR)
+    accepted = draws.uniform("stage/sal", contacts) < 0.72
+    handover = draws.lognormal("stage/handover", contacts, median=17.0, sigma=0.9) * _HOUR
+    sal = np.fmin(np.where(accepted, mql + np.minimum(handover, 96 * _HOUR), np.nan), opened - 2 * _HOUR)
+    lead = np.fmin(lead, mql - _HOUR)
+    return Stages(*(_until(end, seconds) for seconds in (lead, mql, sal, opened - _HOUR, bought)))
+
+
+def roles(world: Market, sold: Deals, draws: Draws) -> tuple[Integers, Integers, Integers]:
+    """Rows (deal, contact, place); one deal in seven names nobody, the first place leads."""
+    number = np.arange(len(sold))
+    named = draws.uniform("role/named", number) < 6 / 7
+    wanted = 1 + draws.integer("role/count", 3, number)
+    count = np.where(named, np.minimum(wanted, world.size[sold.account]), 0)
+    deal = np.repeat(number, count)
+    place = np.arange(len(deal)) - np.repeat(np.cumsum(count) - count, count)
+    return deal, world.first[sold.account[deal]] + place, place
+
+
+def _touch_number(seen: Touches, wanted: Integers) -> Floats:
+    """Seconds of each contact's touch of that number (1 is the first), NaN where there were fewer."""
+    order = np.argsort(seen.contact, kind="stable")
+    counts = np.bincount(seen.contact, minlength=len(wanted))
+    starts = np.cumsum(counts) - counts
+    row = order[np.minimum(starts + wanted - 1, len(order) - 1)]
+    return np.where(wanted <= counts, seen.seconds[row], np.nan)
+
+
+def _deal_times(world: Market, sold: Deals, draws: Draws) -> tuple[Floats, Floats]:
+    """Seconds of the first deal that names each contact, and of the first one won."""
+    deal, contact, _ = roles(world, sold, draws)
+    opened, bought = np.full(len(world.account), np.nan), np.full(len(world.account), np.nan)
+    np.fmin.at(opened, contact, created_seconds(sold, draws)[deal].astype(np.float64))
+    won = sold.won[deal]
+    np.fmin.at(bought, contact[won], decided_seconds(sold, draws)[deal[won]].astype(np.float64))
+    return opened, bought
+
+
+def created_seconds(sold: Deals, draws: Draws) -> Integers:
+    """In office hours of the day of creation."""
+    return sold.created * 86_400 + 9 * 3_600 + draws.integer("deal/clock", 7 * 3_600, np.arange(len(sold)))
+
+
+def decided_seconds(sold: Deals, draws: Draws) -> Integers:
+    return sold.decided * 86_400 + 9 * 3_600 + draws.integer("deal/clock/end", 8 * 3_600, np.arange(len(sold)))
+
+
+def _until(end: int, seconds: Floats) -> Floats:
+    return np.where((seconds >= 0) & (seconds < end), seconds, np.nan)
