@@ -1,0 +1,38 @@
+"""Simulated futures of one series, and what they are built on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from forecasts.core.arrays import Floats, Interval
+
+
+class Basis(StrEnum):
+    """Which method drew the paths."""
+
+    SMOOTHING = "smoothing"
+    NAIVE = "naive"
+    COUNTS = "counts"
+    RATIO = "ratio"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """`values` has one row per simulated path and one column per future step, in the unit of the series."""
+
+    values: Floats
+    basis: Basis
+    built_on: str
+
+    @property
+    def horizon(self) -> int:
+        """Number of future steps."""
+        return int(self.values.shape[1])
+
+    def total(self) -> Floats:
+        """Sum over the horizon, one number per path: what a flow adds up to."""
+        total: Floats = self.values.sum(axis=1)
+        return total
+
+    def steps(self, *, level: float = 0.8) -> list[Interval]:
+        """One range per future step."""
+        return [Interval.of(column, level=level) for column in self.values.T]
