@@ -25,7 +25,7 @@ def survival_curve(duration: Floats, left: Floats) -> SurvivalCurve:
     order = np.sort(duration)
     times, gone = np.unique(duration[np.asarray(left) > 0], return_counts=True)
     at_risk = duration.size - np.searchsorted(order, times, side="left")
-    survival: Floats = np.cumprod(1 - gone / at_risk)
+    survival = np.cumprod(1 - gone / at_risk).astype(np.float64)
     open_ended = at_risk > gone
     terms = np.divide(gone, at_risk * (at_risk - gone), out=np.zeros(times.size), where=open_ended)
     logs = np.log(survival, out=np.full(times.size, -1.0), where=(survival > 0) & (survival < 1))

@@ -28,7 +28,8 @@ class RatioPaths:
         """Sum over sum by path, with what the window already holds; NaN on a path without a denominator."""
         below = self.denominator.sum(axis=1) + denominator_so_far
         above = self.numerator.sum(axis=1) + numerator_so_far
-        return np.divide(above, below, out=np.full(below.size, np.nan), where=below != 0)
+        ratios: Floats = np.divide(above, below, out=np.full(below.size, np.nan), where=below != 0)
+        return ratios
 
 
 def ratio_outlook(

@@ -68,7 +68,7 @@ def _trend(values: Floats, *, length: int) -> Floats:
     slope = (heights[-1] - heights[0]) / (centres[-1] - centres[0])
     line: Floats = np.interp(time, centres, heights)
     line = np.where(time < centres[0], heights[0] + slope * (time - centres[0]), line)
-    line = np.where(time > centres[-1], heights[-1] + slope * (time - centres[-1]), line)
+    line += np.where(time > centres[-1], slope * (time - centres[-1]), 0.0)
     return line
 
 
@@ -89,4 +89,7 @@ def _positions(rest: Floats, *, length: int) -> tuple[Floats, float]:
 def _round_about(means: Floats) -> Floats:
     """Triangular average over five neighbours on the circle; keeps KEPT_NOISE of the noise's variance."""
     kernel = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9.0
-    return np.sum([weight * np.roll(means, shift) for weight, shift in zip(kernel, range(-2, 3), strict=True)], axis=0)
+    smoothed: Floats = np.sum(
+        [weight * np.roll(means, shift) for weight, shift in zip(kernel, range(-2, 3), strict=True)], axis=0
+    )
+    return smoothed
