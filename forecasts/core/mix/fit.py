@@ -42,13 +42,16 @@ class ChannelEffect:
 
 @dataclass(frozen=True, slots=True)
 class ResponseDraws:
-    """Weekly outcome of a steady weekly spend by channel: top · hill(spend; half, slope); arrays (draws, C)."""
+    """Weekly outcome of a steady weekly spend by channel: top · hill(spend; half, slope); arrays (draws, C).
+
+    `current_spend` is the weekly mean of the last year.
+    """
 
     channels: tuple[str, ...]
     top: Floats
     half: Floats
     slope: Floats
-    mean_spend: Floats
+    current_spend: Floats
     largest_spend: Floats
 
 
@@ -101,7 +104,9 @@ def _curves(fitted: Posterior, sets: Parameters) -> ResponseDraws:
     totals = fitted.data.spend.sum(axis=0)[:, None] / fitted.data.value
     top = sets.roas * totals / np.maximum(effect, 1e-12)
     spend = fitted.data.spend
-    return ResponseDraws(fitted.data.channels, top.T, sets.half.T, sets.slope.T, spend.mean(axis=0), spend.max(axis=0))
+    return ResponseDraws(
+        fitted.data.channels, top.T, sets.half.T, sets.slope.T, spend[-52:].mean(axis=0), spend.max(axis=0)
+    )
 
 
 def _told(

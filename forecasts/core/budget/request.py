@@ -1,0 +1,118 @@
+"""What the planner asks: a scenario, its limits, and the checks that it can be met at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+from forecasts.core.arrays import Flags, Floats
+from forecasts.core.budget.curves import Curves
+from forecasts.core.errors import CannotForecast
+
+CHANGE = 0.25
+BEYOND_SEEN = 1.2
+
+
+class Scenario(StrEnum):
+    """Which question the plan answers."""
+
+    FIXED_BUDGET = "fixed budget"
+    TOTAL_ROI = "minimum total ROI"
+    MARGINAL_ROI = "minimum marginal ROI"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """Money is per period. `budget` is for the fixed-budget scenario, `hurdle` the ROI of the two others.
+
+    `change` bounds every channel to its current spend ± that share; `locked` channels stay; a channel with a
+    `minimum_buys` entry gets at least that much or nothing; `brand` channels together get at least `brand_floor` of
+    the plan. `cautious` plans for the 20 % quantile of what may come back instead of its mean.
+    """
+
+    scenario: Scenario = Scenario.FIXED_BUDGET
+    budget: float | None = None
+    hurdle: float = 0.0
+    change: float = CHANGE
+    locked: frozenset[str] = frozenset()
+    minimum_buys: Mapping[str, float] = field(default_factory=dict)
+    brand: frozenset[str] = frozenset()
+    brand_floor: float = 0.0
+    cautious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Least and most money per period and channel; `brand` marks the channels that the floor counts."""
+
+    least: Floats
+    most: Floats
+    brand: Flags
+
+
+def bounds_of(curves: Curves, request: PlanRequest) -> Bounds:
+    """Limits per channel; raises CannotForecast where they contradict each other or the budget."""
+    unknown = (request.locked | request.brand | set(request.minimum_buys)) - set(curves.channels)
+    if unknown:
+        raise CannotForecast(
+            f"There is no channel {', '.join(sorted(unknown))} among the curves.",
+            needs=f"Known are {', '.join(curves.channels)}.",
+        )
+    locked = np.array([name in request.locked for name in curves.channels])
+    least = np.where(locked, curves.current, curves.current * max(1 - request.change, 0.0))
+    most = np.where(locked, curves.current, curves.current * (1 + request.change))
+    most = np.where(locked, most, np.minimum(most, BEYOND_SEEN * curves.largest))
+    least = np.minimum(least, most)
+    _refuse_unreachable_buys(curves, request, most)
+    bounds = Bounds(least, most, np.array([name in request.brand for name in curves.channels]))
+    if request.scenario is Scenario.FIXED_BUDGET:
+        refuse_unreachable_budget(bounds, budget_of(curves, request))
+    _refuse_unreachable_floor(bounds, request)
+    return bounds
+
+
+def budget_of(curves: Curves, request: PlanRequest) -> float:
+    """The asked budget, or what is spent now."""
+    return float(curves.current.sum()) if request.budget is None else request.budget
+
+
+def refuse_unreachable_budget(bounds: Bounds, budget: float) -> None:
+    """A fixed budget must lie between the sums of the bounds."""
+    least, most = float(bounds.least.sum()), float(bounds.most.sum())
+    if budget < least - 0.005:
+        raise CannotForecast(
+            f"The budget of {budget:,.2f} is below the {least:,.2f} that the bounds and locks already take.",
+            needs="Raise the budget, allow a larger change, or unlock a channel.",
+        )
+    if budget > most + 0.005:
+        raise CannotForecast(
+            f"The budget of {budget:,.2f} is above the {most:,.2f} that the bounds allow.",
+            needs="Lower the budget or allow a larger change; spend far beyond any past week is not evidence.",
+        )
+
+
+def _refuse_unreachable_buys(curves: Curves, request: PlanRequest, most: Floats) -> None:
+    for name, amount in request.minimum_buys.items():
+        highest = float(most[curves.channels.index(name)])
+        if amount > highest + 0.005:
+            raise CannotForecast(
+                f"The minimum buy of {amount:,.2f} for {name} is above its highest allowed spend of {highest:,.2f}.",
+                needs="Allow a larger change for it, or drop the minimum buy.",
+            )
+
+
+def _refuse_unreachable_floor(bounds: Bounds, request: PlanRequest) -> None:
+    if not request.brand_floor:
+        return
+    if not bounds.brand.any():
+        raise CannotForecast(
+            "A brand floor is set but no channel is marked as brand.", needs="Name the brand channels."
+        )
+    best = bounds.most[bounds.brand].sum() / (bounds.most[bounds.brand].sum() + bounds.least[~bounds.brand].sum())
+    if request.brand_floor > best + 1e-9:
+        raise CannotForecast(
+            f"A brand floor of {request.brand_floor:.0%} cannot be met: "
+            f"within the bounds brand gets at most {best:.0%}.",
+            needs="Lower the floor or allow a larger change.",
+        )
