@@ -71,7 +71,7 @@ def _effect(
     tested = coefficients[first:]
     pick = np.zeros(coefficients.size)
     pick[first:] = 1.0
-    half = float(np.sqrt(max(pick @ covariance @ pick, 0.0)) * stats.t.ppf(0.95, freedom))
+    half = float(np.sqrt(max(float(pick @ covariance @ pick), 0.0)) * stats.t.ppf(0.95, freedom))
     total = float(tested.sum())
     return Interval(total - half, total, total + half), int(np.argmax(np.abs(tested[:lags]))) + 1
 

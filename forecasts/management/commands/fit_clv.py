@@ -14,7 +14,8 @@ class Command(OfflineCommand):
 
     help = (
         "Fit BG/NBD, and Gamma-Gamma where there is a mean_value, to a CSV with one row per customer: "
-        "frequency (repeat purchases), recency and age (both since the first purchase, in one time unit), mean_value (optional)."
+        "frequency (repeat purchases), recency and age (both since the first purchase, in one time unit), "
+        "mean_value (optional)."
     )
 
     def arguments(self, parser: CommandParser) -> None:
