@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "okrs",
     "attribution",
     "kpis",
+    "forecasts",
     "alignment",
     "reports",
     "simulator",

@@ -1,6 +1,7 @@
 """What all offline commands share: no server, a seed, JSON out, and a sentence instead of a traceback."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -15,7 +16,7 @@ from forecasts.management.tables import TableProblem
 SEED = 20_240
 
 
-class OfflineCommand(BaseCommand):
+class OfflineCommand(ABC, BaseCommand):
     """A command that reads files, touches no database, and prints one JSON document.
 
     Subclasses define `arguments` and `answer`; what `answer` returns may hold dataclasses, enums and numpy numbers.
@@ -43,13 +44,13 @@ class OfflineCommand(BaseCommand):
         else:
             self.stdout.write(text)
 
+    @abstractmethod
     def arguments(self, parser: CommandParser) -> None:
         """Declare what the command takes besides --out and --seed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answer(self, **options: Any) -> Mapping[str, object]:
         """Compute the document."""
-        raise NotImplementedError
 
 
 def plain(thing: Any) -> Any:
