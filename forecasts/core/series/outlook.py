@@ -42,7 +42,7 @@ def outlook(
         futures = count_paths(values, horizon=horizon, paths=paths, rng=rng)
         return Paths(futures, Basis.COUNTS, f"{seen.size} small counts, Poisson with a changing rate")
     season = find_season(values, length=season_length)
-    fit = smooth(values if season is None else season.remove(values))
+    fit = smooth(values if season is None else season.remove(values), horizon=horizon)
     spent = season.parameters if season else 0.0
     futures = simulate(fit, horizon=horizon, paths=paths, rng=rng, already_spent=spent)
     if season is not None:

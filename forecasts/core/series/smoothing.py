@@ -15,7 +15,8 @@ from forecasts.core.arrays import Flags, Floats, Whole
 LEVEL_WEIGHTS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.95)
 TREND_SHARES = (0.0, 0.1, 0.3)
 DAMPING = 0.9
-CANDOUR = 0.2  # the power that keeps the weights from trusting the one best member of a grid this fine
+CANDOUR = 0.2  # the power that keeps the one-step weights from trusting the one best member of a grid this fine
+SPENT = 5.0  # degrees of freedom that a damped trend, its start and its weights cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +33,27 @@ class Smoothed:
     seen: Whole
 
 
-def smooth(values: Floats) -> Smoothed:
-    """Run every member of the grid over `values`; NaN is a missing point, which moves nothing."""
+def smooth(values: Floats, *, horizon: int = 1) -> Smoothed:
+    """Run every member of the grid over `values`; NaN is a missing point, which moves nothing.
+
+    Members are weighted by their errors one step ahead and by those of totals `horizon` steps ahead.
+    """
     alpha, beta, damping = _grid()
     level, trend = _start(values, has_trend=beta > 0)
     residuals = np.zeros((alpha.size, values.size))
+    states = np.empty((2, alpha.size, values.size))
     for step, value in enumerate(values):
         forecast = level + damping * trend
         error = np.zeros_like(level) if np.isnan(value) else value - forecast
         residuals[:, step] = error
         level = forecast + alpha * error
         trend = damping * trend + beta * error
+        states[:, :, step] = level, trend
     seen = np.flatnonzero(~np.isnan(values))
-    weights = _akaike(residuals[:, seen], parameters=np.where(beta > 0, 4.0, 2.0))
+    score = _one_step_score(residuals[:, seen], parameters=np.where(beta > 0, 4.0, 2.0))
+    score += _total_score(values, states, damping, ahead=min(horizon, values.size // 3))
+    weights = np.exp(score - score.max())
+    weights /= weights.sum()
     return Smoothed(alpha, beta, damping, level, trend, residuals, weights, seen)
 
 
@@ -55,7 +64,7 @@ def simulate(
 
     `already_spent` counts the parameters that were taken out of the series before, such as a season's.
     """
-    scale = widening(fit.seen.size, paths=paths, rng=rng, parameters=3 + already_spent)
+    scale = widening(fit.seen.size, paths=paths, rng=rng, parameters=SPENT + already_spent)
     member = rng.choice(fit.weights.size, size=paths, p=fit.weights)
     picks = fit.seen[rng.integers(fit.seen.size, size=(paths, horizon))]
     errors = fit.residuals[member[:, None], picks] * scale[:, None]
@@ -94,13 +103,33 @@ def _start(values: Floats, *, has_trend: Flags) -> tuple[Floats, Floats]:
     return level, np.where(has_trend, slope, 0.0)
 
 
-def _akaike(residuals: Floats, *, parameters: Floats) -> Floats:
-    """Akaike weights with the small-sample correction; an exact fit shares the weight with its equals."""
+def _one_step_score(residuals: Floats, *, parameters: Floats) -> Floats:
+    """Half the negative Akaike criterion with the small-sample correction, dampened by CANDOUR."""
     points = residuals.shape[1]
     squares = np.square(residuals).mean(axis=1)
-    floor = max(float(squares.max()) * 1e-9, 1e-300)
     penalty = 2 * parameters * points / np.maximum(points - parameters - 1, 1)
-    score = -0.5 * CANDOUR * (points * np.log(squares + floor) + penalty)
-    weights = np.exp(score - score.max())
-    normalised: Floats = weights / weights.sum()
-    return normalised
+    score: Floats = -0.5 * CANDOUR * (points * np.log(squares + _floor(squares)) + penalty)
+    return score
+
+
+def _total_score(values: Floats, states: Floats, damping: Floats, *, ahead: int) -> Floats:
+    """Log likelihood of the totals of the next `ahead` steps from every past origin, overlaps counted once."""
+    origins = np.arange(min(8, values.size // 3), values.size - ahead)
+    if ahead < 2 or not origins.size:
+        return np.zeros(damping.size)
+    known = np.concatenate([[0.0], np.cumsum(values)])
+    actual = known[origins + ahead + 1] - known[origins + 1]
+    fading = np.cumsum(damping[:, None] ** np.arange(1, ahead + 1), axis=1).sum(axis=1)
+    level, trend = states[:, :, origins]
+    errors = actual - ahead * level - fading[:, None] * trend
+    usable = np.isfinite(actual)
+    if not usable.any():
+        return np.zeros(damping.size)
+    squares = np.square(errors[:, usable]).mean(axis=1)
+    score: Floats = -0.5 * (usable.sum() / ahead) * np.log(squares + _floor(squares))
+    return score
+
+
+def _floor(squares: Floats) -> float:
+    """Keeps an exact fit from taking all the weight."""
+    return max(float(squares.max()) * 1e-9, 1e-300)
