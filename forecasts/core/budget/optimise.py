@@ -13,7 +13,7 @@ from forecasts.core.budget.request import Bounds, PlanRequest, Scenario, bounds_
 from forecasts.core.errors import CannotForecast
 
 CAUTIOUS_QUANTILE = 0.2
-AROUND_QUANTILE = 0.1
+AROUND_QUANTILE = 0.05
 MOST_CHOICES = 4
 TOLERANCE = 1e-6
 
@@ -43,10 +43,21 @@ def best_plan(curves: Curves, request: PlanRequest) -> Floats:
         for narrowed in _buy_or_not(curves, request, bounds)
         for plan in _solve(_Problem(curves, request, narrowed, unit))
     ]
+    if plans and request.cautious:
+        plans.append(best_plan(curves, replace(request, cautious=False)))
     if not plans:
         raise CannotForecast(_why_not(curves, request, bounds), needs="Lower the goal or allow a larger change.")
     problem = _Problem(curves, request, bounds, unit)
-    return max(plans, key=lambda plan: _goal(problem, plan)[0])
+    return max(plans, key=lambda plan: _rank(problem, plan))
+
+
+def _rank(problem: _Problem, plan: Floats) -> float:
+    """The goal without the smoothing that the search needs: cautious plans compare by the quantile itself."""
+    if not problem.request.cautious:
+        return _goal(problem, plan)[0]
+    request, periods = problem.request, problem.curves.periods
+    price = (1 + request.hurdle) * periods if request.scenario is Scenario.MARGINAL_ROI else 0.0
+    return float(np.quantile(problem.curves.worth(plan).sum(axis=1), CAUTIOUS_QUANTILE) - price * plan.sum())
 
 
 def _goal(problem: _Problem, plan: Floats) -> tuple[float, Floats]:

@@ -68,7 +68,9 @@ def bounds_of(curves: Curves, request: PlanRequest) -> Bounds:
     bounds = Bounds(least, most, np.array([name in request.brand for name in curves.channels]))
     if request.scenario is Scenario.FIXED_BUDGET:
         refuse_unreachable_budget(bounds, budget_of(curves, request))
-    _refuse_unreachable_floor(bounds, request)
+    if request.brand_floor:
+        fixed = budget_of(curves, request) if request.scenario is Scenario.FIXED_BUDGET else None
+        _refuse_unreachable_floor(bounds, request.brand_floor, budget=fixed)
     return bounds
 
 
@@ -102,17 +104,15 @@ def _refuse_unreachable_buys(curves: Curves, request: PlanRequest, most: Floats)
             )
 
 
-def _refuse_unreachable_floor(bounds: Bounds, request: PlanRequest) -> None:
-    if not request.brand_floor:
-        return
+def _refuse_unreachable_floor(bounds: Bounds, floor: float, *, budget: float | None) -> None:
     if not bounds.brand.any():
         raise CannotForecast(
             "A brand floor is set but no channel is marked as brand.", needs="Name the brand channels."
         )
-    best = bounds.most[bounds.brand].sum() / (bounds.most[bounds.brand].sum() + bounds.least[~bounds.brand].sum())
-    if request.brand_floor > best + 1e-9:
+    brand, others = float(bounds.most[bounds.brand].sum()), float(bounds.least[~bounds.brand].sum())
+    best = brand / max(brand + others, 0.01) if budget is None else min(brand, budget - others) / max(budget, 0.01)
+    if floor > best + 1e-9:
         raise CannotForecast(
-            f"A brand floor of {request.brand_floor:.0%} cannot be met: "
-            f"within the bounds brand gets at most {best:.0%}.",
+            f"A brand floor of {floor:.0%} cannot be met: within the bounds brand gets at most {best:.0%}.",
             needs="Lower the floor or allow a larger change.",
         )

@@ -66,6 +66,12 @@ def refuse_unusable(data: MixData) -> None:
             raise CannotForecast(f"{name} was never used: its spend is zero in all weeks.", needs="Leave it out.")
     if not np.isfinite(data.controls).all():
         raise CannotForecast("A control has weeks without a value.", needs="Fill them or leave the control out.")
+    for test in data.tests:
+        if not test.standard_error > 0:
+            raise CannotForecast(
+                f"The lift test of {test.channel} has no standard error above 0.",
+                needs="Enter the range of its result.",
+            )
     if np.ptp(data.outcome) == 0:
         raise CannotForecast("The outcome is the same in every week.", needs="Choose an outcome that moves.")
 
