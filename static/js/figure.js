@@ -22,6 +22,7 @@ function plotly({ plotly: address, plotlyStyle }) {
 // "accent" or "f-brand/0.35" under a colour's name become today's rgb() of that design token.
 function painter() {
   const probe = document.createElement("i");
+  probe.style.transition = "none";
   document.body.append(probe);
   const known = new Map();
   const colour = (token) => {
@@ -57,6 +58,7 @@ class Figure {
     this.element = element;
     this.plot = element.querySelector(".figure-plot");
     this.#say("waiting", "Drawing…");
+    this.#twin();
     element.querySelector("[data-figure-png]")?.addEventListener("click", () => this.picture());
     document.addEventListener("themechange", () => this.drawn && this.draw());
     new IntersectionObserver((entries, observer) => {
@@ -90,12 +92,19 @@ class Figure {
     const background = getComputedStyle(this.element).backgroundColor;
     const title = { text: this.element.dataset.title, x: 0.02, xanchor: "left", font: { size: 20 } };
     const margin = { ...layout.margin, t: 72, l: 32, r: 32, b: 48 };
-    const whole = { ...layout, title, margin, paper_bgcolor: background, ...PICTURE };
+    const whole = { ...layout, title, margin, paper_bgcolor: background };
     const address = await window.Plotly.toImage({ data, layout: whole, config: CONFIG }, PICTURE);
     const link = document.createElement("a");
     link.href = address;
     link.download = `${this.element.dataset.figure}.png`;
     link.click();
+  }
+
+  #twin() {
+    const button = this.element.querySelector("[data-figure-table]");
+    const twin = this.element.querySelector("details.twin");
+    button?.addEventListener("click", () => { twin.open = !twin.open; });
+    twin?.addEventListener("toggle", () => button?.setAttribute("aria-expanded", twin.open));
   }
 
   async #stored() {

@@ -6,7 +6,7 @@ function raw(cell) {
 }
 
 function order(kind) {
-  if (kind !== "number") return (a, b) => a.localeCompare(b, undefined, { numeric: true });
+  if (kind !== "number" && kind !== "level") return (a, b) => a.localeCompare(b, undefined, { numeric: true });
   const plain = (text) => Number(text.replace("\u2212", "-").replace(/[^\d.eE+-]/g, ""));
   return (a, b) => plain(a) - plain(b);
 }
@@ -43,8 +43,8 @@ class SortedTable {
     button.className = "sort";
     button.append(...head.childNodes);
     head.append(button);
-    // Numbers are asked for largest first, words from A.
-    const first = head.dataset.kind === "number" ? "descending" : "ascending";
+    // Numbers and levels are asked for largest first, words from A.
+    const first = head.dataset.kind !== "text" ? "descending" : "ascending";
     const other = first === "ascending" ? "descending" : "ascending";
     button.addEventListener("click", () => {
       const direction = head.ariaSort === first ? other : first;
