@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
-# The one style sheet that plotly.js adds by script when it loads (its map library); a test compares it with the package.
+# The style sheet that plotly.js adds by script when it loads (its map library); a test compares it with the package.
 PLOTLY_MAP_STYLE = "sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o="
 CONTENT_SECURITY_POLICY = "; ".join(
     [
