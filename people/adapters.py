@@ -5,18 +5,24 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import perform_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from people.models import User
 from people.services import InvitationRefused, accept_without_password
+
+
+def log_in(request: HttpRequest, user: User) -> HttpResponse:
+    """Log in somebody who has just proved who they are, and send them to their first page."""
+    return perform_login(request, user)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -5,6 +5,9 @@ from allauth.socialaccount import views as social
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
+from people.views import account as own
+from people.views import audit, invitations, members
+
 # The parts of django-allauth that we offer; its own list has signing up and e-mail addresses besides.
 log_in = [
     path("login/", account.login, name="account_login"),
@@ -33,4 +36,16 @@ log_in = [
 
 urlpatterns = [
     path("account/", include(log_in)),
+    path("account/", own.account, name="account"),
+    path("account/tokens/", own.tokens, name="tokens"),
+    path("account/tokens/<uuid:public_id>/revoke/", own.revoke_token, name="token_revoke"),
+    path("invitation/<str:secret>/", invitations.accept, name="invitation"),
+    path("people/", members.people, name="people"),
+    path("people/<int:pk>/", members.person, name="person"),
+    path("people/invite/", invitations.invite, name="invite"),
+    path("people/invitations/<int:pk>/renew/", invitations.renew, name="invitation_renew"),
+    path("people/invitations/<int:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
+    path("people/tokens/", own.tokens_of_all, name="tokens_of_all"),
+    path("people/audit/", audit.audit, name="audit"),
+    path("people/audit.csv", audit.audit_csv, name="audit_csv"),
 ]

@@ -1,9 +1,13 @@
 """Examples of arguments for tests/access_table.py: each makes what it names."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from jobs.models import Job
+from people import services
 from people.models import Role, User
 
 
@@ -17,6 +21,21 @@ def a_job() -> Mapping[str, Any]:
 
 def a_sign_on() -> Mapping[str, Any]:
     return {"provider_id": "company"}
+
+
+def a_token() -> Mapping[str, Any]:
+    owner = User.objects.create_user("owner@example.com", name="Owner", role=Role.ANALYST)
+    made = services.make_token(owner=owner, label="Script", scopes=["read"], lifetime=timedelta(days=1))
+    return {"public_id": made.token.public_id}
+
+
+def an_invitation() -> Mapping[str, Any]:
+    made = services.invite(email="newcomer@example.com", role=Role.BOARD, by=None, now=timezone.now())
+    return {"pk": made.invitation.pk}
+
+
+def an_unknown_secret() -> Mapping[str, Any]:
+    return {"secret": "unknown"}
 
 
 def an_unknown_reset_key() -> Mapping[str, Any]:

@@ -5,7 +5,15 @@ with arguments names a function that makes an example: `needs("okrs.view", at=an
 """
 
 from tests.access import Access, logged_in, needs, public
-from tests.access_examples import a_job, a_person, a_sign_on, an_unknown_reset_key
+from tests.access_examples import (
+    a_job,
+    a_person,
+    a_sign_on,
+    a_token,
+    an_invitation,
+    an_unknown_reset_key,
+    an_unknown_secret,
+)
 
 ACCESS: dict[str, Access] = {
     # ── the system ──
@@ -45,7 +53,23 @@ ACCESS: dict[str, Access] = {
     "components": needs("components.view"),
 
     # ── people ──
+    "account": needs("people.account"),
+    "tokens": needs("people.tokens"),
+    "token_revoke": needs("people.tokens", at=a_token),
+    "tokens_of_all": needs("people.tokens_of_all"),
+    "invitation": public(at=an_unknown_secret),
+    "people": needs("people.manage"),
+    "person": needs("people.manage", at=a_person),
+    "invite": needs("people.manage"),
+    "invitation_renew": needs("people.manage", at=an_invitation),
+    "invitation_revoke": needs("people.manage", at=an_invitation),
+    "audit": needs("people.audit"),
+    "audit_csv": needs("people.audit"),
     "api_me": needs("people.account"),
     "api_people": needs("people.manage"),
     "api_person": needs("people.manage", at=a_person),
+
+    # ── organisation ──
+    "organisation": needs("organisation.edit"),
+    "api_organisation": needs("organisation.view", write="organisation.edit"),
 }  # fmt: skip

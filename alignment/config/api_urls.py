@@ -11,4 +11,5 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(**DESCRIBE), name="api_schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema", **DESCRIBE), name="api_docs"),
     path("", include("people.api")),
+    path("", include("organisation.api")),
 ]

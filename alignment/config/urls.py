@@ -14,6 +14,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("alignment.config.api_urls")),
     path("", include("people.urls")),
+    path("", include("organisation.urls")),
     path("jobs/", include("jobs.urls")),
     path("", include("reports.urls")),
 ]

@@ -1,11 +1,13 @@
 """People's own fixtures."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from people import services
 from people.models import Role, User
 
 PASSWORD = "a long enough password"
@@ -38,3 +40,14 @@ def admin_client(administrator: User) -> Client:
     client = Client()
     client.force_login(administrator)
     return client
+
+
+@pytest.fixture
+def token_of(db: None) -> Callable[..., str]:
+    """The text of a new token: token_of(user, "read", "write")."""
+
+    def make(owner: User, *scopes: str) -> str:
+        made = services.make_token(owner=owner, label="Script", scopes=scopes or ("read",), lifetime=timedelta(days=30))
+        return made.text
+
+    return make
