@@ -19,7 +19,12 @@ class Entry:
     group: str = ""
 
 
-NAVIGATION: Sequence[Entry] = (Entry("Components", "components", "components.view", group="Developers"),)
+NAVIGATION: Sequence[Entry] = (
+    Entry("People", "people", "people.manage", group="Administration"),
+    Entry("Organisation", "organisation", "organisation.edit", group="Administration"),
+    Entry("Audit trail", "audit", "people.audit", group="Administration"),
+    Entry("Components", "components", "components.view", group="Developers"),
+)
 THEMES = frozenset({"light", "dark"})
 
 
