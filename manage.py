@@ -12,10 +12,11 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alignment.config.settings")
     from django.core.management import ManagementUtility
 
-    from alignment.config import embedded
+    from alignment.config import embedded, environment
     from alignment.config.embedded.places import ServerDidNotStart
     from alignment.config.environment import BadSetting
 
+    environment.allow_long_statements()
     try:
         utility = ManagementUtility(sys.argv)
         if _needs_servers(utility):

@@ -1,20 +1,15 @@
 """What Celery calls. The ledger decides what there is to do."""
 
 from celery import shared_task
-from django.db import connection
 
 from jobs import services
 from jobs.models import Queue
 from jobs.running import run_next
 
-LONGEST_STATEMENT = "30min"  # a page's statement may take 30 s, a worker's as long as its job
-
 
 @shared_task(name="jobs.run")
 def run(queue: str) -> None:
     """Do one job of the queue."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [LONGEST_STATEMENT])
     job = run_next(Queue(queue), heart=True)
     if job is not None:
         services.wake_next(job)

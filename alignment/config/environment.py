@@ -1,6 +1,7 @@
 """What the operator sets: every environment variable that Sightline reads, checked before anything starts."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ VARIABLES = {
     "OIDC_CLIENT_ID": "client id at the issuer",
     "OIDC_SECRET": "client secret at the issuer",
     "OIDC_NAME": "what the button says; default Single sign-on",
+    "STATEMENT_TIMEOUT": "longest database statement; default 30s for the web, 30min for workers and commands",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; default INFO",
     "PORT": "port of the web server; default 8000",
     "DEMO": "0 starts empty, without the demonstration company; default 1",
@@ -59,6 +61,7 @@ class Environment:
     redis_url: str | None
     secret_key: str
     allowed_hosts: tuple[str, ...]
+    statement_timeout: str
     log_level: str
     port: int
     sign_on: SignOn | None
@@ -77,6 +80,7 @@ def read() -> Environment:
         redis_url=_address("REDIS_URL", {"redis", "rediss", "unix"}),
         secret_key=os.environ.get("SECRET_KEY", ""),
         allowed_hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
+        statement_timeout=_duration("STATEMENT_TIMEOUT", "30s"),
         log_level=_one_of("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         port=port,
         sign_on=_sign_on(production=production),
@@ -117,6 +121,11 @@ def secret_key(environment: Environment) -> str:
     with os.fdopen(handle, "w") as stream:
         stream.write(made)
     return made
+
+
+def allow_long_statements() -> None:
+    """For processes that nobody waits for in a browser; call it before the settings are read."""
+    os.environ.setdefault("STATEMENT_TIMEOUT", "30min")
 
 
 def _wait_for_text(file: Path) -> str:
@@ -164,6 +173,13 @@ def _port() -> int:
     if not value.isdigit() or not 1 <= int(value) <= 65535:
         raise BadSetting(f"PORT is {value!r}; write a number from 1 to 65535.")
     return int(value)
+
+
+def _duration(name: str, default: str) -> str:
+    value = os.environ.get(name) or default
+    if not re.fullmatch(r"[1-9][0-9]*(ms|s|min|h)", value):
+        raise BadSetting(f"{name} is {value!r}; write a number and its unit, such as 30s or 30min.")
+    return value
 
 
 def _one_of(name: str, choices: tuple[str, ...]) -> str:

@@ -21,30 +21,18 @@ from alignment.config import embedded, environment
 from alignment.config.embedded.places import ServerDidNotStart
 
 PYTHON = sys.executable
-CELERY = (PYTHON, "-m", "celery", "--app", "alignment.config.celery")
-QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
+BACKGROUND = (PYTHON, "-m", "alignment.config.background")
 GIVES_UP_AFTER = 3  # deaths of one process within a minute
 READY_WITHIN = 60.0  # seconds
 
 
-def commands(port: int) -> Mapping[str, Sequence[str]]:
+def commands() -> Mapping[str, Sequence[str]]:
     """The command line of every process that Sightline consists of, beside its servers."""
-    gunicorn = [PYTHON, "-m", "gunicorn", "alignment.config.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     return {
-        "web": [*gunicorn, "--workers", "1", "--threads", "4", "--preload", "--access-logfile", "-"],
-        "worker-fast": [*CELERY, "worker", "--queues", "fast", "--concurrency", "1", "-n", "fast@%h", *QUIET],
-        "worker-heavy": [
-            *CELERY,
-            "worker",
-            "--queues",
-            "heavy",
-            "--concurrency",
-            "1",
-            "--hostname",
-            "heavy@%h",
-            *QUIET,
-        ],
-        "beat": [*CELERY, "beat", "--loglevel", "INFO"],
+        "web": [PYTHON, "-m", "gunicorn", "--config", "python:alignment.config.gunicorn"],
+        "worker-fast": [*BACKGROUND, "worker", "fast"],
+        "worker-heavy": [*BACKGROUND, "worker", "heavy"],
+        "beat": [*BACKGROUND, "beat"],
     }
 
 
@@ -117,7 +105,7 @@ def _run(settings: environment.Environment, lock: IO[str]) -> int:
     _manage("make_demo_people")
     logs = settings.places.data / "logs"
     logs.mkdir(mode=0o700, exist_ok=True)
-    parts = [Process(name, command, logs / f"{name}.log") for name, command in commands(settings.port).items()]
+    parts = [Process(name, command, logs / f"{name}.log") for name, command in commands().items()]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         for part in parts:

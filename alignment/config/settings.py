@@ -119,7 +119,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
-            "options": "-c statement_timeout=30s -c lock_timeout=5s -c idle_in_transaction_session_timeout=300s",
+            "options": f"-c statement_timeout={ENVIRONMENT.statement_timeout} -c lock_timeout=5s"
+            " -c idle_in_transaction_session_timeout=300s",
         },
     }
 }
@@ -131,7 +132,7 @@ CACHES = {
         "BACKEND": "alignment.config.cache.SturdyCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "sightline",
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+        "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
     }
 }
 
@@ -214,8 +215,10 @@ CELERY_TASK_SOFT_TIME_LIMIT = 29 * 60  # lets a job write down why it was stoppe
 CELERY_RESULT_EXPIRES = None  # there are no results, hence nothing to clean up every night
 CELERY_TASK_DEFAULT_QUEUE = "fast"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 250_000  # KiB; a child that has grown in a job gives it back after that job
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a broker may be away for a night
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 6 * 3600,
     "unacked_restore_interval": 30,
