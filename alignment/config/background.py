@@ -22,9 +22,10 @@ def main(arguments: list[str]) -> int:
     worker = parts.add_parser("worker", help="does the jobs of its queues")
     worker.add_argument("queues", nargs="+", choices=QUEUES)
     worker.add_argument("--jobs", type=int, default=1, help="how many at once; default 1")
+    worker.add_argument("--name", help="tells several workers of one machine apart; default its queues")
     asked = parser.parse_args(arguments)
     try:
-        return _beat() if asked.part == "beat" else _worker(asked.queues, jobs=asked.jobs)
+        return _beat() if asked.part == "beat" else _worker(asked)
     except (BadSetting, ServerDidNotStart) as error:
         sys.stderr.write(f"sightline: {error}\n")
         return 1
@@ -35,11 +36,11 @@ def _beat() -> int:
     return 0
 
 
-def _worker(queues: list[str], *, jobs: int) -> int:
+def _worker(asked: argparse.Namespace) -> int:
     worker = app.Worker(
-        hostname=f"{'-'.join(queues)}@{socket.gethostname()}",
-        queues=queues,
-        concurrency=jobs,
+        hostname=f"{asked.name or '-'.join(asked.queues)}@{socket.gethostname()}",
+        queues=asked.queues,
+        concurrency=asked.jobs,
         heartbeat_interval=SIGN_OF_LIFE_EVERY,
         without_gossip=True,
         without_mingle=True,

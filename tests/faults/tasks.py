@@ -15,13 +15,14 @@ STEP = 0.05  # seconds
 
 
 @job_kind("demonstration", label="Demonstrate", queue="fast")
-def demonstrate(context: JobContext, *, steps: int = 0, dies: Sequence[str] = ()) -> str:
-    """Work for some steps, then write the effect. Attempt n is killed at the moment named by `dies[n - 1]`."""
+def demonstrate(context: JobContext, *, waits: bool = False, dies: Sequence[str] = ()) -> str:
+    """Write the effect. Attempt n is killed at the moment named by `dies[n - 1]`; one that waits does so for a sign."""
     death = dies[context.job.attempt - 1] if context.job.attempt <= len(dies) else ""
     _reach("at the start", death)
-    for step in range(steps if context.job.attempt == 1 else 1):
+    sign = Path(os.environ["FAULTS_DIARY"]).with_name("go")
+    while waits and not sign.exists():
         time.sleep(STEP)
-        context.progress(step / max(steps, 1), f"Step {step} of {steps}.")
+        context.progress(0.5, f"Waits in worker {os.getppid()}")
     _reach("before the result", death)
     with context.publishing():
         with connection.cursor() as cursor:

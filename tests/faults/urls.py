@@ -13,7 +13,7 @@ from jobs import services
 @csrf_exempt
 @login_not_required
 def enqueue(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(services.enqueue("demonstration", {"steps": 2}).pk)
+    return HttpResponse(services.enqueue("demonstration").pk)
 
 
 urlpatterns = [path("enqueue", enqueue), *pages]
