@@ -1,0 +1,9 @@
+"""Why a file, a column or a value is not taken: always a sentence a user can act on."""
+
+
+class FileRefused(Exception):
+    """The file as a whole cannot be read; the text says what is wrong, where, and what to do."""
+
+
+class ValueRefused(Exception):
+    """One cell cannot be read; the text is the reason shown beside its line."""
