@@ -1,0 +1,48 @@
+"""What a vendor's export calls the columns of a target."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from imports.core.columns import normal_heading
+from imports.core.target import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """One vendor export: headings by target column, tried in order; `signature` are headings it always has.
+
+    `skips` names a heading and the values with which a row is deliberately left out (deleted records);
+    `kinds` narrows a column's kind (Salesforce ids); `zone` is the zone the vendor writes in, if it is always one;
+    `constants` are values that every row has; `divide` scales a number (micros of a currency).
+    """
+
+    name: str
+    label: str
+    vendor: str
+    target: str
+    columns: Mapping[str, tuple[str, ...]]
+    signature: tuple[str, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    skips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    divide: Mapping[str, int] = field(default_factory=dict)
+    zone: str | None = None
+    help: str = ""
+
+
+def recognise(headings: Sequence[str], presets: Collection[Preset]) -> Preset | None:
+    """The preset whose signature the headings carry; the longest signature wins, then the most columns found."""
+    present = {normal_heading(heading) for heading in headings}
+    fitting = [preset for preset in presets if all(_has(present, heading) for heading in preset.signature)]
+    return max(fitting, key=lambda preset: (len(preset.signature), _found(present, preset)), default=None)
+
+
+def _found(present: Collection[str], preset: Preset) -> int:
+    return sum(1 for names in preset.columns.values() if any(_has(present, name) for name in names))
+
+
+def _has(present: Collection[str], heading: str) -> bool:
+    if heading.endswith("*"):
+        return any(name.startswith(normal_heading(heading[:-1])) for name in present)
+    return normal_heading(heading) in present

@@ -1,0 +1,141 @@
+"""What an app accepts: the columns of a target, how rows become table rows, and what must hold.
+
+A target is plain data. The owning app declares it in its `layouts/` and registers it (`imports.registry`). SQL in a
+target is of two kinds: `derived` and `checks` are DuckDB expressions over the cleaned columns of the file (all columns
+of the target exist there, NULL where the file has none); `writes` and `amends` are PostgreSQL over `staged`, the rows
+that are about to be written, with the columns of the target's model plus `pk_new`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a cell holds and therefore how it is cleaned."""
+
+    TEXT = "text"
+    ID = "id"
+    SALESFORCE_ID = "salesforce id"
+    EMAIL = "e-mail address"
+    DOMAIN = "company domain"
+    DAY = "day"
+    SPAN = "days"
+    INSTANT = "time"
+    NUMBER = "number"
+    COUNT = "whole number"
+    FLAG = "yes or no"
+    CURRENCY = "currency"
+    CHOICE = "one of"
+
+
+class Missing(StrEnum):
+    """What becomes of a row whose reference is not known."""
+
+    REJECT = "reject the row"
+    BLANK = "leave blank"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refers:
+    """The cell names a row of another table: found by `key`, filled in as that row's `gives`.
+
+    `sourced` looks only among rows of the same source; `folded` compares in lower case.
+    """
+
+    model: str
+    fills: str
+    key: str = "external_id"
+    gives: str = "id"
+    sourced: bool = True
+    folded: bool = False
+    missing: Missing = Missing.BLANK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One thing a file may say. `aliases` are headings by which it is found in any file."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    personal: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+    refers: Refers | None = None
+    lenient: bool = False
+    help: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """Which derived columns hold the amount, its currency and the day of its rate."""
+
+    amount: str = "amount"
+    currency: str = "currency"
+    on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A condition (DuckDB, over derived columns) that every row must meet, and the sentence if it does not."""
+
+    holds: str
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """Rows of another table that come with the target's: an upsert of `select` (PostgreSQL over `staged`)."""
+
+    model: str
+    key: tuple[str, ...]
+    select: str
+    before: bool = False
+    overwrite: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amend:
+    """Values set after the rows are in: `select` gives `id` and the new values of columns of `model`."""
+
+    model: str
+    select: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One kind of fact. Rows are matched by `key`; columns that a file does not map keep their values.
+
+    Fields: `derived` maps model columns to DuckDB expressions (a column of the same name needs none); `adds` names
+    the columns that are summed where several rows share the key (ad rows of one campaign and day), empty where a
+    repeated key is an error; `minted` takes a new id for rows whose `pk_new` is NULL before anything is written.
+    """
+
+    name: str
+    label: str
+    model: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("source", "external_id")
+    derived: Mapping[str, str] = field(default_factory=dict)
+    adds: tuple[str, ...] = ()
+    money: Money | None = None
+    checks: tuple[Check, ...] = ()
+    minted: str | None = None
+    writes: tuple[Write, ...] = ()
+    amends: tuple[Amend, ...] = ()
+    after: tuple[str, ...] = ()
+    help: str = ""
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Every table an import of this target may write, each once, in the order of writing."""
+        named = [write.model for write in self.writes if write.before]
+        named += [self.model, *(write.model for write in self.writes if not write.before)]
+        return tuple(dict.fromkeys([*named, *(amend.model for amend in self.amends)]))
