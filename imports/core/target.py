@@ -3,7 +3,7 @@
 A target is plain data. The owning app declares it in its `layouts/` and registers it (`imports.registry`). SQL in a
 target is of two kinds: `derived` and `checks` are DuckDB expressions over the cleaned columns of the file (all columns
 of the target exist there, NULL where the file has none); `writes` and `amends` are PostgreSQL over `staged`, the rows
-that are about to be written, with the columns of the target's model plus `pk_new`.
+that are about to be written, with every column of the file, the model and the references; they may use %(source)s.
 """
 
 from collections.abc import Mapping
@@ -34,6 +34,7 @@ class Missing(StrEnum):
 
     REJECT = "reject the row"
     BLANK = "leave blank"
+    NEW = "make it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,18 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mint:
+    """New ids for rows whose `column` is still NULL, one for each value of `per`.
+
+    The new ones are in the temporary table `minted(key, id)`, for the writes that make their rows.
+    """
+
+    column: str
+    per: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amend:
     """Values set after the rows are in: `select` gives `id` and the new values of columns of `model`."""
 
@@ -112,7 +125,8 @@ class Target:
 
     Fields: `derived` maps model columns to DuckDB expressions (a column of the same name needs none); `adds` names
     the columns that are summed where several rows share the key (ad rows of one campaign and day), empty where a
-    repeated key is an error; `minted` takes a new id for rows whose `pk_new` is NULL before anything is written.
+    repeated key is an error; `match` finds the table's row if that is not the key; `name_keys` lets a name stand for
+    an id (column: name column) once the user agrees; `after` lists targets to import first.
     """
 
     name: str
@@ -124,7 +138,9 @@ class Target:
     adds: tuple[str, ...] = ()
     money: Money | None = None
     checks: tuple[Check, ...] = ()
-    minted: str | None = None
+    match: tuple[str, ...] = ()
+    mint: Mint | None = None
+    name_keys: Mapping[str, str] = field(default_factory=dict)
     writes: tuple[Write, ...] = ()
     amends: tuple[Amend, ...] = ()
     after: tuple[str, ...] = ()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from imports.core.numbers import UNKNOWN_WORDS
+
 # Words that only a vendor's summary row begins with. "Total Care" is a campaign: a bare "Total" word needs
 # the row's own keys to be empty as well.
 SURE = re.compile(
@@ -61,15 +63,18 @@ def not_data(
         return NotData.FOOTER
     places = {0, *names, *range(width, len(cells))}
     words = [cells[place].strip() for place in sorted(places) if place < len(cells)]
-    if any(SURE.fullmatch(word) for word in words):
-        return NotData.TOTAL
-    if not any(MAYBE.fullmatch(word) for word in words):
+    sure = any(SURE.fullmatch(word) for word in words)
+    if not sure and not any(MAYBE.fullmatch(word) for word in words):
         return None
     own_keys = [cells[place].strip() for place in keys if place < len(cells) and place not in names]
-    if any(key and not _BARE.fullmatch(key) for key in own_keys):
+    if any(_is_key(key) for key in own_keys):
         return None
     bare = any(_BARE.fullmatch(word) for word in words)
-    return NotData.TOTAL if bare or own_keys else None
+    return NotData.TOTAL if sure or bare or own_keys else None
+
+
+def _is_key(text: str) -> bool:
+    return text.lower() not in UNKNOWN_WORDS and not _BARE.fullmatch(text) and not SURE.fullmatch(text)
 
 
 def is_footer(text: str) -> bool:

@@ -11,7 +11,8 @@ class TestTotals:
     @pytest.mark.parametrize(
         "word",
         [
-            "Total: Campaigns", "Total: Account", "Total: Performance Max", "Grand total", "Grand Totals (5700 records)",
+            "Total: Campaigns", "Total: Account", "Total: Performance Max", "Grand total",
+            "Grand Totals (5700 records)",
             "Total", "Totals", "Gesamt", "Gesamtsumme", "Total général", "Total de las campañas",
             "Total of 17 results",
         ],

@@ -1,0 +1,96 @@
+"""Deals."""
+
+from crm.layouts.scopes import MODIFIED, SCOPES
+from imports.core.target import Column, Kind, Money, Refers, Target
+from imports.registry import register
+
+WON_STAGE = "regexp_replace(lower(stage), '[^a-z]', '', 'g') = 'closedwon'"
+LOST_STAGE = "regexp_replace(lower(stage), '[^a-z]', '', 'g') = 'closedlost'"
+# The vendor's own flags decide; a stage's name only where both flags are blank.
+OUTCOME = f"""coalesce(outcome, CASE WHEN is_won THEN 'won' WHEN is_closed THEN 'lost'
+    WHEN is_closed = false THEN 'open'
+    WHEN {WON_STAGE} THEN 'won' WHEN {LOST_STAGE} THEN 'lost' ELSE 'open' END)"""
+BUSINESS = """coalesce(business, CASE WHEN kind = 'new' THEN 'new'
+    WHEN kind IN ('renewal', 'expansion') THEN 'existing' END)"""
+
+register(
+    Target(
+        name="opportunities",
+        label="Opportunities",
+        model="crm.Opportunity",
+        columns=(
+            Column(
+                name="external_id", label="Opportunity ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")
+            ),
+            Column(name="name", label="Opportunity name", required=True, aliases=("Deal name", "Name")),
+            Column(
+                name="account_key",
+                label="Account ID",
+                kind=Kind.ID,
+                refers=Refers(model="crm.Account", fills="account_id"),
+                aliases=("Associated company IDs",),
+            ),
+            Column(name="stage", label="Stage", aliases=("Stage name", "Deal stage"), example="Proposal"),
+            Column(name="amount", label="Amount", kind=Kind.NUMBER, example="12000.00"),
+            Column(
+                name="currency",
+                label="Currency",
+                kind=Kind.CURRENCY,
+                aliases=("Amount currency", "Currency ISO code"),
+                example="EUR",
+            ),
+            Column(name="created_at", label="Created", kind=Kind.INSTANT, aliases=("Created date", "Create date")),
+            Column(
+                name="closes_on",
+                label="Close date",
+                kind=Kind.DAY,
+                help="A plan while the deal is open, the day it closed afterwards.",
+            ),
+            Column(name="is_closed", label="Is closed", kind=Kind.FLAG, aliases=("Is deal closed?", "Closed")),
+            Column(name="is_won", label="Is won", kind=Kind.FLAG, aliases=("Is closed won", "Won")),
+            Column(
+                name="outcome",
+                label="Outcome",
+                kind=Kind.CHOICE,
+                choices={"open": "open", "won": "won", "lost": "lost", "closed won": "won", "closed lost": "lost"},
+            ),
+            Column(
+                name="kind",
+                label="Type",
+                kind=Kind.CHOICE,
+                aliases=("Deal type",),
+                choices={
+                    "new business": "new",
+                    "newbusiness": "new",
+                    "new": "new",
+                    "renewal": "renewal",
+                    "expansion": "expansion",
+                    "existing business": "expansion",
+                    "existingbusiness": "expansion",
+                    "upsell": "expansion",
+                    "*": "",
+                },
+            ),
+            Column(name="source_field", label="Lead source", aliases=("Original traffic source",)),
+            Column(
+                name="primary_campaign",
+                label="Primary campaign ID",
+                kind=Kind.ID,
+                refers=Refers(model="campaigns.CampaignKey", fills="primary_campaign_id", gives="campaign_id"),
+                aliases=("Campaign ID",),
+            ),
+            *SCOPES,
+            MODIFIED,
+        ),
+        derived={
+            "outcome": OUTCOME,
+            "closed_on": f"CASE WHEN {OUTCOME} <> 'open' THEN closes_on END",
+            "expected_close_on": "closes_on",
+            "business": BUSINESS,
+            "rated_on": "coalesce(closes_on, CAST(created_at AS DATE))",
+        },
+        money=Money(on="rated_on"),
+        after=("accounts", "campaigns"),
+        help="Deals. A blank amount stays unknown; it is never counted as zero.",
+    )
+)

@@ -1,0 +1,91 @@
+"""Contacts and leads: a lead is a contact's stage, so both become contacts."""
+
+from crm.layouts.scopes import MODIFIED
+from imports.core.target import Amend, Column, Kind, Refers, Target
+from imports.registry import register
+
+OWN_ROWS = "staged s JOIN crm_contact t ON t.source = s.source AND t.external_id = s.external_id"
+ACCOUNT = Refers(model="crm.Account", fills="account_id")
+
+CONVERTED = Amend(
+    model="crm.Contact",
+    select=f"""SELECT t.id, coalesce(c.merged_into_id, c.id) AS merged_into_id FROM {OWN_ROWS}
+        JOIN crm_contact c ON c.source = s.source AND c.external_id = s.converted_contact AND c.id <> t.id""",
+)
+# One address is one person: the one known longest, and within one import the first by source and id, survives.
+SAME_ADDRESS = Amend(
+    model="crm.Contact",
+    select=f"""WITH addresses AS (SELECT DISTINCT lower(t.email) AS address FROM {OWN_ROWS} WHERE t.email <> ''),
+        survivors AS (
+            SELECT DISTINCT ON (a.address) a.address, c.id FROM addresses a JOIN crm_contact c
+            ON lower(c.email) = a.address WHERE c.merged_into_id IS NULL
+            ORDER BY a.address, (c.batch_id = %(batch)s), c.source, c.external_id)
+        SELECT c.id, v.id AS merged_into_id FROM survivors v JOIN crm_contact c ON lower(c.email) = v.address
+        WHERE c.id <> v.id AND c.merged_into_id IS NULL""",
+)
+FLAT = Amend(
+    model="crm.Contact",
+    select="""SELECT c.id, v.merged_into_id FROM crm_contact c JOIN crm_contact v ON v.id = c.merged_into_id
+        WHERE v.merged_into_id IS NOT NULL AND v.merged_into_id <> c.id""",
+)
+
+PERSON = (
+    Column(
+        name="email",
+        label="E-mail",
+        kind=Kind.EMAIL,
+        personal=True,
+        lenient=True,
+        aliases=("Email", "Email address"),
+        example="ada@nordwind.example",
+    ),
+    Column(name="name", label="Full name", personal=True, aliases=("Name",)),
+    Column(name="first_name", label="First name", personal=True),
+    Column(name="last_name", label="Last name", personal=True),
+    Column(name="account_key", label="Account ID", kind=Kind.ID, refers=ACCOUNT, aliases=("Associated company IDs",)),
+    Column(name="created_on", label="Created on", kind=Kind.DAY, aliases=("Create date", "Created date")),
+    Column(name="lead_source", label="Lead source", aliases=("Original traffic source",)),
+)
+STAGES = (
+    Column(name="lead_at", label="Became a lead", kind=Kind.INSTANT, aliases=("Became a lead date",)),
+    Column(
+        name="mql_at", label="Became an MQL", kind=Kind.INSTANT, aliases=("Became a marketing qualified lead date",)
+    ),
+    Column(name="sal_at", label="Accepted by sales", kind=Kind.INSTANT),
+    Column(name="sql_at", label="Became an SQL", kind=Kind.INSTANT, aliases=("Became a sales qualified lead date",)),
+    Column(name="customer_at", label="Became a customer", kind=Kind.INSTANT, aliases=("Became a customer date",)),
+    MODIFIED,
+)
+NAME = {"name": "coalesce(name, nullif(trim(concat_ws(' ', first_name, last_name)), ''))"}
+
+register(
+    Target(
+        name="contacts",
+        label="Contacts",
+        model="crm.Contact",
+        columns=(
+            Column(name="external_id", label="Contact ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")),
+            *PERSON,
+            *STAGES,
+        ),
+        derived=NAME,
+        amends=(SAME_ADDRESS, FLAT),
+        after=("accounts",),
+        help="People, found again by their id at the source and across sources by their e-mail address.",
+    ),
+    Target(
+        name="leads",
+        label="Leads",
+        model="crm.Contact",
+        columns=(
+            Column(name="external_id", label="Lead ID", kind=Kind.ID, required=True, aliases=("Id",)),
+            *PERSON,
+            *STAGES,
+            Column(name="converted_contact", label="Converted contact ID", kind=Kind.ID),
+        ),
+        derived=NAME,
+        amends=(CONVERTED, SAME_ADDRESS, FLAT),
+        after=("accounts", "contacts"),
+        help="People who are not yet contacts at the source. Import contacts first: converted leads join theirs.",
+    ),
+)

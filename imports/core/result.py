@@ -1,0 +1,83 @@
+"""What an import or its preview tells: one document for the page, the command line and the API."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from imports.core.conservation import Conservation
+from imports.core.totals import DeclaredTotal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row or value not taken as it stands; `value` is masked where it is personal."""
+
+    line: int
+    fate: str
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The amounts of one currency, to compare with the vendor's screen; unknown amounts are counted apart."""
+
+    currency: str
+    amount: Decimal
+    rows: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detected:
+    """The settings in use, as found or chosen."""
+
+    encoding: str
+    delimiter: str
+    header_line: int
+    columns: Mapping[str, str]
+    constants: Mapping[str, str]
+    dropped: Sequence[str]
+    decimal_mark: str
+    orders: Mapping[str, str]
+    zone: str
+    grain: str
+    preamble: Mapping[str, str]
+    starts_on: str
+    last_day: str
+    sums: Sequence[Sum]
+    totals: Sequence[DeclaredTotal]
+    warnings: Sequence[str]
+
+    def as_mapping(self) -> dict[str, object]:
+        """Ready for JSON: decimals as text."""
+        return {
+            **asdict(self),
+            "sums": [{**asdict(found), "amount": f"{found.amount:f}"} for found in self.sums],
+            "totals": [{"label": t.label, "declared": f"{t.declared:f}", "read": f"{t.read:f}"} for t in self.totals],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The outcome of one import. `problems` holds the first ones; their number is in the conservation line."""
+
+    batch: int
+    target: str
+    preset: str
+    source: str
+    conservation: Conservation
+    detected: Detected
+    problems: Sequence[Problem]
+
+    def as_mapping(self) -> dict[str, object]:
+        return {
+            "import": self.batch,
+            "target": self.target,
+            "preset": self.preset,
+            "source": self.source,
+            **asdict(self.conservation),
+            "detected": self.detected.as_mapping(),
+            "problems": [asdict(problem) for problem in self.problems],
+        }

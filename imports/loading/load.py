@@ -1,0 +1,108 @@
+"""One file from the disk into the facts."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from django.db import IntegrityError, connection
+
+from imports import registry, selectors
+from imports.announce import announce
+from imports.core.conservation import Conservation
+from imports.core.mapping import Choices
+from imports.core.refusals import FileRefused, NotReady
+from imports.core.result import Detected, Problem, Result
+from imports.loading.publish import lock_tables, publish
+from imports.models import Batch, Source
+from imports.reading.prepare import Request, cleaned_file, shape_rows
+from imports.reading.report import detected, problems
+from organisation.selectors import organisation
+
+SHOWN = 200
+
+Progress = Callable[[float, str], None]
+Publishing = Callable[[], AbstractContextManager[object]]
+
+
+def request_of(batch: Batch, path: Path) -> Request:
+    """What the batch, its source and the organisation say about how to read the file."""
+    company = organisation()
+    presets = [registry.preset(batch.preset)] if batch.preset else registry.presets(batch.target)
+    return Request(
+        path=path,
+        target=registry.target(batch.target),
+        presets=tuple(presets),
+        choices=Choices.from_mapping(batch.choices),
+        source=batch.source.name,
+        source_zone=batch.source.time_zone,
+        source_currency=batch.source.currency,
+        reporting_currency=company.currency,
+        day_zone=company.time_zone,
+        rates=selectors.rates(),
+        known=registry.known_headings(),
+    )
+
+
+def load_file(batch: Batch, path: Path, *, now: datetime, progress: Progress, publishing: Publishing) -> Result:
+    """Read, clean, and publish in one transaction. Raises FileRefused, NotReady."""
+    request = request_of(batch, path)
+    with cleaned_file(request, progress) as cleaned:
+        if cleaned.plan.questions:
+            raise NotReady(" ".join(question.sentence for question in cleaned.plan.questions))
+        progress(0.4, "Finding what the rows refer to")
+        try:
+            with publishing():
+                lock_tables(request.target)
+                shaped = shape_rows(cleaned, request)
+                line = publish(shaped, batch=batch.pk, progress=progress)
+                found, issues = detected(cleaned, shaped), problems(shaped)
+                preset = cleaned.plan.preset.name if cleaned.plan.preset else ""
+                _record(batch, line, found, preset=preset, now=now)
+                _keep_problems(batch, issues)
+                announce(batch, now=now)
+        except IntegrityError as error:
+            raise FileRefused(f"A rule of the database is broken, so nothing was imported: {_rule(error)}.") from error
+    progress(1.0, str(line))
+    return Result(
+        batch=batch.pk,
+        target=batch.target,
+        preset=preset,
+        source=batch.source.name,
+        conservation=line,
+        detected=found,
+        problems=issues[:SHOWN],
+    )
+
+
+def _record(batch: Batch, line: Conservation, found: Detected, *, preset: str, now: datetime) -> None:
+    batch.read, batch.accepted, batch.updated = line.read, line.accepted, line.updated
+    batch.unchanged, batch.skipped, batch.rejected = line.unchanged, line.skipped, line.rejected
+    batch.detected, batch.preset = found.as_mapping(), preset
+    batch.state, batch.loaded_at, batch.error = Batch.State.LOADED, now, ""
+    batch.save()
+    source = Source.objects.select_for_update().get(pk=batch.source_id)
+    source.mappings[batch.target] = {"preset": preset, "choices": batch.choices}
+    source.save(update_fields=["mappings"])
+
+
+def _keep_problems(batch: Batch, found: Sequence[Problem]) -> None:
+    batch.issues.all().delete()
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    for problem in found:
+        rows.writerow([batch.pk, problem.line, problem.fate, problem.column, problem.value, problem.reason])
+    text.seek(0)
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_expert(
+            'COPY imports_issue (batch_id, line, fate, "column", value, reason) FROM STDIN '
+            '(FORMAT csv, FORCE_NOT_NULL ("column", value))',
+            text,
+        )
+
+
+def _rule(error: IntegrityError) -> str:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return str(getattr(diagnosis, "constraint_name", None) or error).replace("_", " ")

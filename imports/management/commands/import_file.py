@@ -1,0 +1,75 @@
+"""Import one file from the command line."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from imports import registry, services
+from imports.core.mapping import Choices
+from imports.core.result import Result
+
+SOME_REJECTED, NOTHING_IMPORTED = 3, 4
+
+
+class Command(BaseCommand):
+    """Exit code 0: every row is accounted for and none was rejected; 3: some were; 4: nothing was imported."""
+
+    help = "Import a file of facts: all of its rows or none, with a line that accounts for every row."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--target", required=True, help="what the rows are, such as opportunities")
+        parser.add_argument("--preset", default="", help="the vendor's export; recognised by its headings if left out")
+        parser.add_argument("--mapping", type=Path, help="a JSON file of columns, constants and answers")
+        parser.add_argument("--source", default="file", help="the system the file comes from (default: file)")
+        parser.add_argument("--format", choices=["text", "json"], default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            result = _import(**{name: options[name] for name in ("file", "target", "preset", "mapping", "source")})
+        except (services.FileRefused, services.NotReady, registry.UnknownName, OSError) as error:
+            if options["format"] == "json":
+                self.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False))
+            raise CommandError(str(error), returncode=NOTHING_IMPORTED) from error
+        self._show(result, options["format"])
+        if result.conservation.rejected:
+            kept = result.conservation.read - result.conservation.rejected - result.conservation.skipped
+            sys.exit(SOME_REJECTED if kept else NOTHING_IMPORTED)
+
+    def _show(self, result: Result, form: str) -> None:
+        if form == "json":
+            self.stdout.write(json.dumps(result.as_mapping(), ensure_ascii=False, indent=2))
+            return
+        self.stdout.write(f"Import {result.batch}: {result.conservation}")
+        for found in result.detected.sums:
+            self.stdout.write(
+                f"  {found.amount:,.2f} {found.currency} in {found.rows:,} rows, {found.unknown:,} unknown"
+            )
+        for warning in result.detected.warnings:
+            self.stdout.write(f"  Note: {warning}")
+        if result.detected.dropped:
+            self.stdout.write(f"  Not imported: {', '.join(result.detected.dropped)}")
+        alike: dict[tuple[str, str, str], list[int]] = {}
+        for problem in result.problems:
+            alike.setdefault((problem.fate, problem.column, problem.reason), []).append(problem.line)
+        for (fate, column, reason), lines in alike.items():
+            shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
+            self.stdout.write(f"  {len(lines)} {fate} (line {shown}{f'; {column}' if column else ''}): {reason}")
+
+
+def _import(*, file: Path, target: str, preset: str, mapping: Path | None, source: str) -> Result:
+    now = timezone.now()
+    try:
+        choices = Choices.from_mapping(json.loads(mapping.read_text())) if mapping else Choices()
+    except json.JSONDecodeError as error:
+        raise services.FileRefused(f"{mapping} is not JSON: {error}.") from error
+    with file.open("rb") as stream:
+        batch = services.open_batch(
+            stream=stream, name=file.name, target=target, preset=preset, choices=choices, source=source, now=now
+        )
+    return services.load(batch, now=now)

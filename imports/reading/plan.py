@@ -1,0 +1,152 @@
+"""Which cell of the file becomes which column of the target, and how it is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from imports.core.cleaning import Reading
+from imports.core.columns import ColumnMatch, match_columns, normal_heading
+from imports.core.currency import currency_of_heading
+from imports.core.mapping import Choices
+from imports.core.preset import Preset
+from imports.core.refusals import FileRefused
+from imports.core.sniff import Layout
+from imports.core.target import Column, Kind, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the file leaves open. `answer` is the field of the mapping in which to say it."""
+
+    about: str
+    answer: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The columns of one import: `places` in the file by target column; `constants` fill what is not there."""
+
+    target: Target
+    preset: Preset | None
+    source: str
+    headings: tuple[str, ...]
+    places: Mapping[str, int]
+    constants: Mapping[str, str]
+    dropped: tuple[str, ...]
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The target's columns that this file or its constants fill."""
+        return tuple(c for c in self.target.columns if c.name in self.places or c.name in self.constants)
+
+    def kind(self, column: Column) -> Kind:
+        return self.preset.kinds.get(column.name, column.kind) if self.preset else column.kind
+
+    def heading(self, column: str) -> str:
+        return self.headings[self.places[column]] if column in self.places else column
+
+
+def plan_columns(
+    layout: Layout, *, target: Target, preset: Preset | None, choices: Choices, source: str, source_currency: str
+) -> Plan:
+    """Match headings by the user's choices, then the preset, then the target's own names.
+
+    Raises FileRefused where a chosen heading is not in the file or a required column is nowhere.
+    """
+    places = dict(_chosen_places(layout, target, choices))
+    places |= _preset_places(layout, preset, choices)
+    named = {*choices.columns, *(preset.columns if preset else ())}
+    left = {c.name: (c.name, c.label, *c.aliases) for c in target.columns if c.name not in named}
+    free = [heading if place not in places.values() else "" for place, heading in enumerate(layout.headings)]
+    match = match_columns(free, left)
+    places |= match.places
+    questions = _doubtful(match, choices) + _named_keys(layout, target, places, choices)
+    constants = {**(preset.constants if preset else {}), **choices.constants}
+    constants |= _currency_constant(layout, target, places, constants, choices.currency or source_currency)
+    constants = {name: value for name, value in constants.items() if name not in places}
+    _refuse_unknown_constants(target, constants)
+    missing = [c for c in target.columns if c.required and c.name not in places and c.name not in constants]
+    if missing:
+        wanted = ", ".join(f"“{column.label}”" for column in missing)
+        raise FileRefused(
+            f"No column for {wanted} was found among: {', '.join(layout.headings[:40])}. "
+            f'Name it in the mapping: {{"columns": {{"{missing[0].name}": "the heading"}}}}.'
+        )
+    used = set(places.values())
+    dropped = tuple(heading for place, heading in enumerate(layout.headings) if place not in used)
+    return Plan(target, preset, source, layout.headings, places, constants, dropped, questions=questions)
+
+
+def _doubtful(match: ColumnMatch, choices: Choices) -> tuple[Question, ...]:
+    return tuple(
+        Question(name, "columns", f"Several columns may be “{name}”: {', '.join(hits)}. Say which.")
+        for name, hits in match.doubtful.items()
+        if name not in choices.columns
+    )
+
+
+def _named_keys(layout: Layout, target: Target, places: dict[str, int], choices: Choices) -> tuple[Question, ...]:
+    """Where the file has names but no ids, a name may be the key: with the user's word, never silently."""
+    questions = []
+    for key, name in target.name_keys.items():
+        if key in places or name not in places:
+            continue
+        places[key] = places[name]
+        if not choices.names_as_keys:
+            sentence = (
+                f"The file has no column for “{key}”, only names in “{layout.headings[places[name]]}”: "
+                "say whether a name may identify it (a renamed one would become a new one)."
+            )
+            questions.append(Question(key, "names_as_keys", sentence))
+    return tuple(questions)
+
+
+def _chosen_places(layout: Layout, target: Target, choices: Choices) -> Mapping[str, int]:
+    places = {}
+    by_name = {normal_heading(heading): place for place, heading in reversed(list(enumerate(layout.headings)))}
+    for name, heading in choices.columns.items():
+        if target.column(name) is None:
+            known = ", ".join(column.name for column in target.columns)
+            raise FileRefused(f"“{name}” is not a column of {target.label}; there are: {known}.")
+        if not heading:
+            continue
+        if normal_heading(heading) not in by_name:
+            raise FileRefused(f"The file has no column “{heading}”; it has: {', '.join(layout.headings[:40])}.")
+        exact = [place for place, other in enumerate(layout.headings) if other == heading]
+        places[name] = exact[0] if exact else by_name[normal_heading(heading)]
+    return places
+
+
+def _preset_places(layout: Layout, preset: Preset | None, choices: Choices) -> Mapping[str, int]:
+    """A preset may read one heading into two columns (a lead's creation is also when it became a lead)."""
+    places: dict[str, int] = {}
+    for column, names in (preset.columns if preset else {}).items():
+        if column not in choices.columns:
+            places |= match_columns(layout.headings, {column: names}).places
+    return places
+
+
+def _currency_constant(
+    layout: Layout, target: Target, places: Mapping[str, int], constants: Mapping[str, str], fallback: str
+) -> Mapping[str, str]:
+    if target.money is None or "currency" in places or "currency" in constants:
+        return {}
+    named = {
+        currency
+        for column in target.columns
+        if column.name in places and column.kind is Kind.NUMBER
+        if (currency := currency_of_heading(layout.headings[places[column.name]]))
+    }
+    if len(named) > 1:
+        raise FileRefused(f"The headings name two currencies ({', '.join(sorted(named))}); map a column to “currency”.")
+    found = next(iter(named), None) or layout.preamble.currency or fallback
+    return {"currency": found} if found else {}
+
+
+def _refuse_unknown_constants(target: Target, constants: Mapping[str, str]) -> None:
+    for name in constants:
+        if target.column(name) is None:
+            known = ", ".join(column.name for column in target.columns)
+            raise FileRefused(f"“{name}” is not a column of {target.label}; there are: {known}.")

@@ -1,0 +1,72 @@
+"""What the models say about their tables: names, column types, lengths, values for columns a file does not fill."""
+
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+
+from imports.reading.engine import literal
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """`type` is PostgreSQL's; `fallback` an SQL literal for rows inserted without a value."""
+
+    name: str
+    type: str
+    length: int | None
+    digits: int | None
+    fallback: str
+    is_foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    label: str
+    name: str
+    columns: tuple[TableColumn, ...]
+
+    def column(self, name: str) -> TableColumn:
+        return next(column for column in self.columns if column.name == name)
+
+    def has(self, name: str) -> bool:
+        return any(column.name == name for column in self.columns)
+
+
+def table_of(label: str) -> Table:
+    """The table of a model named "app.Model"."""
+    model = apps.get_model(label)
+    columns = tuple(_column(f) for f in model._meta.concrete_fields if not f.primary_key)
+    return Table(label=label, name=model._meta.db_table, columns=columns)
+
+
+def _column(found: "models.Field[Any, Any]") -> TableColumn:
+    digits = None
+    if isinstance(found, models.DecimalField):
+        digits = (found.max_digits or 0) - (found.decimal_places or 0)
+    is_text = isinstance(found, models.CharField)
+    return TableColumn(
+        name=str(found.column),
+        type=str(found.rel_db_type(connection) if found.is_relation else found.db_type(connection)),
+        length=found.max_length if is_text else None,
+        digits=digits,
+        fallback=_fallback(found),
+        is_foreign=found.is_relation,
+    )
+
+
+def _fallback(found: "models.Field[Any, Any]") -> str:
+    if found.null and not found.has_default():
+        return "NULL"
+    value = found.get_default()
+    if isinstance(value, dict | list):
+        return literal(json.dumps(value, cls=DjangoJSONEncoder))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    return "NULL" if value is None else literal(str(value))
