@@ -75,7 +75,9 @@ def load(
     try:
         return load_file(batch, path_of(batch.file), now=now, progress=progress, publishing=publishing)
     except (FileRefused, NotReady, DatabaseError) as error:
-        Batch.objects.filter(pk=batch.pk).update(state=Batch.State.FAILED, error=str(error))
+        # A message of the database's may quote a row, and so a person.
+        told = "The database broke off; nothing was written." if isinstance(error, DatabaseError) else str(error)
+        Batch.objects.filter(pk=batch.pk).update(state=Batch.State.FAILED, error=told)
         raise
 
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from imports.core.conservation import Conservation
+
 
 class Batch(models.Model):
     """One file on its way into one target."""
@@ -46,6 +48,10 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return f"Import {self.pk} of {self.target}"
+
+    @property
+    def conservation(self) -> Conservation:
+        return Conservation(self.read, self.accepted, self.updated, self.unchanged, self.skipped, self.rejected)
 
 
 class Issue(models.Model):

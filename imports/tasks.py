@@ -1,0 +1,25 @@
+"""Imports as jobs: the page stays responsive meanwhile."""
+
+from imports import files, selectors, services
+from imports.core.refusals import FileRefused
+from imports.models import Batch
+from jobs.context import JobContext
+from jobs.registry import job_kind
+
+
+@job_kind("imports.load", label="Import a file")
+def load(context: JobContext, *, batch: int) -> str:
+    """Load one batch; a second run after a death finds it loaded and changes nothing."""
+    one = selectors.batch(batch)
+    if one is None:
+        raise FileRefused(f"Import {batch} no longer exists.")
+    if one.state == Batch.State.LOADED:
+        return f"{one}: {one.conservation}"
+    result = services.load(one, now=context.now, progress=context.progress, publishing=context.publishing)
+    return str(result.conservation)
+
+
+@job_kind("imports.expire_files", label="Delete uploaded files whose time is over", queue="fast")
+def expire_files(context: JobContext) -> str:
+    """Raw files hold more of people than we keep, so they go after thirty days."""
+    return f"{files.expire_files(context.now):,} files deleted."
