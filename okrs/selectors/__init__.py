@@ -2,16 +2,32 @@
 
 from okrs.selectors.cycles import cycle_containing, cycle_to_show, cycles, running_cycles
 from okrs.selectors.definitions import definition_of
+from okrs.selectors.map import narrowed, strategy_map
+from okrs.selectors.pages import Owed, chart_of, key_result_page, key_results_of, objective_page, owed_check_ins
+from okrs.selectors.plan import business_objectives, register, sales_months
 from okrs.selectors.progress import KeyResultRow, ObjectiveRow, flat, objectives_with_progress
+from okrs.selectors.wizard import wizard
 
 __all__ = [
     "KeyResultRow",
     "ObjectiveRow",
+    "Owed",
+    "business_objectives",
+    "chart_of",
     "cycle_containing",
     "cycle_to_show",
     "cycles",
     "definition_of",
     "flat",
+    "key_result_page",
+    "key_results_of",
+    "narrowed",
+    "objective_page",
     "objectives_with_progress",
+    "owed_check_ins",
+    "register",
     "running_cycles",
+    "sales_months",
+    "strategy_map",
+    "wizard",
 ]

@@ -11,6 +11,8 @@ from okrs.services.errors import Refused
 from okrs.services.versions import checked
 from people.models import User
 
+LARGEST_FILE = 25 * 1024 * 1024
+
 
 @transaction.atomic
 def register_document(
@@ -28,6 +30,8 @@ def register_document(
     row = row or Document()
     row.name, row.kind, row.link = name.strip(), kind, link
     row.owner, row.cycle, row.reviewed_on = owner, cycle, reviewed_on
+    if file is not None and (file.size or 0) > LARGEST_FILE:
+        raise Refused("The file is larger than 25 MB. Register a link to it instead.", field="file")
     if file is not None:
         row.file.save(file.name or name, file, save=False)
     if not row.link and not row.file:

@@ -1,0 +1,53 @@
+"""What several views need: the day, the cycle a page is about, and who asks."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from okrs import selectors
+from okrs.models import Cycle
+from okrs.services import Refused
+from organisation.selectors import today as organisation_today
+from people.models import User
+
+
+def today() -> date:
+    """The company's day."""
+    return organisation_today(timezone.now())
+
+
+def me(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def chosen_cycle(request: HttpRequest) -> Cycle | None:
+    """The cycle named in the address, or the one of today."""
+    asked = request.GET.get("cycle", "")
+    if asked.isdigit():
+        return get_object_or_404(Cycle, pk=int(asked))
+    return selectors.cycle_to_show(today())
+
+
+def edit_page(
+    request: HttpRequest, form: Form, *, title: str, cancel: str, lede: str = "", submit: str = "Save"
+) -> HttpResponse:
+    """A form on a page of its own; `cancel` is the address to go back to. With mistakes, the answer is 422."""
+    page = {"form": form, "title": title, "lede": lede, "cancel": cancel, "submit": submit}
+    return render(request, "okrs/edit.html", page, status=422 if form.errors else 200)
+
+
+def tell(request: HttpRequest, call: Callable[[], object], done: str) -> bool:
+    """Make the call of a button; say what was done, or why it was refused."""
+    try:
+        call()
+    except Refused as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, done)
+    return True

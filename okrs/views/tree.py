@@ -1,0 +1,56 @@
+"""Objectives of a cycle: as a tree, and as a map from the business down."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from okrs import selectors
+from okrs.core.sentences import cycle_sentence
+from okrs.models import Objective
+from okrs.models.words import STATUSES
+from okrs.views.common import chosen_cycle, today
+from people.policy import allowed
+
+INLINE_UP_TO = 40  # with more objectives, key results are fetched when one is opened
+
+
+@allowed("okrs.view")
+def tree(request: HttpRequest) -> HttpResponse:
+    cycle, day = chosen_cycle(request), today()
+    rows = selectors.objectives_with_progress(cycle, today=day) if cycle else []
+    shown = selectors.narrowed(rows, status=request.GET.get("status", ""), business=request.GET.get("business", ""))
+    page = {
+        "cycle": cycle,
+        "cycles": selectors.cycles(),
+        "day": day,
+        "rows": shown,
+        "sentence": cycle_sentence([row.status for row in selectors.flat(rows)]),
+        "statuses": [(status.value, word) for status, word in STATUSES.items()],
+        "businesses": selectors.business_objectives(),
+        "orphans": sum(row.objective.business_objective_id is None for row in rows),
+        "inline": len(shown) <= INLINE_UP_TO,
+        "narrowed": bool(request.GET.get("status") or request.GET.get("business")),
+    }
+    return render(request, "okrs/tree.html", page)
+
+
+@allowed("okrs.view")
+def strategy_map(request: HttpRequest) -> HttpResponse:
+    cycle, day = chosen_cycle(request), today()
+    branches = selectors.strategy_map(cycle, today=day) if cycle else []
+    zoomed = request.GET.get("business", "")
+    page = {
+        "cycle": cycle,
+        "cycles": selectors.cycles(),
+        "day": day,
+        "branches": [branch for branch in branches if not zoomed or branch.key == zoomed],
+        "zoomed": zoomed,
+    }
+    return render(request, "okrs/map.html", page)
+
+
+@allowed("okrs.view")
+def key_results_of(request: HttpRequest, pk: int) -> HttpResponse:
+    """The key results of one objective, for a long tree."""
+    found = get_object_or_404(Objective.objects.select_related("cycle"), pk=pk)
+    rows = selectors.key_results_of(found, today=today())
+    return render(request, "okrs/partials/key_results.html", {"key_results": rows})
