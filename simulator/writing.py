@@ -1,6 +1,7 @@
-"""Puts tables and documents into a folder."""
+"""Puts files into a folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 
 from simulator.core.tables import Table, write_csv
@@ -11,15 +12,25 @@ class WontWrite(OSError):
 
 
 def write_files(folder: Path, tables: Sequence[Table], documents: Mapping[str, str]) -> Iterator[str]:
-    """Write every file and say a line about each; files of the same name are replaced."""
+    """Write tables as CSV and documents as they are, and say a line about each."""
+    return write_contents(folder, _contents(tables, documents))
+
+
+def write_contents(folder: Path, contents: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
+    """Write each (name, rows, bytes); a file of the same name is replaced."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for table in tables:
-            with (folder / table.name).open("w", encoding="utf-8", newline="") as stream:
-                write_csv(table, stream)
-            yield f"{folder / table.name}: {len(table):,} rows"
-        for name, text in documents.items():
-            (folder / name).write_text(text, encoding="utf-8")
-            yield f"{folder / name}"
+        for name, rows, content in contents:
+            (folder / name).write_bytes(content)
+            yield f"{folder / name}: {rows:,} rows" if rows else f"{folder / name}"
     except OSError as error:
         raise WontWrite(f"Cannot write to {folder}: {error.strerror}. Name another folder with --out.") from error
+
+
+def _contents(tables: Sequence[Table], documents: Mapping[str, str]) -> Iterator[tuple[str, int, bytes]]:
+    for table in tables:
+        stream = StringIO()
+        write_csv(table, stream)
+        yield table.name, len(table), stream.getvalue().encode()
+    for name, text in documents.items():
+        yield name, 0, text.encode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.company import blueprint, market
+from simulator.company import assets, blueprint, market
 from simulator.company.deals import RENEWAL
 from simulator.company.facts import Facts
 from simulator.company.ids import ACCOUNT, CONTACT, DEAL, crm_ids
@@ -39,10 +39,7 @@ def contacts(facts: Facts) -> Table:
     names = market.people_names(number, facts.draws)
     domains = market.domains(market.account_names(world))
     people = zip(names, number.tolist(), world.account.tolist(), strict=True)
-    first_seen = np.full(len(number), facts.calendar.now * 86_400, dtype=np.int64)
-    np.minimum.at(first_seen, facts.touches.contact, facts.touches.seconds)
-    known = first_seen < facts.calendar.now * 86_400
-    created = days(facts.dates(np.where(known, first_seen // 86_400, 0)))
+    created = _first_seen(facts)
     return Table(
         "contacts.csv",
         {
@@ -50,7 +47,7 @@ def contacts(facts: Facts) -> Table:
             "account": crm_ids(ACCOUNT, world.account),
             "name": names,
             "email": [f"{name.lower().replace(' ', '.')}.{place}@{domains[home]}" for name, place, home in people],
-            "created_on": [day if there else "" for day, there in zip(created, known.tolist(), strict=True)],
+            "created_on": created,
             **{f"{stage}_at": _written(facts, getattr(facts.stages, stage)) for stage in STAGES},
             "lead_source": np.where(np.isnan(facts.stages.lead), "", "Marketing").tolist(),
         },
@@ -72,6 +69,7 @@ def touchpoints(facts: Facts) -> Table:
             "occurred_at": instants(facts.when(seen.seconds)),
             "channel": [channel_of[number] for number in numbers],
             "campaign": [ids_of[number] for number in numbers],
+            "asset": assets.of_touches(facts),
             "kind": [kind_of[number] for number in numbers],
         },
     )
@@ -115,7 +113,7 @@ def sales_activities(facts: Facts) -> Table:
             "contact": crm_ids(CONTACT, contact),
             "account": crm_ids(ACCOUNT, world.account[contact]),
             "opportunity": deal,
-            "occurred_at": instants(facts.when(np.maximum(seconds, 0))),
+            "occurred_at": instants(facts.when(seconds)),
             "kind": kind.tolist(),
         },
     )
@@ -149,6 +147,15 @@ def _order_table(facts: Facts, seconds: Integers, account: Integers, cents: Inte
             "business": ["new" if new else "existing" for new in fresh.tolist()],
         },
     )
+
+
+def _first_seen(facts: Facts) -> list[str]:
+    """Day of the first touch or of becoming a lead, whichever came first; empty where neither happened."""
+    seconds = facts.stages.lead.copy()
+    np.fmin.at(seconds, facts.touches.contact, facts.touches.seconds.astype(np.float64))
+    known = np.isfinite(seconds)
+    texts = days(facts.dates(np.floor(np.where(known, seconds, 0) / 86_400).astype(np.int64)))
+    return [text if there else "" for text, there in zip(texts, known.tolist(), strict=True)]
 
 
 def _signs(cents: Integers) -> list[str]:

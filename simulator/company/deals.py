@@ -17,6 +17,8 @@ KINDS = ("new", "expansion", "renewal")
 NEW, EXPANSION, RENEWAL = range(3)
 STAGES = ("Discovery", "Proposal", "Negotiation")
 _MEDIAN_DAYS = (70.0, 40.0, 75.0)
+_WARM_UP = 200
+"""Deals that are decided in the calendar may have been opened so many days before it."""
 _NOTICE = 75
 """A renewal is opened so many days before the contract ends."""
 
@@ -70,12 +72,13 @@ def _rows(account: Integers, kind: int, created: Integers, decided: Integers, wo
 
 
 def _new_business(world: Market, calendar: Calendar, draws: Draws) -> Integers:
-    number = np.arange(NEW_BUSINESS)
+    number = np.arange(2 * NEW_BUSINESS)
     created = _days(calendar, "deal/new/day", number, draws)
     account = OLD_CUSTOMERS + draws.integer("deal/new/account", BUYERS - OLD_CUSTOMERS, number)
     decided = created + _cycle(NEW, number, draws)
     rate = np.array(blueprint.WIN_RATES)[world.segment[account]]
-    return _rows(account, NEW, created, decided, draws.uniform("deal/new/won", number) < rate)
+    rows = _rows(account, NEW, created, decided, draws.uniform("deal/new/won", number) < rate)
+    return rows[decided >= 0][:NEW_BUSINESS]
 
 
 def _customers_since(fresh: Integers, calendar: Calendar, draws: Draws) -> dict[int, int]:
@@ -95,7 +98,7 @@ def _renewals(since: dict[int, int], calendar: Calendar, draws: Draws) -> Intege
         end = day + 365
         while end - _NOTICE < calendar.now:
             kept = draws.uniform("renewal/kept", account, end)[0] < 0.87
-            if end - _NOTICE >= 0:
+            if end >= 0:
                 rows.append((account, RENEWAL, end - _NOTICE, end, int(kept)))
             if not kept:
                 break
@@ -107,21 +110,21 @@ def _expansions(since: dict[int, int], count: int, calendar: Calendar, draws: Dr
     number = np.arange(count)
     customers, days = np.array(sorted(since)), np.array([since[account] for account in sorted(since)])
     picked = draws.integer("deal/more/account", len(customers), number)
-    earliest = np.maximum(days[picked] + 30, 0)
+    earliest = np.maximum(days[picked] + 30, -_MEDIAN_DAYS[EXPANSION] // 2).astype(np.int64)
     room = np.maximum(calendar.now - 1 - earliest, 0)
     created = np.minimum(earliest + np.floor(draws.uniform("deal/more/day", number) * room), calendar.now - 1)
-    decided = created.astype(np.int64) + _cycle(EXPANSION, number, draws)
+    decided = np.maximum(created.astype(np.int64) + _cycle(EXPANSION, number, draws), 0)
     won = draws.uniform("deal/more/won", number) < 0.42
     return _rows(customers[picked], EXPANSION, created.astype(np.int64), decided, won)
 
 
 def _days(calendar: Calendar, stream: str, number: Integers, draws: Draws) -> Integers:
-    """Creation days: more from year to year, fewer in summer and at weekends."""
-    day = np.arange(calendar.now)
+    """Creation days, from some months before the first quarter: more each year, fewer in summer and at weekends."""
+    day = np.arange(-_WARM_UP, calendar.now)
     month = np.array([calendar.day(int(number)).month for number in day])
     weekday = (day + calendar.starts_on.weekday()) % 7
     weight = (1 + 0.25 * day / 365) * np.where(np.isin(month, (7, 8)), 0.75, 1.0) * np.where(weekday >= 5, 0.15, 1.0)
-    return draws.choice(stream, weight, number)
+    return draws.choice(stream, weight, number) - _WARM_UP
 
 
 def _cycle(kind: int, number: Integers, draws: Draws) -> Integers:

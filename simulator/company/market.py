@@ -12,6 +12,8 @@ from simulator.core.draws import Draws, Floats, Integers
 
 ACCOUNTS, CONTACTS, OLD_CUSTOMERS, BUYERS = 6_000, 40_000, 1_200, 3_300
 """The first 1,200 accounts were customers before; up to number 3,300 accounts ever have a deal."""
+OLD_CONTACTS = 0.12
+"""Share of an account's further contacts that was known before the first quarter."""
 _STEMS = (
     "Alder", "Bexley", "Corvane", "Dunmore", "Elstow", "Farrow", "Glenmoor", "Hartsel", "Ivorly", "Juniper",
     "Kestrane", "Larkwell", "Merrow", "Norvane", "Oakhurst", "Pellin", "Quenby", "Rookwood", "Selwyn", "Tarnbeck",
@@ -96,5 +98,5 @@ def somebody(world: Market, accounts: Integers, elapsed: Floats, draws: Draws, s
     `elapsed` is the share of the two years that lies behind each draw.
     """
     share: NDArray[np.float64] = draws.uniform(stream, accounts, np.arange(len(accounts))) ** 1.2
-    known = 1 + np.floor((world.size[accounts] - 1) * (0.12 + 0.88 * elapsed))
+    known = 1 + np.floor((world.size[accounts] - 1) * (OLD_CONTACTS + (1 - OLD_CONTACTS) * elapsed**1.3))
     return np.asarray(world.first[accounts] + np.floor(share * known).astype(np.int64))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.company.deals import Deals
-from simulator.company.market import Market
+from simulator.company.market import OLD_CONTACTS, Market
 from simulator.company.touches import Touches
 from simulator.core.draws import Draws, Floats, Integers
 
@@ -29,14 +29,17 @@ class Stages:
 def stages(world: Market, sold: Deals, seen: Touches, end: int, draws: Draws) -> Stages:
     """Leads and MQLs answer one of their touches; those with a part in a deal were qualified before it opened.
 
-    Nothing lies after `end` (seconds).
+    Nothing lies after `end` (seconds). Contacts known before the first quarter have negative seconds.
     """
     contacts = np.arange(len(world.account))
-    answer = np.ceil(draws.exponential("stage/lead", contacts, mean=3.5)).astype(np.int64)
-    further = np.ceil(draws.exponential("stage/mql", contacts, mean=5.0)).astype(np.int64)
+    answer = np.ceil(draws.exponential("stage/lead", contacts, mean=1.2)).astype(np.int64)
+    further = np.ceil(draws.exponential("stage/mql", contacts, mean=2.2)).astype(np.int64)
     opened, bought = _deal_times(world, sold, draws)
-    lead = _touch_number(seen, answer) + 600
-    mql = np.fmin(_touch_number(seen, answer + further) + 2 * _HOUR, opened - 100 * _HOUR)
+    before = _long_known(world, draws)
+    lead = np.where(np.isnan(before), _touch_number(seen, answer) + 600, before)
+    second = np.where(np.isnan(before), _touch_number(seen, answer + further) + 2 * _HOUR, before + 500 * _HOUR)
+    qualified = draws.uniform("stage/mql/yes", contacts) < 0.5
+    mql = np.fmin(np.where(qualified, second, np.nan), opened - 100 * _HOUR)
     accepted = draws.uniform("stage/sal", contacts) < 0.72
     handover = draws.lognormal("stage/handover", contacts, median=17.0, sigma=0.9) * _HOUR
     sal = np.fmin(np.where(accepted, mql + np.minimum(handover, 96 * _HOUR), np.nan), opened - 2 * _HOUR)
@@ -53,6 +56,15 @@ def roles(world: Market, sold: Deals, draws: Draws) -> tuple[Integers, Integers,
     deal = np.repeat(number, count)
     place = np.arange(len(deal)) - np.repeat(np.cumsum(count) - count, count)
     return deal, world.first[sold.account[deal]] + place, place
+
+
+def _long_known(world: Market, draws: Draws) -> Floats:
+    """Seconds, in the year before the first quarter, at which most of the old contacts had become leads."""
+    contacts = np.arange(len(world.account))
+    place = contacts - world.first[world.account]
+    old = place < 1 + OLD_CONTACTS * (world.size[world.account] - 1)
+    old &= draws.uniform("stage/old", contacts) < 0.8
+    return np.where(old, -(22 + 340 * draws.uniform("stage/old/day", contacts)) * 24 * _HOUR, np.nan)
 
 
 def _touch_number(seen: Touches, wanted: Integers) -> Floats:
@@ -84,4 +96,4 @@ def decided_seconds(sold: Deals, draws: Draws) -> Integers:
 
 
 def _until(end: int, seconds: Floats) -> Floats:
-    return np.where((seconds >= 0) & (seconds < end), seconds, np.nan)
+    return np.where(seconds < end, seconds, np.nan)

@@ -11,7 +11,7 @@ from simulator.company.calendar import Calendar
 from simulator.company.campaigns import Campaign
 from simulator.company.deals import RENEWAL as RENEWAL_DEAL
 from simulator.company.deals import Deals
-from simulator.company.market import ACCOUNTS, BUYERS, Market, somebody
+from simulator.company.market import ACCOUNTS, BUYERS, OLD_CUSTOMERS, Market, somebody
 from simulator.company.money import Ledger, month_of
 from simulator.core.draws import Draws, Floats, Integers
 
@@ -88,14 +88,17 @@ def _repeat(sold: Deals, mean: Integers, stream: str, draws: Draws) -> Integers:
 
 
 def _background(count: int, calendar: Calendar, draws: Draws) -> _Slots:
-    """Most of it reaches companies that never buy."""
+    """Most of it reaches companies that never buy; those that do buy get what sales asks marketing for."""
     number = np.arange(count)
     never = draws.uniform("touch/never", number) < 0.87
     where = draws.uniform("touch/account", number)
-    account = np.where(never, BUYERS + np.floor(where * (ACCOUNTS - BUYERS)), np.floor(where * BUYERS))
-    day = draws.integer("touch/day", calendar.now, number)
-    moment = np.full(count, blueprint.BACKGROUND)
-    return _Slots(account.astype(np.int64), day, moment, np.zeros(count, dtype=np.int64))
+    account = np.where(never, BUYERS + np.floor(where * (ACCOUNTS - BUYERS)), np.floor(where * BUYERS)).astype(np.int64)
+    return _Slots(
+        account=account,
+        day=draws.integer("touch/day", calendar.now, number),
+        moment=np.where(never, blueprint.BACKGROUND, blueprint.DURING),
+        existing=(account < OLD_CUSTOMERS).astype(np.int64),
+    )
 
 
 def _campaigns(
@@ -131,7 +134,7 @@ def _weights(plan: tuple[Campaign, ...]) -> Floats:
 def _fit(plan: tuple[Campaign, ...], segment: int, existing: int) -> Floats:
     name = blueprint.SEGMENTS[segment]
     match = [1.0 if campaign.segment == "" else 4.0 if campaign.segment == name else 0.02 for campaign in plan]
-    meant = [0.15 if (campaign.serves == "customers") != bool(existing) else 1.0 for campaign in plan]
+    meant = [0.04 if (campaign.serves == "customers") != bool(existing) else 1.0 for campaign in plan]
     return np.array([*np.array(match) * np.array(meant), 1.0])
 
 

@@ -1,0 +1,126 @@
+"""Every file of the demonstration company: what it is for an importer, in the order in which to load them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import StringIO
+
+from simulator.company import (
+    assets,
+    crm_files,
+    money_files,
+    okr_files,
+    opportunity_files,
+    plan_files,
+    surveys,
+    vendor_files,
+)
+from simulator.company.facts import Facts
+from simulator.company.measures import measures
+from simulator.company.stories import stories_json
+from simulator.core.tables import Table, write_csv
+
+SOURCE = "brambleforge"
+"""One source for all files: they name each other's rows by the same ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFile:
+    """A file, the import target it belongs to, and the preset that reads it.
+
+    `mapping` adds headings that the preset cannot know (target column: heading). `restates` marks the file that
+    brings a closed quarter up to date; `first` the one to load before that quarter is frozen.
+    """
+
+    name: str
+    target: str
+    preset: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    first: bool = False
+    restates: bool = False
+
+
+_SCOPES = {"segment": "Segment__c", "region": "Region__c", "product": "Product__c", "business": "Business__c"}
+FILES = (
+    LoadFile("people.csv", "people", "sightline_people"),
+    LoadFile("cycles.csv", "cycles", "sightline_cycles"),
+    LoadFile("business_objectives.csv", "business_objectives", "sightline_business_objectives"),
+    LoadFile("objectives.csv", "objectives", "sightline_objectives"),
+    LoadFile("key_results.csv", "key_results", "sightline_key_results"),
+    LoadFile("checkpoints.csv", "checkpoints", "sightline_checkpoints"),
+    LoadFile("checklist.csv", "checklist", "sightline_checklist"),
+    LoadFile("check_ins.csv", "key_result_values", "sightline_key_result_values"),
+    LoadFile("documents.csv", "documents", "sightline_documents"),
+    LoadFile("sales_targets.csv", "sales_targets", "sightline_sales_targets"),
+    LoadFile("campaigns.csv", "campaigns", "sightline_campaigns"),
+    LoadFile("assets.csv", "assets", "sightline_assets"),
+    LoadFile("links.csv", "links", "sightline_links"),
+    LoadFile("budgets.csv", "budgets", "sightline_budgets"),
+    LoadFile("google_ads_campaign.csv", "spend", "google_ads_campaign"),
+    LoadFile("meta_ads.csv", "spend", "meta_ads"),
+    LoadFile("linkedin_ads.csv", "spend", "linkedin_ads"),
+    LoadFile("agency_media.csv", "spend", "wide_offline_sheet"),
+    LoadFile("spend.csv", "spend", "sightline_spend"),
+    LoadFile("accounts.csv", "accounts", "sightline_accounts"),
+    LoadFile("contacts.csv", "contacts", "sightline_contacts"),
+    LoadFile("salesforce_opportunity_as_closed.csv", "opportunities", "salesforce_opportunity", _SCOPES, first=True),
+    LoadFile("salesforce_opportunity.csv", "opportunities", "salesforce_opportunity", _SCOPES, restates=True),
+    LoadFile("salesforce_opportunity_history.csv", "opportunity_history", "salesforce_opportunity_history"),
+    LoadFile("salesforce_opportunity_contact_role.csv", "contact_roles", "salesforce_opportunity_contact_role"),
+    LoadFile("touchpoints.csv", "touchpoints", "sightline_touchpoints"),
+    LoadFile("orders.csv", "orders", "sightline_orders"),
+    LoadFile("sales_activities.csv", "sales_activities", "sightline_sales_activities"),
+    LoadFile("survey_readings.csv", "survey_readings", "sightline_survey_readings"),
+    LoadFile("kpi_values.csv", "kpi_values", "sightline_kpi_values"),
+)
+
+
+def contents(facts: Facts) -> Iterator[tuple[str, int, bytes]]:
+    """Name, rows and bytes of every file in loading order, then stories.json."""
+    made = {table.name: table for table in _tables(facts)}
+    for file in FILES:
+        if file.name in made:
+            yield file.name, len(made[file.name]), _bytes(made.pop(file.name))
+        else:
+            content = _VENDORS[file.name](facts)
+            yield file.name, content.count(b"\n"), content
+    yield "stories.json", 0, stories_json(facts).encode()
+
+
+_VENDORS: Mapping[str, Callable[[Facts], bytes]] = {
+    "google_ads_campaign.csv": vendor_files.google_ads,
+    "meta_ads.csv": vendor_files.meta_ads,
+    "linkedin_ads.csv": vendor_files.linkedin_ads,
+    "agency_media.csv": vendor_files.agency_sheet,
+}
+
+
+def _tables(facts: Facts) -> Iterator[Table]:
+    yield plan_files.people()
+    yield from _goals(facts)
+    yield from (make(facts) for make in (plan_files.documents, plan_files.sales_targets, plan_files.links))
+    yield from (make(facts) for make in (money_files.campaigns, assets.assets, money_files.budgets, money_files.spend))
+    yield from (make(facts) for make in (crm_files.accounts, crm_files.contacts, crm_files.touchpoints))
+    yield from (make(facts) for make in (crm_files.orders, crm_files.sales_activities))
+    yield from (make(facts) for make in (opportunity_files.opportunities, opportunity_files.as_first_reported))
+    yield from (make(facts) for make in (opportunity_files.history, opportunity_files.contact_roles))
+    yield from (make(facts) for make in (surveys.survey_readings, surveys.kpi_values))
+
+
+def _goals(facts: Facts) -> Iterator[Table]:
+    read = measures(facts)
+    results = okr_files.key_results(read)
+    yield okr_files.business_objectives(read)
+    yield okr_files.cycles(read)
+    yield okr_files.objectives(read, results)
+    yield okr_files.key_result_rows(read, results)
+    yield okr_files.checkpoints(read, results)
+    yield okr_files.check_ins(read, results)
+    yield okr_files.checklists(read, results)
+
+
+def _bytes(table: Table) -> bytes:
+    stream = StringIO()
+    write_csv(table, stream)
+    return stream.getvalue().encode()
