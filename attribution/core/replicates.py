@@ -1,0 +1,199 @@
+"""Bootstrap replicates of Markov chains and Shapley games, drawn over units.
+
+Small worlds are solved again in every replicate; large ones move along their gradients (core/linearised.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+
+from attribution.core import linearised, markov, shapley
+from attribution.core.grouping import channel_sets
+from attribution.core.models import Model
+from attribution.core.resampling import Feature, Units, resampled, units
+from attribution.core.sets import Sets, spread
+from attribution.core.transitions import Floats, Ints, Steps, Transitions, pair_key, passes, transitions
+
+EXACT_STATES = 450
+EXACT_SETS = 20_000
+EXACT_PLAYERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Replicates:
+    """Credit per replicate and channel, in conversions and in money: matrices replicates x channels."""
+
+    conversions: Floats
+    value: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Travels:
+    """Journeys with touches, ordered by unit, and the bootstrap's units."""
+
+    steps: Steps
+    channels: int
+    order: int
+    over: Units
+
+
+def travels(steps: Steps, unit: Ints, mass: Floats, *, channels: int, order: int, replicates: int) -> Travels:
+    return Travels(steps=steps, channels=channels, order=order, over=units(unit, mass, replicates=replicates))
+
+
+def game_replicates(of: Travels) -> Mapping[Model, Replicates]:
+    """Replicates of markov, markov_normalised, shapley and shapley_rate, paired: one weight per unit and replicate."""
+    effects, value_effects, won, value = markov_replicates(of)
+    sets, index = channel_sets(of.steps, channels=of.channels)
+    pooled = Replicates(
+        conversions=_pooled(effects, won, effects),
+        value=_pooled(value_effects, value, effects),
+    )
+    others = _solved_sets if len(sets.size) <= EXACT_SETS and of.channels <= EXACT_PLAYERS else _moved_sets
+    return {Model.MARKOV: pooled, **others(of, sets, index, effects)}
+
+
+def markov_replicates(of: Travels) -> tuple[Floats, Floats, Floats, Floats]:
+    """Removal effects on conversions and value (replicates x channels), total conversions and value (replicates)."""
+    rows = transitions(of.steps, channels=of.channels, order=of.order)
+    each = passes(of.steps, channels=of.channels, order=of.order)
+    known = pair_key(rows.source, rows.target, channels=of.channels, order=of.order)
+    column = np.searchsorted(known, pair_key(each.source, each.target, channels=of.channels, order=of.order))
+    paid = each.value != 0
+    count, money = resampled(
+        [
+            Feature(each.journey, column, each.count, len(known)),
+            Feature(each.journey[paid], column[paid], each.value[paid], len(known)),
+        ],
+        of.over,
+    )
+    won = count[rows.target == -1].sum(axis=0)
+    states = len(np.unique(rows.source))
+    solve = _solved_removals if states <= EXACT_STATES else _moved_removals
+    effects, value_effects = solve(rows, count, money)
+    return effects, value_effects, won, money.sum(axis=0)
+
+
+def _solved_removals(rows: Transitions, count: Floats, money: Floats) -> tuple[Floats, Floats]:
+    found = [markov.removal(replace(rows, count=count[:, b], value=money[:, b])) for b in range(count.shape[1])]
+    return np.array([one.effect for one in found]), np.array([one.value_effect for one in found])
+
+
+def _moved_removals(rows: Transitions, count: Floats, money: Floats) -> tuple[Floats, Floats]:
+    """To first order in the counts; the effect on value moves with the effect on conversions."""
+    slope = linearised.conversion_gradients(rows)
+    chance = slope.at[:, None] + slope.slope.T @ (count - rows.count[:, None])
+    effects = 1 - np.divide(chance[1:], chance[:1], out=np.ones_like(chance[1:]), where=chance[:1] > 0).T
+    base = markov.removal(rows)
+    ratio = np.divide(base.value_effect, base.effect, out=np.ones_like(base.effect), where=base.effect != 0)
+    return effects, effects * ratio
+
+
+def _pooled(effects: Floats, totals: Floats, otherwise: Floats) -> Floats:
+    return np.array(
+        [markov.pooled(e, total, otherwise=o) for e, total, o in zip(effects, totals, otherwise, strict=True)]
+    )
+
+
+def _solved_sets(of: Travels, sets: Sets, index: Ints, effects: Floats) -> Mapping[Model, Replicates]:
+    journeys = np.arange(len(index))
+    amounts = (of.steps.conversions, of.steps.value, of.steps.nulls)
+    drawn = resampled([Feature(journeys, index, amount, len(sets.size)) for amount in amounts], of.over)
+    worlds = [
+        replace(sets, conversions=won, value=value, nulls=nulls)
+        for won, value, nulls in zip(*(part.T for part in drawn), strict=True)
+    ]
+    players = shapley.seat(sets)
+    normalised = [(spread(w, e, w.conversions), spread(w, e, w.value)) for w, e in zip(worlds, effects, strict=True)]
+    return {
+        Model.MARKOV_NORMALISED: _stacked(normalised),
+        Model.SHAPLEY: _stacked([shapley.closure(world) for world in worlds]),
+        Model.SHAPLEY_RATE: _stacked([shapley.rate(world, players=players) for world in worlds]),
+    }
+
+
+def _moved_sets(of: Travels, sets: Sets, index: Ints, effects: Floats) -> Mapping[Model, Replicates]:
+    """All linear in the journeys but two: shares by removal effect and the rate game move along their gradients."""
+    effect = _removal(of).effect
+    even, mixed = _shares(sets, np.ones(sets.channels)), _shares(sets, effect)
+    players = shapley.seat(sets)
+    slopes = [linearised.rate_gradients(sets, players, amount) for amount in (sets.conversions, sets.value)]
+    journeys, steps = np.arange(len(index)), of.steps
+    whole = steps.conversions + steps.nulls
+
+    def through(amount: Floats, matrix: sparse.csr_matrix | Floats) -> Feature:
+        some = np.flatnonzero(amount)
+        return Feature(journeys[some], index[some], amount[some], len(sets.size), matrix)
+
+    drawn = resampled(
+        [
+            *(through(amount, matrix) for matrix in (even, mixed) for amount in (steps.conversions, steps.value)),
+            through(steps.conversions, slopes[0][0]),
+            through(whole, slopes[0][1]),
+            through(steps.value, slopes[1][0]),
+            through(whole, slopes[1][1]),
+        ],
+        of.over,
+    )
+    shapes = [part.T for part in drawn]
+    moved = [
+        part + (effects - effect) @ _share_slopes(sets, effect, amount).T
+        for part, amount in ((shapes[2], sets.conversions), (shapes[3], sets.value))
+    ]
+    rates = [
+        _rates(
+            sets, players, amounts, slopes[k], totals=shapes[k].sum(axis=1), moved=shapes[4 + 2 * k] + shapes[5 + 2 * k]
+        )
+        for k, amounts in enumerate((sets.conversions, sets.value))
+    ]
+    return {
+        Model.MARKOV_NORMALISED: Replicates(moved[0], moved[1]),
+        Model.SHAPLEY: Replicates(shapes[0], shapes[1]),
+        Model.SHAPLEY_RATE: Replicates(rates[0], rates[1]),
+    }
+
+
+def _rates(
+    sets: Sets,
+    players: shapley.Players,
+    amounts: Floats,
+    slopes: tuple[Floats, Floats],
+    *,
+    totals: Floats,
+    moved: Floats,
+) -> Floats:
+    """The game's values at the estimate plus the first-order move, scaled to each replicate's total."""
+    whole = sets.conversions + sets.nulls
+    at = shapley.rate_values(shapley.masks(sets, players), amounts, whole, players=players.count)
+    values = at + moved - slopes[0].T @ amounts - slopes[1].T @ whole
+    summed = values.sum(axis=1, keepdims=True)
+    credit = np.divide(values, summed, out=np.zeros_like(values), where=summed != 0) * totals[:, None]
+    return np.array([shapley.shared_out(line, sets, players, amounts) for line in credit])
+
+
+def _removal(of: Travels) -> markov.Removal:
+    return markov.removal(transitions(of.steps, channels=of.channels, order=of.order))
+
+
+def _shares(sets: Sets, weight: Floats) -> sparse.csr_matrix:
+    """Matrix sets x channels of the shares that `spread` gives."""
+    mine = np.maximum(weight[sets.member], 0.0)
+    whole = np.bincount(sets.owner, weights=mine, minlength=len(sets.size))[sets.owner]
+    share = np.where(whole > 0, mine / np.where(whole > 0, whole, 1.0), 1 / sets.size[sets.owner])
+    return sparse.csr_matrix((share, sets.member, sets.offsets), shape=(len(sets.size), sets.channels))
+
+
+def _share_slopes(sets: Sets, weight: Floats, amounts: Floats) -> Floats:
+    """Derivative of every channel's credit (rows) by every channel's weight (columns)."""
+    share = _shares(sets, weight)
+    holds = sparse.csr_matrix((np.ones(len(sets.member)), sets.member, sets.offsets), shape=share.shape)
+    whole = holds @ np.maximum(weight, 0.0)
+    per_weight = np.divide(amounts, whole, out=np.zeros_like(amounts), where=whole > 0)
+    slopes: Floats = np.diag(holds.T @ per_weight) - (share.T @ sparse.diags(per_weight) @ holds).toarray()
+    return slopes
+
+
+def _stacked(pairs: list[tuple[Floats, Floats]]) -> Replicates:
+    return Replicates(np.array([won for won, _ in pairs]), np.array([value for _, value in pairs]))

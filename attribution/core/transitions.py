@@ -1,0 +1,127 @@
+"""Steps of all journeys as weighted transitions between coded states.
+
+A state of order k is the last k channels: code = sum of (channel + 1) * base**i over i = 0 (most recent) .. k-1,
+base = channels + 1. Code 0 is the start; CONVERSION and NULL are the two ends.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+START, CONVERSION, NULL = 0, -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """Distinct (source, target) pairs; `count` passes and, for those into CONVERSION, `value` in money."""
+
+    channels: int
+    order: int
+    source: Ints
+    target: Ints
+    count: Floats
+    value: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Journeys laid end to end: `channel` codes in order, journey j at offsets[j]:offsets[j + 1], none empty."""
+
+    offsets: Ints
+    channel: NDArray[np.int32]
+    conversions: Floats
+    nulls: Floats
+    value: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """One row per pass of a journey: which journey, from where, to where, with what weight and money."""
+
+    journey: Ints
+    source: Ints
+    target: Ints
+    count: Floats
+    value: Floats
+
+
+def transitions(steps: Steps, *, channels: int, order: int = 1) -> Transitions:
+    """Passes of all journeys, added up by source and target."""
+    rows = passes(steps, channels=channels, order=order)
+    key = pair_key(rows.source, rows.target, channels=channels, order=order)
+    distinct, where = np.unique(key, return_inverse=True)
+    source, target = split_key(distinct, channels=channels, order=order)
+    return Transitions(
+        channels=channels,
+        order=order,
+        source=source,
+        target=target,
+        count=summed(where, rows.count, size=len(distinct)),
+        value=summed(where, rows.value, size=len(distinct)),
+    )
+
+
+def summed(index: Ints, amounts: Floats, *, size: int) -> Floats:
+    """Amounts added up by index, zero where there are none."""
+    return np.bincount(index, weights=amounts, minlength=size).astype(np.float64)
+
+
+def passes(steps: Steps, *, channels: int, order: int) -> Passes:
+    """Every step is one pass into its state; every journey ends by a pass to CONVERSION, to NULL, or by parts."""
+    journeys = len(steps.offsets) - 1
+    length = np.diff(steps.offsets)
+    owner = np.repeat(np.arange(journeys), length)
+    state = states(steps, channels=channels, order=order)
+    before = np.concatenate([[START], state[:-1]])
+    before[steps.offsets[:-1]] = START
+    final = state[steps.offsets[1:] - 1]
+    weight = steps.conversions + steps.nulls
+    won, lost = np.flatnonzero(steps.conversions), np.flatnonzero(steps.nulls)
+    return Passes(
+        journey=np.concatenate([owner, won, lost]),
+        source=np.concatenate([before, final[won], final[lost]]),
+        target=np.concatenate([state, np.full(len(won), CONVERSION), np.full(len(lost), NULL)]),
+        count=np.concatenate([weight[owner], steps.conversions[won], steps.nulls[lost]]),
+        value=np.concatenate([np.zeros(len(owner)), steps.value[won], np.zeros(len(lost))]),
+    )
+
+
+def states(steps: Steps, *, channels: int, order: int) -> Ints:
+    """State code after each step."""
+    base = channels + 1
+    position = np.arange(len(steps.channel)) - np.repeat(steps.offsets[:-1], np.diff(steps.offsets))
+    code = steps.channel.astype(np.int64) + 1
+    result = code.copy()
+    for back in range(1, order):
+        earlier = np.concatenate([np.zeros(back, dtype=np.int64), code[:-back]])[: len(code)]
+        result += np.where(position >= back, earlier, 0) * base**back
+    return result
+
+
+def pair_key(source: Ints, target: Ints, *, channels: int, order: int) -> Ints:
+    """One number per (source, target). The source is known but for the channel that the target pushed out."""
+    base = channels + 1
+    step = np.where(target > 0, target % base + 1, target + 2)
+    return source * (base + 2) + step
+
+
+def split_key(key: Ints, *, channels: int, order: int) -> tuple[Ints, Ints]:
+    base = channels + 1
+    source, step = key // (base + 2), key % (base + 2)
+    target = np.where(step < 2, step - 2, (source % base ** (order - 1)) * base + step - 1)
+    return source, target
+
+
+def members(states: Ints, *, channels: int, order: int) -> NDArray[np.bool_]:
+    """Matrix channels x states: True where the state holds the channel."""
+    base = channels + 1
+    holds = np.zeros((channels + 1, len(states)), dtype=np.bool_)
+    rest = states.copy()
+    for _ in range(order):
+        holds[rest % base, np.arange(len(states))] = True
+        rest = rest // base
+    return holds[1:]

@@ -1,0 +1,92 @@
+"""One in-memory DuckDB connection: nothing is written but spill files, nothing is downloaded."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pyarrow as pa
+
+from attribution.engine.relations import COLUMNS, Relation, Sources
+
+Value = int | float | str
+Parameters = Mapping[str, Value]
+
+PARAMETER = re.compile(r"\$([a-z_0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one computation may use; memory beyond it spills into the temporary folder."""
+
+    threads: int = 2
+    memory: str = "1GB"
+    temp_folder: str | None = None
+
+
+class Engine:
+    """Runs query texts; tables it makes live as long as the connection."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def run(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
+        """Result of a SELECT as Arrow; parameters the text does not name are ignored."""
+        table: pa.Table = self.connection.sql(sql, params=used(sql, parameters) or None).to_arrow_table()
+        return table
+
+    def table(self, name: str, sql: str, parameters: Parameters | None = None) -> None:
+        """Keep the result of a SELECT under a name, in place of an earlier one."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", used(sql, parameters))
+
+    def drop(self, name: str) -> None:
+        self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+    def register(self, name: str, rows: pa.Table) -> None:
+        """Copy Arrow rows into a table."""
+        self.connection.register("incoming", rows)
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")  # noqa: S608 - names are ours
+        self.connection.unregister("incoming")
+
+    def attach(self, sources: Sources) -> None:
+        """Show the four relations as views over Parquet files; a relation without files is an empty table."""
+        for relation in Relation:
+            paths = sources.of(relation)
+            if paths:
+                listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+                self.connection.execute(
+                    f"CREATE OR REPLACE TEMP VIEW {relation} AS "  # noqa: S608 - paths are quoted above
+                    f"SELECT * FROM read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+                )
+            else:
+                columns = ", ".join(f"{column.name} {column.type}" for column in COLUMNS[relation])
+                self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {relation} ({columns})")
+
+
+@contextmanager
+def engine(limits: Limits = Limits()) -> Iterator[Engine]:
+    """An engine for the length of the block."""
+    with TemporaryDirectory(prefix="attribution-", dir=limits.temp_folder) as folder:
+        connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": limits.threads,
+                "memory_limit": limits.memory,
+                "temp_directory": folder,
+                "preserve_insertion_order": False,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
+        try:
+            yield Engine(connection)
+        finally:
+            connection.close()
+
+
+def used(sql: str, parameters: Parameters | None) -> dict[str, Value]:
+    """The parameters a text names."""
+    known = parameters or {}
+    return {name: known[name] for name in dict.fromkeys(PARAMETER.findall(sql))}

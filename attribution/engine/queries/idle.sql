@@ -1,0 +1,20 @@
+-- Null journeys: units without a conversion in the window, ending at their last touch in it.
+SELECT
+  -1 - touch.unit_id AS journey_id,
+  touch.unit_id,
+  touch.unit_id AS cluster_id,
+  CAST(NULL AS BIGINT) AS subject_id,
+  MAX(touch.occurred_at) - $lookback AS opens_at,
+  MAX(touch.occurred_at) AS ended_at,
+  CAST(0 AS DOUBLE) AS conversions,
+  CAST(1 AS DOUBLE) AS nulls,
+  CAST(0 AS DOUBLE) AS value,
+  CAST(1 AS DOUBLE) AS mass,
+  0 AS value_unknown,
+  CAST(NULL AS INTEGER) AS month,
+  CAST(NULL AS INTEGER) AS scope_id
+FROM touch
+LEFT JOIN (SELECT DISTINCT cluster_id FROM converting) AS converted ON converted.cluster_id = touch.unit_id
+WHERE touch.unit_kind = $unit_kind AND converted.cluster_id IS NULL AND touch.occurred_at < $ends_at
+GROUP BY touch.unit_id
+HAVING MAX(touch.occurred_at) >= $starts_at

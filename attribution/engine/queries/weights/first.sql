@@ -1,0 +1,1 @@
+CASE WHEN step.step = 1 THEN 1.0 ELSE 0.0 END

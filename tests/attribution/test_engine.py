@@ -1,0 +1,191 @@
+"""The SQL against the plain per-journey reference, on random worlds."""
+
+from collections import defaultdict
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from attribution.core.grouping import channel_sets
+from attribution.core.journeys import Conversion, Journey, Touch, journeys
+from attribution.core.models import Model
+from attribution.core.rules import RULES, weights
+from attribution.core.settings import DAY, Settings, Transforms
+from attribution.core.transitions import Transitions, transitions
+from attribution.engine import plan
+from attribution.engine.attribute import Wanted, attribute, prepare
+from attribution.engine.coded import bits, sets_of, transitions_of, travelled
+from attribution.engine.connection import Engine, Limits, engine
+from tests.attribution.worlds import DIRECT, World, all_settings, load, relative, worlds
+
+quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def running() -> Engine:
+    with engine(Limits(threads=1)) as made:
+        yield made
+
+
+def expected(made: list[Journey], model: Model, chosen: Settings, *, by: str) -> dict[int, tuple[float, float]]:
+    credit: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for one in made:
+        for touch, weight in zip(one.touches, weights(model, one, chosen) if one.touches else (), strict=True):
+            credit[getattr(touch, by)][0] += weight * one.conversions
+            credit[getattr(touch, by)][1] += weight * one.conversions * one.value
+    return {key: (won, value) for key, (won, value) in credit.items()}
+
+
+def by_pair(rows: Transitions) -> dict[tuple[int, int, str], float]:
+    pairs = list(zip(rows.source.tolist(), rows.target.tolist(), strict=True))
+    counts = {(*pair, "count"): value for pair, value in zip(pairs, rows.count, strict=True)}
+    return counts | {(*pair, "value"): value for pair, value in zip(pairs, rows.value, strict=True)}
+
+
+class TestAgainstTheReference:
+    @quick
+    @given(world=worlds(), chosen=all_settings())
+    def test_journeys_are_the_same(self, running: Engine, world: World, chosen: Settings) -> None:
+        load(running, world)
+        prepare(running, chosen)
+        rows = running.run("SELECT journey_id, touch_id FROM step ORDER BY journey_id, step").to_pylist()
+        found: dict[int, list[int]] = defaultdict(list)
+        for row in rows:
+            found[row["journey_id"]].append(row["touch_id"])
+        wanted = journeys(world.touches, world.conversions, chosen)
+        assert dict(found) == {j.journey_id: [t.touch_id for t in j.touches] for j in wanted if j.touches}
+        assert running.run("SELECT 1 FROM journey").num_rows == len(wanted)
+
+    @quick
+    @given(world=worlds(), chosen=all_settings())
+    def test_every_rule_gives_every_channel_and_campaign_the_same(
+        self, running: Engine, world: World, chosen: Settings
+    ) -> None:
+        load(running, world)
+        outcome = attribute(running, chosen, Wanted(campaigns=True))
+        made = journeys(world.touches, world.conversions, chosen)
+        for grouped, by in ((outcome.channels, "channel"), (outcome.campaigns, "campaign")):
+            for model in RULES:
+                wanted = expected(made, model, chosen, by=by)
+                pairs = np.array([wanted.get(int(group), (0.0, 0.0)) for group in grouped.ids]).reshape(-1, 2)
+                assert relative(grouped.models[model].conversions, pairs[:, 0]) <= 1e-12
+                assert relative(grouped.models[model].value, pairs[:, 1]) <= 1e-12
+
+    @quick
+    @given(world=worlds(), chosen=all_settings())
+    def test_transitions_and_channel_sets_in_sql_equal_the_coded_ones(
+        self, running: Engine, world: World, chosen: Settings
+    ) -> None:
+        load(running, world)
+        prepare(running, chosen)
+        channels = running.run("SELECT 1 FROM channel").num_rows
+        coded = travelled(running).steps
+        running.register("bit", bits(channels))
+        for query in plan.transitions(chosen, channels=channels):
+            running.table(query.name, query.sql, query.parameters)
+        made = transitions_of(
+            running.run("SELECT * FROM transition ORDER BY source, target"),
+            channels=channels,
+            order=chosen.markov_order,
+        )
+        wanted = transitions(coded, channels=channels, order=chosen.markov_order)
+        assert by_pair(made) == pytest.approx(by_pair(wanted))
+        sets, _ = channel_sets(coded, channels=channels)
+        in_sql = sets_of(running.run(plan.text("channel_set")), channels=channels)
+        assert in_sql.member.tolist() == sets.member.tolist()
+        assert in_sql.conversions == pytest.approx(sets.conversions)
+
+
+class TestConservation:
+    @quick
+    @given(world=worlds(), chosen=all_settings())
+    def test_credit_and_unattributed_equal_the_crm_for_every_model(
+        self, running: Engine, world: World, chosen: Settings
+    ) -> None:
+        load(running, world)
+        outcome = attribute(running, chosen)
+        inside = [c for c in world.conversions if chosen.starts_at <= c.occurred_at < chosen.ends_at]
+        lost = sum(total.unattributed_conversions for total in outcome.totals)
+        lost_value = sum(total.unattributed_value for total in outcome.totals)
+        for estimate in outcome.channels.models.values():
+            assert estimate.conversions.sum() + lost == pytest.approx(len(inside), abs=1e-9)
+            assert estimate.value.sum() + lost_value == pytest.approx(sum(c.value for c in inside), abs=1e-6)
+
+    @quick
+    @given(world=worlds(), chosen=all_settings())
+    def test_every_month_and_scope_of_the_cube_equals_the_crm_to_the_cent(
+        self, running: Engine, world: World, chosen: Settings
+    ) -> None:
+        load(running, world)
+        cube = attribute(running, chosen, Wanted(cells=True)).cells
+        inside = [c for c in world.conversions if chosen.starts_at <= c.occurred_at < chosen.ends_at]
+        cents: dict[tuple[str, int, int], int] = defaultdict(int)
+        for row in cube.to_pylist():
+            cents[row["model"], row["month"], row["scope_id"]] += round(row["value"] * 100)
+        for model in {row["model"] for row in cube.to_pylist()}:
+            for month, scope in {(202601 + c.conversion_id % 3, c.conversion_id % 2) for c in inside}:
+                mine = [c for c in inside if (202601 + c.conversion_id % 3, c.conversion_id % 2) == (month, scope)]
+                assert cents[model, month, scope] == sum(round(c.value * 100) for c in mine)
+
+
+class TestHandMade:
+    def test_both_ends_of_the_look_back_are_in(self, running: Engine) -> None:
+        touches = tuple(
+            Touch(i, 1, at, channel=i) for i, at in enumerate((9 * DAY - 1, 9 * DAY, 10 * DAY, 10 * DAY + 1))
+        )
+        load(running, World(touches, (Conversion(1, 1, 10 * DAY, 8.0),)))
+        found = attribute(running, Settings(lookback_days=1, replicates=0)).channels
+        assert found.models[Model.LINEAR].conversions.tolist() == [0, 0.5, 0.5, 0]
+
+    def test_equal_seconds_are_ordered_by_source_rank_then_touch_id(self, running: Engine) -> None:
+        touches = (Touch(9, 1, 5, 0, source_rank=1), Touch(3, 1, 5, 1, source_rank=0), Touch(2, 1, 5, 2, source_rank=0))
+        load(running, World(touches, (Conversion(1, 1, 6, 8.0),)))
+        found = attribute(running, Settings(replicates=0)).channels
+        assert found.models[Model.FIRST].conversions.tolist() == [0, 0, 1]
+        assert found.models[Model.LAST].conversions.tolist() == [1, 0, 0]
+
+    def test_an_empty_world_gives_empty_results(self, running: Engine) -> None:
+        load(running, World((), ()))
+        outcome = attribute(running, Settings(), Wanted(campaigns=True, cells=True))
+        assert len(outcome.channels.ids) == 0
+        assert outcome.totals == ()
+        assert outcome.cells.num_rows == 0
+
+    def test_without_touches_everything_is_unattributed(self, running: Engine) -> None:
+        load(running, World((), (Conversion(4, 1, 10, 12.34),)))
+        outcome = attribute(running, Settings(), Wanted(cells=True))
+        assert outcome.totals[0].unattributed_value == 12.34
+        assert {row["channel_id"] for row in outcome.cells.to_pylist()} == {None}
+        assert {row["value"] for row in outcome.cells.to_pylist()} == {12.34}
+
+    def test_two_hundred_channels_and_negative_values(self, running: Engine) -> None:
+        touches = tuple(Touch(i, i % 50, i, channel=i % 200) for i in range(1000))
+        conversions = tuple(Conversion(i, i, 2000, value=(-1) ** i * 10.0 * i) for i in range(50))
+        load(running, World(touches, conversions))
+        outcome = attribute(running, Settings(replicates=20))
+        for estimate in outcome.channels.models.values():
+            assert estimate.conversions.sum() == pytest.approx(50)
+            assert estimate.value.sum() == pytest.approx(sum(c.value for c in conversions))
+
+    def test_a_person_with_a_hundred_thousand_touches(self, running: Engine) -> None:
+        touches = tuple(Touch(i, 1, i, channel=i % 3) for i in range(100_000))
+        load(running, World(touches, (Conversion(1, 1, 100_000, 9.99),)))
+        outcome = attribute(running, Settings(direct_channels=(DIRECT,)))
+        for estimate in outcome.channels.models.values():
+            assert estimate.value.sum() == pytest.approx(9.99)
+
+    @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(world=worlds(), data=st.data())
+    def test_shuffled_rows_give_the_same_bytes(self, running: Engine, world: World, data: st.DataObject) -> None:
+        chosen = Settings(transforms=Transforms(collapse_repeats=True), replicates=0)
+        mixed = World(
+            tuple(data.draw(st.permutations(world.touches))), tuple(data.draw(st.permutations(world.conversions)))
+        )
+        digits = []
+        for one in (world, mixed):
+            load(running, one)
+            found = attribute(running, chosen, Wanted(cells=True))
+            digits.append([(e.conversions.tobytes(), e.value.tobytes()) for e in found.channels.models.values()])
+            digits.append(found.cells.to_pylist())
+        assert digits[:2] == digits[2:]
