@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from tests.settings import *  # noqa: F403
 
-
 DATABASES["default"]["NAME"] = os.environ["FAULTS_DATABASE"]  # noqa: F405
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults"]  # noqa: F405
 ROOT_URLCONF = "tests.faults.urls"

@@ -62,7 +62,9 @@ class Stage:
         return self.folder / "diary"
 
     def worker(self, *queues: str, jobs: int = 1) -> subprocess.Popen[bytes]:
-        return self._start([*BACKGROUND, "worker", *queues, "--jobs", str(jobs), "--name", f"worker{len(self.started)}"])
+        return self._start(
+            [*BACKGROUND, "worker", *queues, "--jobs", str(jobs), "--name", f"worker{len(self.started)}"]
+        )
 
     def beat(self) -> subprocess.Popen[bytes]:
         return self._start([*BACKGROUND, "beat"])

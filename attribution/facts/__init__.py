@@ -1,0 +1,1 @@
+"""From the database to the four relations that the engine reads."""

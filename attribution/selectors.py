@@ -1,0 +1,89 @@
+"""Read credit from the newest published run."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet, Sum
+
+from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone, ScopeCombination
+from organisation.core.calendar import Window, months
+from organisation.core.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCredit:
+    """Credit of one campaign; `campaign_id` None: touches that name no campaign."""
+
+    campaign_id: int | None
+    conversions: Decimal
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Attributed plus unattributed is what the CRM has. `unknown` counts deals whose amount nobody knows."""
+
+    attributed: Decimal
+    unattributed: Decimal
+    crm: Decimal
+    conversions: Decimal
+    unknown: int
+
+
+def latest_run() -> CreditRun | None:
+    return CreditRun.objects.published().first()
+
+
+def credit_by_campaign(
+    run: CreditRun, *, model: str, milestone: Milestone, window: Window, scope: Scope | None = None
+) -> Sequence[CampaignCredit]:
+    """Attributed credit by campaign over the months of the window, the largest value first."""
+    rows = _credits(run, window, scope).filter(model=model, milestone=milestone, is_unattributed=False)
+    found = rows.values_list("campaign_id").annotate(c=Sum("conversions"), v=Sum("value")).order_by("-v", "campaign_id")
+    return [CampaignCredit(campaign, conversions, value) for campaign, conversions, value in found]
+
+
+def reconciled(run: CreditRun, *, milestone: Milestone, window: Window, scope: Scope | None = None) -> Reconciled:
+    """The totals of a milestone over the months of the window."""
+    totals = _within(CreditTotal.objects.filter(run=run, milestone=milestone), window, scope)
+    found = totals.aggregate(
+        crm=Sum("value"), lost=Sum("unattributed_value"), n=Sum("conversions"), unknown=Sum("unknown_values")
+    )
+    nothing = Decimal("0.00")
+    crm, lost = found["crm"] or nothing, found["lost"] or nothing
+    return Reconciled(crm - lost, lost, crm, found["n"] or Decimal(0), found["unknown"] or 0)
+
+
+def milestones_by_campaign(
+    run: CreditRun, *, model: str, milestone: Milestone, window: Window, scope: Scope | None = None
+) -> Mapping[int, Decimal]:
+    """Credited milestones by campaign, those without a campaign left out."""
+    rows = credit_by_campaign(run, model=model, milestone=milestone, window=window, scope=scope)
+    return {row.campaign_id: row.conversions for row in rows if row.campaign_id is not None}
+
+
+def bands(run: CreditRun, *, model: str, milestone: Milestone, by: str) -> Sequence[CreditBand]:
+    """Credit over all months with its 90 % interval, by "campaign" or "channel"."""
+    return list(
+        CreditBand.objects.filter(run=run, model=model, milestone=milestone, by=by)
+        .select_related("campaign", "channel")
+        .order_by("-value")
+    )
+
+
+def _credits(run: CreditRun, window: Window, scope: Scope | None) -> QuerySet[Credit]:
+    return _within(Credit.objects.filter(run=run), window, scope)
+
+
+def _within(rows: "QuerySet", window: Window, scope: Scope | None) -> "QuerySet":  # type: ignore[type-arg]
+    numbers = [part.starts_on.year * 100 + part.starts_on.month for part in months(window)]
+    rows = rows.filter(month__gte=min(numbers), month__lte=max(numbers))
+    return rows.filter(scope__in=_combinations(scope)) if scope else rows
+
+
+def _combinations(scope: Scope) -> QuerySet[ScopeCombination]:
+    wanted = Q()
+    for dimension, values in scope.as_mapping().items():
+        wanted &= Q(**{f"{dimension}__in": values})
+    return ScopeCombination.objects.filter(wanted)

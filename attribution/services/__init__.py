@@ -1,0 +1,5 @@
+"""Compute credit and keep it. Imports heavy libraries: only workers and commands may call this."""
+
+from attribution.services.runs import run_credit
+
+__all__ = ["run_credit"]

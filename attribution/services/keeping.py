@@ -1,0 +1,96 @@
+"""Write one milestone's outcome into the database."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pacsv
+from django.db import connection
+
+from attribution.engine.outcome import Estimate, Grouped, Outcome
+from attribution.models import CreditBand, CreditRun, CreditTotal, Milestone
+
+COLUMNS = (
+    "run_id", "model", "milestone", "month", "scope_id", "channel_id", "campaign_id", "asset_id", "is_unattributed",
+    "conversions", "value", "conversions_error", "value_error",
+)  # fmt: skip
+CENT, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
+
+
+def keep(run: CreditRun, milestone: Milestone, outcome: Outcome) -> None:
+    """Totals, the cube and the bands of a milestone; call inside the transaction that publishes the run."""
+    CreditTotal.objects.bulk_create(
+        CreditTotal(
+            run=run,
+            milestone=milestone,
+            month=total.month or 0,
+            scope_id=total.scope_id,
+            conversions=Decimal(repr(total.conversions)).quantize(MILLIONTH),
+            value=Decimal(repr(total.value)).quantize(CENT),
+            unattributed_conversions=Decimal(repr(total.unattributed_conversions)).quantize(MILLIONTH),
+            unattributed_value=Decimal(repr(total.unattributed_value)).quantize(CENT),
+            unknown_values=total.unknown_values,
+        )
+        for total in outcome.totals
+    )
+    if outcome.cells is not None and len(outcome.cells):
+        _copy(_rows(run, milestone, outcome.cells))
+    bands = [*_bands(run, milestone, outcome.channels, "channel")]
+    bands += _bands(run, milestone, outcome.campaigns, "campaign") if outcome.campaigns else []
+    CreditBand.objects.bulk_create(bands, batch_size=2000)
+
+
+def _rows(run: CreditRun, milestone: Milestone, cells: pa.Table) -> pa.Table:
+    """The cube's rows as the table has them; the engine's -1 for "none" becomes empty."""
+    count = len(cells)
+    ids = {name: _none(cells.column(name)) for name in ("channel_id", "campaign_id", "asset_id")}
+    given: dict[str, Any] = {
+        "run_id": pa.array(np.full(count, run.pk)),
+        "milestone": pa.array(np.full(count, int(milestone))),
+        "is_unattributed": pc.is_null(cells.column("channel_id")),
+        **{name: cells.column(name) for name in ("model", "month", "scope_id", "conversions", "value")},
+        **{name: cells.column(name) for name in ("conversions_error", "value_error")},
+        **ids,
+    }
+    return pa.table({name: given[name] for name in COLUMNS})
+
+
+def _none(ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.if_else(pc.equal(ids, -1), pa.scalar(None, ids.type), ids)
+
+
+def _copy(rows: pa.Table) -> None:
+    buffer = BytesIO()
+    pacsv.write_csv(rows, buffer, pacsv.WriteOptions(include_header=False))
+    buffer.seek(0)
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_expert(  # the driver's own cursor: Django has no COPY
+            f"COPY attribution_credit ({', '.join(COLUMNS)}) FROM STDIN WITH (FORMAT csv)", buffer
+        )
+
+
+def _bands(run: CreditRun, milestone: Milestone, grouped: Grouped, by: str) -> Iterator[CreditBand]:
+    for model, estimate in grouped.models.items():
+        for place, group in enumerate(grouped.ids.tolist()):
+            named = {f"{by}_id": None if group == -1 else group}
+            yield CreditBand(
+                run=run, model=model.value, milestone=milestone, by=by, **named, **_numbers(estimate, place)
+            )
+
+
+def _numbers(estimate: Estimate, place: int) -> dict[str, float | None]:
+    conversions, value = estimate.conversion_band, estimate.value_band
+    effect = estimate.removal_effect
+    return {
+        "conversions": float(estimate.conversions[place]),
+        "value": float(estimate.value[place]),
+        "removal_effect": None if effect is None else float(effect[place]),
+        "conversions_low": None if conversions is None else float(conversions.low[place]),
+        "conversions_high": None if conversions is None else float(conversions.high[place]),
+        "value_low": None if value is None else float(value.low[place]),
+        "value_high": None if value is None else float(value.high[place]),
+    }

@@ -1,0 +1,94 @@
+"""One credit run: read the facts, credit every milestone under every model, publish all of it at once."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from importlib.metadata import version
+
+import duckdb
+from django.db import transaction
+
+from attribution.core.models import Model
+from attribution.core.settings import Settings, Stage, UnitKind
+from attribution.engine.attribute import Wanted, attribute
+from attribution.engine.connection import Engine, Limits, engine
+from attribution.engine.outcome import Outcome
+from attribution.facts import cache
+from attribution.models import CreditRun, Milestone
+from attribution.services.keeping import keep
+from campaigns.models import Channel
+
+Progress = Callable[[float, str], None]
+Publishing = Callable[[], AbstractContextManager[None]]
+
+PEOPLE = {Stage.LEAD, Stage.MQL, Stage.SQL, Stage.ORDER}
+LOOKBACK_DAYS = {UnitKind.PERSON: 90.0, UnitKind.ACCOUNT: 365.0}
+HALF_LIFE_DAYS = {UnitKind.PERSON: 7.0, UnitKind.ACCOUNT: 30.0}
+
+
+def run_credit(
+    *,
+    now: datetime,
+    progress: Progress = lambda share, sentence: None,
+    publishing: Publishing = transaction.atomic,
+    limits: Limits | None = None,
+) -> CreditRun:
+    """Refresh the facts, compute all milestones, and publish the run in the one transaction that `publishing` opens.
+
+    Earlier runs stay as they are. Nothing is published when anything fails.
+    """
+    progress(0.02, "Reading facts out of the database")
+    facts = cache.refresh(now=now)
+    outcomes: dict[Milestone, Outcome] = {}
+    chosen = {milestone: settings_of(milestone) for milestone in Milestone}
+    with engine(limits or Limits()) as running:
+        running.attach(cache.sources())
+        for number, milestone in enumerate(_reached(running)):
+            progress(0.1 + 0.12 * number, f"Crediting {milestone.label.lower()} milestones under {len(Model)} models")
+            outcomes[milestone] = attribute(running, chosen[milestone], Wanted(campaigns=True, cells=True))
+    progress(0.85, "Writing credit")
+    with publishing():
+        run = CreditRun.objects.create(
+            started_at=now,
+            finished_at=now,
+            published_at=now,
+            settings={milestone.name.lower(): document(chosen[milestone]) for milestone in outcomes},
+            inputs_digest=facts.digest,
+            versions={"duckdb": duckdb.__version__, "numpy": version("numpy")},
+        )
+        for milestone, outcome in outcomes.items():
+            keep(run, milestone, outcome)
+    return run
+
+
+def settings_of(milestone: Milestone) -> Settings:
+    """The conventions of a milestone: people for leads and orders, accounts for deals."""
+    kind = UnitKind.PERSON if Stage(milestone) in PEOPLE else UnitKind.ACCOUNT
+    direct = tuple(Channel.objects.filter(is_direct=True).order_by("pk").values_list("pk", flat=True))
+    return Settings(
+        milestone=Stage(milestone),
+        unit_kind=kind,
+        lookback_days=LOOKBACK_DAYS[kind],
+        half_life_days=HALF_LIFE_DAYS[kind],
+        direct_channels=direct,
+    )
+
+
+def document(settings: Settings) -> dict[str, object]:
+    """The settings as they are stored with the run."""
+    return {
+        "unit": settings.unit_kind.name.lower(),
+        "lookback_days": settings.lookback_days,
+        "half_life_days": settings.half_life_days,
+        "reset": settings.reset,
+        "null_journeys": settings.null_journeys,
+        "markov_order": settings.markov_order,
+        "replicates": settings.replicates,
+        "models": [model.value for model in settings.models],
+    }
+
+
+def _reached(running: Engine) -> list[Milestone]:
+    """Milestones that anything has reached; the others have nothing to credit."""
+    rows = running.run("SELECT DISTINCT milestone FROM conversion ORDER BY milestone").column("milestone")
+    return [Milestone(value) for value in rows.to_pylist()]
