@@ -85,7 +85,7 @@ class TestLimits:
     def test_the_brand_floor_is_kept_and_its_price_is_shown(self):
         free = best_plan(CURVES, ANY)
         share = float(free[0] / free.sum())
-        floor = share + 0.05
+        floor = share + 0.01
 
         advice = advise(CURVES, PlanRequest(change=1.0, brand=frozenset({"A"}), brand_floor=floor))
         cents = [move.then for move in advice.moves]

@@ -142,7 +142,7 @@ class TestExpectations:
 
 class TestRefusals:
     def test_too_few_customers_are_refused(self):
-        with pytest.raises(CannotForecast, match="100 customers, .* from 300 customers with 60 repeat buyers"):
+        with pytest.raises(CannotForecast, match=r"100 customers, .* from 300 customers with 60 repeat buyers"):
             refuse_few(group_buyers(FREQUENCY[:100], RECENCY[:100], AGE[:100]))
 
     @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PLAN = PlannedCampaign("plan", "A", "x", 8000.0)
 
 class TestRefusals:
     def test_four_closed_campaigns_give_words_only(self):
-        with pytest.raises(CannotForecast, match="Only 4 closed campaigns are usable; .* needs 5"):
+        with pytest.raises(CannotForecast, match=r"Only 4 closed campaigns are usable; .* needs 5"):
             fit_launches(closed_campaigns(4, seed=1))
 
     def test_campaigns_without_spend_do_not_count(self):
