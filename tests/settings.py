@@ -7,6 +7,8 @@ os.environ.setdefault("SIGHTLINE_DATA", str(Path(__file__).resolve().parents[1] 
 # A test cluster is thrown away, so it need not survive a power cut.
 os.environ.setdefault("SIGHTLINE_POSTGRES_SETTINGS", "fsync=off,synchronous_commit=off,full_page_writes=off")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
+# Small matrices gain nothing from threads, and on a busy machine threads wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from alignment.config.settings import *  # noqa: F403
 

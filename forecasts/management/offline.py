@@ -1,6 +1,7 @@
 """What all offline commands share: no server, a seed, JSON out, and a sentence instead of a traceback."""
 
 import json
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -14,6 +15,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from forecasts.management.tables import TableProblem
 
 SEED = 20_240
+# Small matrices gain nothing from threads; numpy reads this when a command first imports it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 class OfflineCommand(ABC, BaseCommand):

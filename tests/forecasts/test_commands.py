@@ -85,7 +85,9 @@ class TestForecastSeries:
         rows = [[n, 3, 12] for n in range(20)]
         path = write(tmp_path / "r.csv", ["index", "numerator", "denominator"], rows)
 
-        assert run("forecast_series", path, "--horizon", 6)["series"][0]["total"]["median"] == pytest.approx(0.25, abs=0.1)
+        assert run("forecast_series", path, "--horizon", 6)["series"][0]["total"]["median"] == pytest.approx(
+            0.25, abs=0.1
+        )
 
     @pytest.mark.parametrize(
         ("text", "words"),
@@ -99,7 +101,10 @@ class TestForecastSeries:
             ("date,value\n2024-01-01,5\n2024-01-01,6\n", "two rows for 2024-01-01"),
             ("date,value\n2024-01-01,5\n2024-01-08\n", "line 3 has 1 cells"),
             ("date,date\n2024-01-01,5\n", "names a column twice"),
-            ("date,value\n2024-01-01,5\n2024-01-08,6\n", "Nothing could be forecast. value: The series has 2 known points"),
+            (
+                "date,value\n2024-01-01,5\n2024-01-08,6\n",
+                "Nothing could be forecast. value: The series has 2 known points",
+            ),
             ("date,value\n2024-01-01,5\n2024-01-08,6\n2024-01-15,6\n2024-01-17,7\n", "not all fall on that grid"),
         ],
     )
@@ -190,7 +195,8 @@ class TestFitMixAndPlanBudget:
             run("fit_mix", media_file, "--outcome", "revenue", "--spend", "tv", "--tests", tests)
 
     @pytest.mark.parametrize(
-        ("text", "words"), [("{", "is not JSON"), ("[]", "holds no curves"), ('{"channels": ["a"]}', "no usable curves")]
+        ("text", "words"),
+        [("{", "is not JSON"), ("[]", "holds no curves"), ('{"channels": ["a"]}', "no usable curves")],
     )
     def test_a_file_without_curves_is_refused(self, tmp_path, text, words):
         path = tmp_path / "curves.json"
@@ -214,7 +220,7 @@ class TestForecastCampaign:
     def test_one_closed_campaign_gets_a_sentence(self, tmp_path, campaign_files):
         history = write(tmp_path / "one.csv", ["channel", "type", "spend", "outcome"], [["A", "x", 5, 5]])
 
-        with pytest.raises(CommandError, match="Only 1 closed campaign is usable; .* needs 5"):
+        with pytest.raises(CommandError, match=r"Only 1 closed campaign is usable; .* needs 5"):
             run("forecast_campaign", history, campaign_files[1])
 
     def test_a_blank_amount_is_unknown_and_not_nought(self, tmp_path, campaign_files):
@@ -245,7 +251,11 @@ class TestTestLeads:
 
 class TestTheCommandLine:
     def test_it_runs_without_a_server_exits_with_one_and_shows_no_traceback(self, tmp_path):
-        environment = {"PATH": "", "SIGHTLINE_DATA": str(tmp_path), "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+        environment = {
+            "PATH": "",
+            "SIGHTLINE_DATA": str(tmp_path),
+            "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+        }
         done = subprocess.run(
             [sys.executable, "manage.py", "forecast_series", "nowhere.csv", "--horizon", "3"],
             cwd=PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=120,
@@ -264,4 +274,6 @@ class TestTheCommandLine:
         assert import_module(f"forecasts.management.commands.{command}").Command.needs_servers is False
 
     def test_the_same_seed_gives_the_same_document(self, campaign_files):
-        assert run("forecast_campaign", *campaign_files, "--seed", 5) == run("forecast_campaign", *campaign_files, "--seed", 5)
+        assert run("forecast_campaign", *campaign_files, "--seed", 5) == run(
+            "forecast_campaign", *campaign_files, "--seed", 5
+        )

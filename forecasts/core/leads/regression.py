@@ -11,6 +11,7 @@ from scipy import stats
 
 from forecasts.core.arrays import Floats, Interval
 
+RIDGE = 1e-8  # keeps a column that has not moved yet from dividing by zero
 PAIRS_FROM = 104  # points from which two Fourier pairs are fitted instead of one
 
 
@@ -84,10 +85,18 @@ def _out_of_sample(without: Floats, with_lead: Floats, target: Floats) -> float:
 
 
 def _errors_from(first: int, design: Floats, target: Floats) -> float:
+    """Squared one-step errors by recursive least squares, which is a fit on the past before every step."""
+    past = design[:first]
+    inverse = np.linalg.inv(past.T @ past + RIDGE * np.eye(past.shape[1]))
+    coefficients = inverse @ (past.T @ target[:first])
     total = 0.0
-    for now in range(first, target.size):
-        coefficients = np.linalg.lstsq(design[:now], target[:now], rcond=None)[0]
-        total += float(target[now] - design[now] @ coefficients) ** 2
+    for row, value in zip(design[first:], target[first:], strict=True):
+        error = float(value - row @ coefficients)
+        total += error**2
+        gain = inverse @ row
+        gain /= 1 + row @ gain
+        coefficients = coefficients + gain * error
+        inverse = inverse - np.outer(gain, row @ inverse)
     return total
 
 
