@@ -1,0 +1,173 @@
+"""Speed of forecasts against their limits: `python -m benchmarks.forecasts`. Prints a table; exits 1 past a limit.
+
+statsforecast and lifetimes are timed beside ours where they are installed; they are no dependency.
+"""
+
+import os
+import resource
+import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.util import find_spec
+from multiprocessing import get_context
+from time import perf_counter
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+
+from forecasts.core.arrays import Floats, Interval
+from tests.forecasts.worlds import closed_campaigns, hill_curves, lead_pair, media_world, weekly
+
+SERIES, WEEKS, AHEAD = 200, 104, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; `limit` is None for a referee."""
+
+    what: str
+    measured: float
+    limit: float | None
+    unit: str = "s"
+
+    def text(self) -> str:
+        ratio = "" if self.limit is None else f"{self.measured / self.limit:8.0%} of {self.limit:g} {self.unit}"
+        return f"{self.what:<62}{self.measured:10.3f} {self.unit:<4}{ratio}"
+
+
+def key_results() -> list[Row]:
+    """200 weekly key results with a season each, to the end of a quarter."""
+    from forecasts.core.series.outlook import outlook
+
+    series = [weekly("season", weeks=WEEKS, seed=seed) for seed in range(SERIES)]
+    took = _seconds(lambda: [outlook(one, horizon=AHEAD, season_length=52) for one in series])
+    plain = _seconds(lambda: [outlook(one, horizon=AHEAD) for one in series])
+    rows = [
+        Row("200 key results, two years of weeks, with season", took, 2.0),
+        Row("  the same without season", plain, 2.0),
+    ]
+    if find_spec("statsforecast"):
+        rows += _statsforecast(series)
+    return rows
+
+
+def customers() -> list[Row]:
+    """A million customers, most rows distinct, with the bootstrap range."""
+    from forecasts.core.customers.value import fit_customers
+
+    frequency, recency, age, value = _million(1_000_000)
+    took = _seconds(lambda: fit_customers(frequency, recency, age, value, ahead=52.0))
+    rows = [Row("CLV of 1M customers with ranges", took, 60.0)]
+    if find_spec("lifetimes"):
+        from forecasts.core.customers.bgnbd import fit_buying
+        from forecasts.core.customers.buyers import group_buyers
+
+        few = 20_000
+        ours = _seconds(lambda: fit_buying(group_buyers(frequency[:few], recency[:few], age[:few])))
+        rows += [
+            Row("BG/NBD of 20,000 customers, ours", ours, None),
+            *_lifetimes(frequency[:few], recency[:few], age[:few]),
+        ]
+    return rows
+
+
+def mix() -> list[Row]:
+    """Eight channels, three years of weeks, all draws and the hold-out."""
+    from forecasts.core.mix.fit import fit_mix
+
+    world = media_world(weeks=156, channels=8, seed=3)
+    took = _seconds(lambda: fit_mix(world.data))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return [
+        Row("media mix, 8 channels × 156 weeks", took, 15.0),
+        Row("  peak memory of its process", peak, 300.0, "MiB"),
+    ]
+
+
+def budget() -> list[Row]:
+    """One plan over 400 draws, and the optimiser from three starts."""
+    from forecasts.core.budget.advice import advise
+    from forecasts.core.budget.request import PlanRequest
+
+    curves = hill_curves(channels=8, draws=400)
+    one = _seconds(lambda: [Interval.of(curves.worth(curves.current * 1.1).sum(axis=1)) for _ in range(200)]) / 200
+    whole = min(_seconds(lambda: advise(curves, PlanRequest())) for _ in range(5))
+    cautious = min(_seconds(lambda: advise(curves, PlanRequest(cautious=True))) for _ in range(5))
+    return [
+        Row("a plan over 400 draws", 1000 * one, 5.0, "ms"),
+        Row("optimiser, 8 channels, three starts", 1000 * whole, 100.0, "ms"),
+        Row("  cautious", 1000 * cautious, 100.0, "ms"),
+    ]
+
+
+def others() -> list[Row]:
+    """A launch forecast while typing, and the court of 100 claims."""
+    from forecasts.core.launch.model import fit_launches
+    from forecasts.core.launch.predict import PlannedCampaign, forecast_launch
+    from forecasts.core.leads.court import Claim, judge
+
+    past = closed_campaigns(100, seed=1)
+    model = fit_launches(past)
+    plan = PlannedCampaign("plan", "A", "x", 5000.0)
+    fit = min(_seconds(lambda: fit_launches(past)) for _ in range(5))
+    typing = _seconds(lambda: [forecast_launch(model, plan) for _ in range(20)]) / 20
+    claims = [Claim(f"{seed}", *lead_pair(weeks=104, seed=seed, effect=0.3)) for seed in range(100)]
+    court = _seconds(lambda: judge(claims))
+    return [
+        Row("launch model of 100 campaigns, fit", 1000 * fit, 30.0, "ms"),
+        Row("  one forecast from it", 1000 * typing, 30.0, "ms"),
+        Row("court of 100 claims, 104 weeks", court, None),
+    ]
+
+
+def main() -> int:
+    """Run every part in its own process, so that memory is its own."""
+    rows: list[Row] = []
+    for part in (key_results, customers, mix, budget, others):
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            rows += pool.submit(part).result()
+    print("\n".join(row.text() for row in rows))
+    return int(any(row.limit is not None and row.measured > row.limit for row in rows))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def _million(customers: int) -> tuple[Floats, Floats, Floats, Floats]:
+    """A base that looks like orders: ages in days over two years, gamma rates, geometric leaving."""
+    rng = np.random.default_rng(0)
+    age = rng.integers(30, 730, customers) / 7
+    rate, leave = rng.gamma(0.5, 0.1, customers), rng.beta(0.8, 2.5, customers)
+    frequency = np.minimum(rng.poisson(rate * age), rng.geometric(leave.clip(0.01), customers)).astype(float)
+    recency = np.where(frequency > 0, np.ceil(age * rng.beta(frequency + 1, 1.5) * 7) / 7, 0.0)
+    value = np.where(
+        frequency > 0, rng.gamma(6 * frequency.clip(1), 1) / frequency.clip(1) * rng.gamma(4, 2, customers), 0
+    )
+    return frequency, np.minimum(recency, age), age, value
+
+
+def _statsforecast(series: list[Floats]) -> list[Row]:
+    """AutoETS of statsforecast on the same series, without a season, after one warm-up."""
+    from statsforecast.models import AutoETS
+
+    def all_of_them() -> list[object]:
+        return [AutoETS(season_length=1).forecast(one, h=AHEAD, level=[80]) for one in series]
+
+    AutoETS(season_length=1).forecast(series[0], h=AHEAD, level=[80])
+    return [Row("  referee: statsforecast AutoETS, no season, no paths", _seconds(all_of_them), None)]
+
+
+def _lifetimes(frequency: Floats, recency: Floats, age: Floats) -> list[Row]:
+    from lifetimes import BetaGeoFitter
+
+    took = _seconds(lambda: BetaGeoFitter(penalizer_coef=0.0).fit(frequency, recency, age))
+    return [Row("  referee: lifetimes BetaGeoFitter", took, None)]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
