@@ -135,7 +135,8 @@ def _verdict(points: int, test: GrangerTest, adjusted: float) -> Verdict:
     if positive:
         return Verdict.LEADS if points >= FULL_POINTS else Verdict.HINT
     inside = test.effect.low >= -NO_EFFECT and test.effect.high <= NO_EFFECT
-    return Verdict.DOES_NOT_LEAD if inside and points >= FULL_POINTS else Verdict.NOT_PROVEN
+    small = inside and adjusted >= FALSE_DISCOVERIES and points >= FULL_POINTS
+    return Verdict.DOES_NOT_LEAD if small else Verdict.NOT_PROVEN
 
 
 def _sentence(case: _Case, test: GrangerTest, verdict: Verdict, adjusted: float, *, reverse: float) -> str:

@@ -17,7 +17,10 @@ PAIRS_FROM = 104  # points from which two Fourier pairs are fitted instead of on
 
 @dataclass(frozen=True, slots=True)
 class GrangerTest:
-    """`effect` is the sum of the tested lags' coefficients with its 90 % range, in standard deviations of both series.
+    """`effect` is the sum of the tested lags' coefficients with its 90 % range.
+
+    Its unit is the standard deviation of what each series does beyond its own past, trend and season, because that of
+    a wandering series grows with its length.
 
     `gain` is the share of the squared one-step error that the leading series takes off, out of sample.
     """
@@ -37,9 +40,11 @@ def granger(leading: Floats, led: Floats, *, lags: int, season_length: float) ->
     better = float(rest_without @ rest_without - rest_with @ rest_with) / lags
     noise = float(rest_with @ rest_with) / freedom
     effect, best = _effect(with_lead, target, first=without.shape[1], lags=lags, noise=noise, freedom=freedom)
+    alone, _, values = _designs(y, x, lags=lags, season_length=season_length)
+    unit = float(_residuals(alone, values).std() / max(float(rest_without.std()), 1e-300))
     return GrangerTest(
         p_value=float(stats.f.sf(better / max(noise, 1e-300), lags, freedom)),
-        effect=effect,
+        effect=Interval(effect.low * unit, effect.median * unit, effect.high * unit),
         gain=_out_of_sample(without, with_lead, target),
         best_lag=best,
     )
