@@ -127,8 +127,10 @@ class TestFitClv:
     def test_the_document_holds_the_published_parameters(self, tmp_path):
         customers = tmp_path / "customers.csv"
 
-        fit = run("fit_clv", CDNOW, "--ahead", 39, "--customers", customers)["fit"]
+        document = run("fit_clv", CDNOW, "--ahead", 39, "--customers", customers)
+        fit = document["fit"]
 
+        assert "not a season" in document["range_covers"]
         assert fit["buying"]["r"] == pytest.approx(0.2426, abs=1e-4)
         assert fit["value"]["low"] < fit["value"]["high"]
         assert len(customers.read_text().splitlines()) == 2358

@@ -52,6 +52,7 @@ class Command(OfflineCommand):
             "ahead": options["ahead"],
             "margin": options["margin"],
             "level": 0.8,
+            "range_covers": "which customers happened to be in the file; not a season, prices or a changed assortment",
             "seed": options["seed"],
             "fit": found,
         }
