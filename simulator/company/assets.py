@@ -22,7 +22,7 @@ _KINDS = {
 @dataclass(frozen=True, slots=True)
 class Asset:
     external_id: str
-    campaign: str
+    campaign_key: str
     name: str
     kind: str
 

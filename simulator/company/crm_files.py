@@ -44,7 +44,7 @@ def contacts(facts: Facts) -> Table:
         "contacts.csv",
         {
             "external_id": crm_ids(CONTACT, number),
-            "account": crm_ids(ACCOUNT, world.account),
+            "account_key": crm_ids(ACCOUNT, world.account),
             "name": names,
             "email": [f"{name.lower().replace(' ', '.')}.{place}@{domains[home]}" for name, place, home in people],
             "created_on": created,
@@ -65,11 +65,11 @@ def touchpoints(facts: Facts) -> Table:
         "touchpoints.csv",
         {
             "external_id": ids("T", np.arange(len(seen)), width=7),
-            "contact": crm_ids(CONTACT, seen.contact),
+            "contact_key": crm_ids(CONTACT, seen.contact),
             "occurred_at": instants(facts.when(seen.seconds)),
             "channel": [channel_of[number] for number in numbers],
-            "campaign": [ids_of[number] for number in numbers],
-            "asset": assets.of_touches(facts),
+            "campaign_key": [ids_of[number] for number in numbers],
+            "asset_key": assets.of_touches(facts),
             "kind": [kind_of[number] for number in numbers],
         },
     )
@@ -110,9 +110,9 @@ def sales_activities(facts: Facts) -> Table:
         "sales_activities.csv",
         {
             "external_id": ids("S", np.arange(len(seconds))),
-            "contact": crm_ids(CONTACT, contact),
-            "account": crm_ids(ACCOUNT, world.account[contact]),
-            "opportunity": deal,
+            "contact_key": crm_ids(CONTACT, contact),
+            "account_key": crm_ids(ACCOUNT, world.account[contact]),
+            "opportunity_key": deal,
             "occurred_at": instants(facts.when(seconds)),
             "kind": kind.tolist(),
         },
@@ -135,8 +135,8 @@ def _order_table(facts: Facts, seconds: Integers, account: Integers, cents: Inte
         "orders.csv",
         {
             "external_id": ids("O", np.arange(len(seconds))),
-            "account": crm_ids(ACCOUNT, account),
-            "contact": crm_ids(CONTACT, world.first[account]),
+            "account_key": crm_ids(ACCOUNT, account),
+            "contact_key": crm_ids(CONTACT, world.first[account]),
             "ordered_at": instants(facts.when(seconds)),
             "amount": [f"{sign}{text}" for sign, text in zip(_signs(cents), money(np.abs(cents)), strict=True)],
             "currency": [blueprint.CURRENCY] * len(seconds),

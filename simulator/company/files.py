@@ -21,6 +21,8 @@ from simulator.company.measures import measures
 from simulator.company.stories import stories_json
 from simulator.core.tables import Table, write_csv
 
+SIGHTLINE = ""
+"""No preset: the headings are the target's own column names."""
 SOURCE = "brambleforge"
 """One source for all files: they name each other's rows by the same ids."""
 
@@ -43,36 +45,36 @@ class LoadFile:
 
 _SCOPES = {"segment": "Segment__c", "region": "Region__c", "product": "Product__c", "business": "Business__c"}
 FILES = (
-    LoadFile("people.csv", "people", "sightline_people"),
-    LoadFile("cycles.csv", "cycles", "sightline_cycles"),
-    LoadFile("business_objectives.csv", "business_objectives", "sightline_business_objectives"),
-    LoadFile("objectives.csv", "objectives", "sightline_objectives"),
-    LoadFile("key_results.csv", "key_results", "sightline_key_results"),
-    LoadFile("checkpoints.csv", "checkpoints", "sightline_checkpoints"),
-    LoadFile("checklist.csv", "checklist", "sightline_checklist"),
-    LoadFile("check_ins.csv", "key_result_values", "sightline_key_result_values"),
-    LoadFile("documents.csv", "documents", "sightline_documents"),
-    LoadFile("sales_targets.csv", "sales_targets", "sightline_sales_targets"),
-    LoadFile("campaigns.csv", "campaigns", "sightline_campaigns"),
-    LoadFile("assets.csv", "assets", "sightline_assets"),
-    LoadFile("links.csv", "links", "sightline_links"),
-    LoadFile("budgets.csv", "budgets", "sightline_budgets"),
-    LoadFile("google_ads_campaign.csv", "spend", "google_ads_campaign"),
-    LoadFile("meta_ads.csv", "spend", "meta_ads"),
-    LoadFile("linkedin_ads.csv", "spend", "linkedin_ads"),
-    LoadFile("agency_media.csv", "spend", "wide_offline_sheet"),
-    LoadFile("spend.csv", "spend", "sightline_spend"),
-    LoadFile("accounts.csv", "accounts", "sightline_accounts"),
-    LoadFile("contacts.csv", "contacts", "sightline_contacts"),
-    LoadFile("salesforce_opportunity_as_closed.csv", "opportunities", "salesforce_opportunity", _SCOPES, first=True),
-    LoadFile("salesforce_opportunity.csv", "opportunities", "salesforce_opportunity", _SCOPES, restates=True),
-    LoadFile("salesforce_opportunity_history.csv", "opportunity_history", "salesforce_opportunity_history"),
-    LoadFile("salesforce_opportunity_contact_role.csv", "contact_roles", "salesforce_opportunity_contact_role"),
-    LoadFile("touchpoints.csv", "touchpoints", "sightline_touchpoints"),
-    LoadFile("orders.csv", "orders", "sightline_orders"),
-    LoadFile("sales_activities.csv", "sales_activities", "sightline_sales_activities"),
-    LoadFile("survey_readings.csv", "survey_readings", "sightline_survey_readings"),
-    LoadFile("kpi_values.csv", "kpi_values", "sightline_kpi_values"),
+    LoadFile("people.csv", "people", SIGHTLINE),
+    LoadFile("cycles.csv", "cycles", SIGHTLINE),
+    LoadFile("business_objectives.csv", "business_objectives", SIGHTLINE),
+    LoadFile("objectives.csv", "objectives", SIGHTLINE),
+    LoadFile("key_results.csv", "key_results", SIGHTLINE),
+    LoadFile("checkpoints.csv", "checkpoints", SIGHTLINE),
+    LoadFile("checklist.csv", "checklist", SIGHTLINE),
+    LoadFile("check_ins.csv", "key_result_values", SIGHTLINE),
+    LoadFile("documents.csv", "documents", SIGHTLINE),
+    LoadFile("sales_targets.csv", "sales_targets", SIGHTLINE),
+    LoadFile("campaigns.csv", "campaigns", SIGHTLINE),
+    LoadFile("assets.csv", "assets", SIGHTLINE),
+    LoadFile("links.csv", "links", SIGHTLINE),
+    LoadFile("budgets.csv", "budgets", SIGHTLINE),
+    LoadFile("google_ads_campaign.csv", "spend", "google-ads-campaign"),
+    LoadFile("meta_ads.csv", "spend", "meta-ads"),
+    LoadFile("linkedin_ads.csv", "spend", "linkedin-ads"),
+    LoadFile("agency_media.csv", "spend", "wide-offline-sheet"),
+    LoadFile("spend.csv", "spend", SIGHTLINE),
+    LoadFile("accounts.csv", "accounts", SIGHTLINE),
+    LoadFile("contacts.csv", "contacts", SIGHTLINE),
+    LoadFile("salesforce_opportunity_as_closed.csv", "opportunities", "salesforce-opportunity", _SCOPES, first=True),
+    LoadFile("salesforce_opportunity.csv", "opportunities", "salesforce-opportunity", _SCOPES, restates=True),
+    LoadFile("salesforce_opportunity_history.csv", "opportunity_history", "salesforce-opportunity-history"),
+    LoadFile("salesforce_opportunity_contact_role.csv", "contact_roles", "salesforce-opportunity-contact-role"),
+    LoadFile("touchpoints.csv", "touchpoints", SIGHTLINE),
+    LoadFile("orders.csv", "orders", SIGHTLINE),
+    LoadFile("sales_activities.csv", "sales_activities", SIGHTLINE),
+    LoadFile("survey_readings.csv", "survey_readings", SIGHTLINE),
+    LoadFile("kpi_values.csv", "kpi_values", SIGHTLINE),
 )
 
 

@@ -12,9 +12,7 @@ _GUARDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 def crm_id(prefix: str, number: int) -> str:
     """18 characters of Salesforce's form: 15, and three that guard the case of five each."""
-    short = f"{prefix}BF{number:010d}"
-    chunks = (short[start : start + 5] for start in (0, 5, 10))
-    return short + "".join(_GUARDS[sum(1 << place for place, c in enumerate(chunk) if c.isupper())] for chunk in chunks)
+    return f"{prefix}BF{number:010d}{_guard(prefix)}"
 
 
 def crm_ids(prefix: str, numbers: Integers) -> list[str]:
@@ -25,3 +23,11 @@ def crm_ids(prefix: str, numbers: Integers) -> list[str]:
 @cache
 def _first(prefix: str, count: int) -> list[str]:
     return [crm_id(prefix, number) for number in range(count)]
+
+
+@cache
+def _guard(prefix: str) -> str:
+    """The same for all numbers, as digits have no case."""
+    short = f"{prefix}BF{0:010d}"
+    chunks = (short[start : start + 5] for start in (0, 5, 10))
+    return "".join(_GUARDS[sum(1 << place for place, c in enumerate(chunk) if c.isupper())] for chunk in chunks)

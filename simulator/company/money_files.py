@@ -67,7 +67,7 @@ def budgets(facts: Facts) -> Table:
     ]
     parts = [_layer(plan, facts, layer, row[kept], month[kept], amount[kept]) for layer, kept, amount in layers]
     columns: dict[str, list[object]] = {name: [cell for part in parts for cell in part[name]] for name in parts[0]}
-    return Table("budgets.csv", {"external_id": ids("B", np.arange(len(columns["campaign"]))), **columns})
+    return Table("budgets.csv", {"external_id": ids("B", np.arange(len(columns["campaign_key"]))), **columns})
 
 
 def spend(facts: Facts) -> Table:
@@ -87,10 +87,9 @@ def spend(facts: Facts) -> Table:
     return Table(
         "spend.csv",
         {
-            "external_id": ids("X", np.arange(len(cents))),
-            "campaign": names + [ENABLING] * len(extra),
-            "spent_on": days(facts.dates(starts)),
-            "spent_until": days(facts.dates(until)),
+            "campaign_key": names + [ENABLING] * len(extra),
+            "days": days(facts.dates(starts)),
+            "last_day": [""] * len(names) + days(facts.dates(until[len(names) :] - 1)),
             "amount": money(cents),
             "currency": [CURRENCY] * len(cents),
             "impressions": [str(count) if count else "" for count in view] + [""] * len(extra),
@@ -106,7 +105,7 @@ def _layer(
 ) -> dict[str, list[str]]:
     fixed = [plan[number].medium.kind != "digital" for number in row.tolist()]
     return {
-        "campaign": [plan[number].external_id for number in row.tolist()],
+        "campaign_key": [plan[number].external_id for number in row.tolist()],
         "layer": [layer] * len(row),
         "month": [str(facts.calendar.months[number]) for number in month.tolist()],
         "amount": money(cents),

@@ -20,7 +20,7 @@ RESTATED = 5
 """Number of the quarter that was restated after its close."""
 _OVERSTATED, _LATE = 24, 6
 _PROBABILITY = {"Discovery": 20, "Proposal": 45, "Negotiation": 70, "Closed Won": 100, "Closed Lost": 0}
-_TYPES = ("New Business", "Existing Business - Expansion", "Existing Business - Renewal")
+_TYPES = ("New Business", "Expansion", "Renewal")
 
 
 @dataclass(frozen=True, slots=True)

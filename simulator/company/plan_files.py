@@ -28,7 +28,7 @@ _LEADS_TO = {
 def links(facts: Facts) -> Table:
     """Every quarter in which a linked campaign runs; shares of one campaign and quarter add up to at most 1."""
     rows = [row for campaign in facts.campaigns for row in _links_of(campaign, facts)]
-    names = ("campaign", "campaign_name", "cycle", "objective", "share", "since", "until", "kpi", "expected_effect",
+    names = ("campaign_key", "campaign_name", "cycle", "objective", "share", "since", "until", "kpi", "expected_effect",
              "lag_days", "hypothesis", "declared_by")  # fmt: skip
     return Table("links.csv", dict(zip(names, map(list, zip(*rows, strict=True)), strict=True)))
 

@@ -47,7 +47,7 @@ def contacts(played: Played, touches: Touches, deals: Deals) -> Table:
         "contacts.csv",
         {
             "external_id": names,
-            "account": [account for account, _ in places],
+            "account_key": [account for account, _ in places],
             "name": [f"Contact {name[1:]}" for name in names],
             "email": [f"{name.lower()}@{domain}" for name, (_, domain) in zip(names, places, strict=True)],
             **{f"{stage}_at": _written(seconds) for stage, seconds in stages},

@@ -19,21 +19,19 @@ _KINDS = ("Mail", "Call", "Meeting")
 def opportunities(played: Played, deals: Deals, touches: Touches) -> Table:
     end = deals.created + deals.cycle
     names = ids("D", np.arange(len(deals)))
-    closed_on = [day if done else "" for day, done in zip(days(when(end)), deals.closed.tolist(), strict=True)]
     return Table(
         "opportunities.csv",
         {
             "external_id": names,
             "name": [f"Deal {name[1:]}" for name in names],
-            "account": ids("A", deals.unit),
+            "account_key": ids("A", deals.unit),
             "stage": _stages_now(played, deals),
             "outcome": [_outcome(*pair) for pair in zip(deals.closed.tolist(), deals.won.tolist(), strict=True)],
             "kind": np.where(deals.repeated, "expansion", "new").tolist(),
             "amount": money(deals.cents),
             "currency": [CURRENCY] * len(deals),
             "created_at": instants(when(deals.created)),
-            "expected_close_on": days(when(end)),
-            "closed_on": closed_on,
+            "closes_on": days(when(end)),
             "source_field": np.where(deals.last_touch >= 0, "Marketing", "Sales").tolist(),
             "primary_campaign": _primary_campaigns(played, deals, touches),
         },
@@ -51,7 +49,7 @@ def history(played: Played, deals: Deals) -> Table:
         "opportunity_history.csv",
         {
             "external_id": ids("H", np.arange(len(deal))),
-            "opportunity": ids("D", deal),
+            "opportunity_key": ids("D", deal),
             "stage": stage,
             "entered_at": instants(when(entered[deal, step])),
             "amount": money(deals.cents[deal]),
@@ -65,8 +63,8 @@ def contact_roles(played: Played, deals: Deals) -> Table:
         "contact_roles.csv",
         {
             "external_id": ids("R", np.arange(len(deal))),
-            "opportunity": ids("D", deal),
-            "contact": _contacts(played, deals.unit[deal], number),
+            "opportunity_key": ids("D", deal),
+            "contact_key": _contacts(played, deals.unit[deal], number),
             "role": [_ROLES[place] for place in number.tolist()],
             "is_primary": ["true" if place == 0 else "false" for place in number.tolist()],
         },
@@ -79,7 +77,7 @@ def orders(played: Played, deals: Deals) -> Table:
         "orders.csv",
         {
             "external_id": ids("O", won),
-            "account": ids("A", deals.unit[won]),
+            "account_key": ids("A", deals.unit[won]),
             "ordered_at": instants(when((deals.created + deals.cycle)[won])),
             "amount": money(deals.cents[won]),
             "currency": [CURRENCY] * len(won),
@@ -100,9 +98,9 @@ def sales_activities(played: Played, deals: Deals) -> Table:
         "sales_activities.csv",
         {
             "external_id": ids("S", np.arange(len(deal))),
-            "contact": _contacts(played, deals.unit[deal], np.zeros_like(deal)),
-            "account": ids("A", deals.unit[deal]),
-            "opportunity": ids("D", deal),
+            "contact_key": _contacts(played, deals.unit[deal], np.zeros_like(deal)),
+            "account_key": ids("A", deals.unit[deal]),
+            "opportunity_key": ids("D", deal),
             "occurred_at": instants(when(seconds)),
             "kind": [_KINDS[number] for number in place.tolist()],
         },

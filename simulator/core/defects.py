@@ -22,7 +22,7 @@ def spoil(tables: Sequence[Table], draws: Draws) -> list[Table]:
 def _contacts(table: Table, draws: Draws) -> Table:
     """Dates of the migration, forgotten MQL dates, SQL before MQL, lost accounts, shouting e-mail addresses."""
     columns = _cells(table)
-    _blank(columns["account"], _rows(table, draws, "contact/account", 0.10))
+    _blank(columns["account_key"], _rows(table, draws, "contact/account", 0.10))
     _blank(columns["mql_at"], _rows(table, draws, "contact/mql", 0.20))
     for row in np.flatnonzero(_rows(table, draws, "contact/loaded", 0.10)).tolist():
         columns["lead_at"][row] = LOADED_AT if columns["lead_at"][row] else ""
@@ -52,13 +52,13 @@ def _opportunities(table: Table, draws: Draws) -> Table:
     """Blank amounts, deals typed in on the day they close, closes moved to the month's end, a guessed source."""
     columns = _cells(table)
     _blank(columns["amount"], _rows(table, draws, "deal/amount", 0.08) & _is(columns["outcome"], "won", equal=False))
-    late = _rows(table, draws, "deal/late", 0.10) & _is(columns["closed_on"], "", equal=False)
+    late = _rows(table, draws, "deal/late", 0.10) & _is(columns["outcome"], "open", equal=False)
     for row in np.flatnonzero(late).tolist():
-        columns["created_at"][row] = f"{columns['closed_on'][row]}T08:00:00+00:00"
-    moved = _rows(table, draws, "deal/month_end", 0.20) & _is(columns["closed_on"], "", equal=False)
+        columns["created_at"][row] = f"{columns['closes_on'][row]}T08:00:00+00:00"
+    moved = _rows(table, draws, "deal/month_end", 0.20) & _is(columns["outcome"], "open", equal=False)
     for row in np.flatnonzero(moved).tolist():
-        month = np.datetime64(columns["closed_on"][row][:7])
-        columns["closed_on"][row] = str((month + 1).astype("datetime64[D]") - 1)
+        month = np.datetime64(columns["closes_on"][row][:7])
+        columns["closes_on"][row] = str((month + 1).astype("datetime64[D]") - 1)
     guessed = _rows(table, draws, "deal/source", 0.35)
     words = draws.choice("deal/source/word", (3, 3, 2, 2), np.arange(len(table)))
     for row in np.flatnonzero(guessed).tolist():
@@ -75,7 +75,7 @@ def _history(table: Table, draws: Draws) -> Table:
 
 def _roles(table: Table, draws: Draws) -> Table:
     """Two of five deals name nobody."""
-    deals, place = np.unique(np.array(_cells(table)["opportunity"]), return_inverse=True)
+    deals, place = np.unique(np.array(_cells(table)["opportunity_key"]), return_inverse=True)
     return _without(table, (draws.uniform("defect/role/none", np.arange(len(deals))) < 0.4)[place])
 
 

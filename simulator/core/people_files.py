@@ -29,14 +29,12 @@ def people(played: Played) -> Table:
     units = np.concatenate([unit, split])
     other = np.arange(len(units)) >= len(unit)
     names = person_ids(played, units, np.zeros_like(units), other)
-    regions = np.array(["North", "South", "West"])[played.draws.choice("region", (5, 3, 2), units)]
     return Table(
         "contacts.csv",
         {
             "external_id": names,
             "name": [f"Person {name[1:]}" for name in names],
             "email": [f"{name.lower()}@people.example.com" for name in names],
-            "region": regions.tolist(),
         },
     )
 
@@ -52,7 +50,7 @@ def orders(played: Played) -> Table:
         "orders.csv",
         {
             "external_id": ids("O", np.arange(len(unit))),
-            "contact": person_ids(played, unit, np.zeros_like(unit), none),
+            "contact_key": person_ids(played, unit, np.zeros_like(unit), none),
             "ordered_at": instants(when(seconds)),
             "amount": money(cents),
             "currency": [CURRENCY] * len(unit),
@@ -66,10 +64,10 @@ def touchpoints(played: Played, touches: Touches) -> Table:
         "touchpoints.csv",
         {
             "external_id": ids("T", np.arange(len(touches)), width=7),
-            "contact": person_ids(played, touches.unit, touches.person, touches.second_name),
+            "contact_key": person_ids(played, touches.unit, touches.person, touches.second_name),
             "occurred_at": instants(when(touches.seconds)),
             "channel": [channel for channel, _ in labels],
-            "campaign": [campaign for _, campaign in labels],
+            "campaign_key": [campaign for _, campaign in labels],
             "kind": ["visit" if campaign == "" else "touch" for _, campaign in labels],
         },
     )

@@ -42,8 +42,8 @@ def spend(played: Played, touches: Touches) -> Table:
     return Table(
         "spend.csv",
         {
-            "campaign": [campaign_id(names[channel], number) for channel, number in pairs],
-            "spent_on": days(STARTS_ON.astype("datetime64[D]") + bill.day),
+            "campaign_key": [campaign_id(names[channel], number) for channel, number in pairs],
+            "days": days(STARTS_ON.astype("datetime64[D]") + bill.day),
             "amount": money(bill.cents),
             "currency": [CURRENCY] * len(bill.day),
             "impressions": (bill.served * _VIEWS_PER_TOUCH).tolist(),

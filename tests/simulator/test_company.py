@@ -15,16 +15,16 @@ from django.core.management import call_command
 
 from simulator.company.calendar import calendar
 from simulator.company.facts import facts
-from simulator.company.files import FILES, contents
+from simulator.company.files import FILES, SIGHTLINE, contents
 from simulator.company.ids import crm_id
 from tests.simulator.company import TODAY, column, rows, told, written
 
 OWNED = {
-    "account": ("accounts.csv", "external_id"),
-    "contact": ("contacts.csv", "external_id"),
-    "campaign": ("campaigns.csv", "external_id"),
-    "asset": ("assets.csv", "external_id"),
-    "opportunity": ("salesforce_opportunity.csv", "Id"),
+    "account_key": ("accounts.csv", "external_id"),
+    "contact_key": ("contacts.csv", "external_id"),
+    "campaign_key": ("campaigns.csv", "external_id"),
+    "asset_key": ("assets.csv", "external_id"),
+    "opportunity_key": ("salesforce_opportunity.csv", "Id"),
     "AccountId": ("accounts.csv", "external_id"),
     "ContactId": ("contacts.csv", "external_id"),
     "CampaignId": ("campaigns.csv", "external_id"),
@@ -35,7 +35,7 @@ OWNED = {
     "objective": ("objectives.csv", "name"),
     "key_result": ("key_results.csv", "name"),
 }
-PLAIN = [file.name for file in FILES if file.preset.startswith(("sightline_", "salesforce_"))]
+PLAIN = [file.name for file in FILES if file.preset == SIGHTLINE or file.preset.startswith("salesforce-")]
 
 
 class TestCalendar:
@@ -148,8 +148,8 @@ class TestSpend:
         runs = {row["external_id"]: (row["starts_on"], row["ends_on"]) for row in rows("campaigns.csv")}
 
         for row in rows("spend.csv"):
-            starts, ends = runs[row["campaign"]]
-            assert starts <= row["spent_on"] <= ends
+            starts, ends = runs[row["campaign_key"]]
+            assert starts <= row["days"] <= (row["last_day"] or row["days"]) <= ends
 
     def test_plan_covers_all_months_and_commitments_end_next_month(self):
         months = defaultdict(set)
@@ -165,7 +165,7 @@ class TestGoals:
     def test_shares_of_a_campaign_never_exceed_its_money(self):
         shares = defaultdict(Decimal)
         for row in rows("links.csv"):
-            shares[row["campaign"], row["cycle"]] += Decimal(row["share"])
+            shares[row["campaign_key"], row["cycle"]] += Decimal(row["share"])
 
         assert max(shares.values()) <= 1
 

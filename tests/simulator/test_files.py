@@ -29,6 +29,9 @@ def text(table: Table) -> str:
     return stream.getvalue()
 
 
+REFERENCES = (("contact_key", "contacts"), ("campaign_key", "campaigns"), ("account_key", "accounts"))
+
+
 class TestFiles:
     def test_people_have_orders_and_accounts_have_deals(self):
         assert list(tables("tracking_loss")) == PEOPLE
@@ -62,7 +65,7 @@ class TestFiles:
         files = tables(name)
 
         for table in files.values():
-            for column, target in (("contact", "contacts"), ("campaign", "campaigns"), ("account", "accounts")):
+            for column, target in REFERENCES:
                 if column in table.columns:
                     assert set(table.columns[column]) - {""} <= set(files[target].columns["external_id"])
 
@@ -92,14 +95,14 @@ class TestFiles:
         assert any(str(name).endswith("D") for name in files["accounts"].columns["external_id"])
         assert any(m and s and m > s for m, s in zip(contacts["mql_at"], contacts["sql_at"], strict=True))
         deals = set(files["opportunities"].columns["external_id"])
-        assert len(set(files["contact_roles"].columns["opportunity"])) < 0.7 * len(deals)
+        assert len(set(files["contact_roles"].columns["opportunity_key"])) < 0.7 * len(deals)
 
     def test_costs_drift_upwards(self):
         spend = tables("clean", units=1200)["spend"].columns
         search = [
             (str(day), float(str(amount)) / int(str(views)))
             for name, day, amount, views in zip(
-                spend["campaign"], spend["spent_on"], spend["amount"], spend["impressions"], strict=True
+                spend["campaign_key"], spend["days"], spend["amount"], spend["impressions"], strict=True
             )
             if str(name).startswith("paid-search")
         ]

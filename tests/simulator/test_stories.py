@@ -55,7 +55,9 @@ class TestStories:
 
     def test_the_mislinked_campaign_sells_to_new_customers(self):
         linked = {
-            row["objective"] for row in rows("links.csv") if row["campaign"] in story("wrong_objective")["campaigns"]
+            row["objective"]
+            for row in rows("links.csv")
+            if row["campaign_key"] in story("wrong_objective")["campaigns"]
         }
 
         assert linked == {"Make customers stay and grow"}
@@ -78,7 +80,7 @@ class TestStories:
         after = sum(
             Decimal(row["amount"])
             for row in rows("spend.csv")
-            if row["campaign"] in campaigns and row["spent_on"] >= dropped["dropped_on"]
+            if row["campaign_key"] in campaigns and row["days"] >= dropped["dropped_on"]
         )
 
         assert after == Decimal(str(story("dropped_objective")["money"]))
