@@ -6,8 +6,7 @@ The uniform behind a draw is a hash of (unit id, replicate) by the finaliser of 
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
-from scipy.stats import poisson
+from scipy.special import ndtri, pdtr
 
 from attribution.core.transitions import Floats, Ints
 
@@ -52,7 +51,7 @@ def uniform_bits(unit_ids: Ints, *, replicates: int) -> Bits:
 
 def _table(mean: float) -> Weights:
     """Quantiles of Poisson(mean) / mean at all 65,536 places."""
-    ladder = poisson.cdf(np.arange(int(mean + 12 * np.sqrt(mean) + 20)), mean)
+    ladder = pdtr(np.arange(int(mean + 12 * np.sqrt(mean) + 20)), mean)
     return (np.searchsorted(ladder, _UNIFORM) / mean).astype(np.float32)
 
 

@@ -86,6 +86,8 @@ class Settings:
     markov_order: int = 1
     models: tuple[Model, ...] = tuple(Model)
     replicates: int = 200
+    # How many units of the time columns make a second: 1 in the relations, more where files are finer.
+    ticks: int = 1
 
     def __post_init__(self) -> None:
         if not 0 <= self.lookback_days < float("inf"):
@@ -99,8 +101,8 @@ class Settings:
 
     @property
     def lookback(self) -> int:
-        return round(self.lookback_days * DAY)
+        return round(self.lookback_days * DAY * self.ticks)
 
     @property
     def half_life(self) -> float:
-        return self.half_life_days * DAY
+        return self.half_life_days * DAY * self.ticks

@@ -61,6 +61,7 @@ def credited(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> O
         campaigns=_campaigns(engine, settings, replicates=replicates) if wanted.campaigns else None,
         totals=totals,
         converting_units=units,
+        null_journeys=float(coded.steps.nulls.sum()),
         cells=cells(engine, settings, totals) if wanted.cells else None,
     )
 

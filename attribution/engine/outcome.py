@@ -56,4 +56,5 @@ class Outcome:
     campaigns: Grouped | None
     totals: tuple[Total, ...]
     converting_units: int
+    null_journeys: float
     cells: pa.Table | None

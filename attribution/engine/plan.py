@@ -33,8 +33,14 @@ def journeys(settings: Settings) -> list[Query]:
     given = parameters(settings)
     steps = [("channel", text("channel"))]
     steps.extend(_journeys(settings))
-    steps.extend(_steps(settings))
+    steps.extend(_steps(settings, text("step")))
     return [Query(name, sql, given) for name, sql in steps]
+
+
+def reworked(settings: Settings, sql: str) -> list[Query]:
+    """`step` from another source: `sql` gives its columns, the wanted transforms follow."""
+    given = parameters(settings)
+    return [Query(name, query, given) for name, query in _steps(settings, sql)]
 
 
 def traits(settings: Settings) -> list[Query]:
@@ -99,7 +105,7 @@ def _journeys(settings: Settings) -> Iterator[tuple[str, str]]:
     yield "journey", ALL.format(newest)
 
 
-def _steps(settings: Settings) -> Iterator[tuple[str, str]]:
+def _steps(settings: Settings, source: str) -> Iterator[tuple[str, str]]:
     wanted = settings.transforms
     chosen = [
         name
@@ -111,7 +117,7 @@ def _steps(settings: Settings) -> Iterator[tuple[str, str]]:
         )
         if on
     ]
-    yield "step" if not chosen else "all_steps", text("step")
+    yield "step" if not chosen else "all_steps", source
     newest = "all_steps"
     for name in chosen:
         yield name, following(text(name), newest)
