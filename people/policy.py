@@ -33,6 +33,14 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "organisation.edit": frozenset({ADMINISTRATOR}),
     # programming interface
     "api.describe": EVERYBODY,
+    # objectives
+    "okrs.view": EVERYBODY,
+    "okrs.edit": EDITORS,
+    "okrs.check_in": EDITORS,
+    "okrs.business": LEADERS,
+    "okrs.cycles": LEADERS,
+    "okrs.documents": EDITORS,
+    "okrs.sales": EDITORS,
     # reports
     "components.view": DATA,
 }

@@ -14,6 +14,16 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
+from tests.okrs.examples import (
+    a_business_objective,
+    a_cycle,
+    a_document,
+    a_key_result,
+    a_sales_target,
+    a_step,
+    an_objective,
+    an_objective_above,
+)
 
 ACCESS: dict[str, Access] = {
     # ── the system ──
@@ -49,6 +59,55 @@ ACCESS: dict[str, Access] = {
 
     # ── jobs ──
     "jobs:progress": needs("jobs.progress", at=a_job),
+
+    # ── objectives ──
+    "okrs:tree": needs("okrs.view"),
+    "okrs:map": needs("okrs.view"),
+    "okrs:objective": needs("okrs.view", at=an_objective),
+    "okrs:key_results_of": needs("okrs.view", at=an_objective),
+    "okrs:new_objective": needs("okrs.edit"),
+    "okrs:edit_objective": needs("okrs.edit", at=an_objective),
+    "okrs:drop_objective": needs("okrs.edit", at=an_objective),
+    "okrs:activate_objective": needs("okrs.edit", at=an_objective),
+    "okrs:new_key_result": needs("okrs.edit", at=an_objective_above),
+    "okrs:key_result": needs("okrs.view", at=a_key_result),
+    "okrs:key_result_figure": needs("okrs.view", at=a_key_result),
+    "okrs:edit_key_result": needs("okrs.edit", at=a_key_result),
+    "okrs:drop_key_result": needs("okrs.edit", at=a_key_result),
+    "okrs:checkpoints": needs("okrs.edit", at=a_key_result),
+    "okrs:check_in": needs("okrs.check_in", at=a_key_result),
+    "okrs:score": needs("okrs.edit", at=a_key_result),
+    "okrs:owed": needs("okrs.check_in"),
+    "okrs:business_objectives": needs("okrs.view"),
+    "okrs:new_business_objective": needs("okrs.business"),
+    "okrs:edit_business_objective": needs("okrs.business", at=a_business_objective),
+    "okrs:cycles": needs("okrs.view"),
+    "okrs:new_cycle": needs("okrs.cycles"),
+    "okrs:cycle": needs("okrs.view", at=a_cycle),
+    "okrs:move_cycle": needs("okrs.cycles", at=a_step),
+    "okrs:carry_over": needs("okrs.edit", at=a_cycle),
+    "okrs:documents": needs("okrs.view"),
+    "okrs:new_document": needs("okrs.documents"),
+    "okrs:edit_document": needs("okrs.documents", at=a_document),
+    "okrs:document_file": needs("okrs.view", at=a_document),
+    "okrs:sales_targets": needs("okrs.view"),
+    "okrs:new_sales_target": needs("okrs.sales"),
+    "okrs:edit_sales_target": needs("okrs.sales", at=a_sales_target),
+    "api_business_objectives": needs("okrs.view", write="okrs.business"),
+    "api_business_objective": needs("okrs.view", write="okrs.business", at=a_business_objective),
+    "api_objectives": needs("okrs.view", write="okrs.edit"),
+    "api_objective": needs("okrs.view", write="okrs.edit", at=an_objective),
+    "api_key_results": needs("okrs.view", write="okrs.edit"),
+    "api_key_result": needs("okrs.view", write="okrs.edit", at=a_key_result),
+    "api_check_ins": needs("okrs.view", write="okrs.check_in", at=a_key_result),
+    "api_checkpoints": needs("okrs.view", write="okrs.edit", at=a_key_result),
+    "api_key_result_figure": needs("okrs.view", at=a_key_result),
+    "api_cycles": needs("okrs.view", write="okrs.cycles"),
+    "api_cycle": needs("okrs.view", at=a_cycle),
+    "api_cycle_progress": needs("okrs.view", at=a_cycle),
+    "api_move_cycle": needs("okrs.cycles", at=a_step),
+    "api_documents": needs("okrs.view", write="okrs.documents"),
+    "api_sales_targets": needs("okrs.view", write="okrs.sales"),
 
     # ── the interface ──
     "components": needs("components.view"),

@@ -12,4 +12,5 @@ urlpatterns = [
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema", **DESCRIBE), name="api_docs"),
     path("", include("people.api")),
     path("", include("organisation.api")),
+    path("", include("okrs.api")),
 ]

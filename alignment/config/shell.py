@@ -20,6 +20,11 @@ class Entry:
 
 
 NAVIGATION: Sequence[Entry] = (
+    Entry("Objectives", "okrs:tree", "okrs.view"),
+    Entry("Strategy map", "okrs:map", "okrs.view"),
+    Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
+    Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
+    Entry("What I owe", "okrs:owed", "okrs.check_in", group="You"),
     Entry("People", "people", "people.manage", group="Administration"),
     Entry("Organisation", "organisation", "organisation.edit", group="Administration"),
     Entry("Audit trail", "audit", "people.audit", group="Administration"),

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("people.urls")),
     path("", include("organisation.urls")),
     path("jobs/", include("jobs.urls")),
+    path("", include("okrs.urls")),
     path("", include("reports.urls")),
 ]

@@ -114,7 +114,7 @@ def scope_initial(scope: Mapping[str, Sequence[str]] | None) -> dict[str, str]:
     return {f"scope_{name}": ", ".join(values) for name, values in (scope or {}).items()}
 
 
-def _field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+def _field(field: "models.Field[Any, Any]", **options: Any) -> forms.Field | None:
     """Form fields with our widgets; a choice of teams is a row of boxes."""
     if field.name == "co_owners":
         return forms.MultipleChoiceField(
@@ -127,6 +127,8 @@ def _field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
         options["widget"] = DayInput()
     if isinstance(field, models.TextField):
         options["widget"] = forms.Textarea(attrs={"rows": 3})
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
     made = field.formfield(**options)
     if isinstance(made, forms.ModelChoiceField) and made.queryset.model is User:
         made.queryset = User.objects.filter(is_active=True)

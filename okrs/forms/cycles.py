@@ -47,7 +47,7 @@ class ScoreForm(ServiceForm):
 
     def __init__(self, *arguments: Any, key_result: KeyResult, **options: Any) -> None:
         initial = {name: getattr(key_result, name) for name in ("score", "root_cause", "revision")}
-        super().__init__(*arguments, prefix=f"kr{key_result.pk}", initial=initial, **options)
+        super().__init__(*arguments, initial=initial, **options)
 
 
 class CloseForm(ServiceForm):

@@ -36,7 +36,8 @@ def objective(in_cycle, name="Fill the pipeline", **facts):
 
 
 def key_result(of, name="Qualified leads", *, kind=Kind.INCREASE, **facts):
-    numbers = {"baseline": 0, "target": 100} if kind.travels else {}
+    way = {Kind.INCREASE: (0, 100), Kind.DECREASE: (100, 0)}.get(kind)
+    numbers = {"baseline": way[0], "target": way[1]} if way else {}
     numbers |= {key: facts.pop(key) for key in list(facts) if key in {"baseline", "target", "band_low", "band_high"}}
     definition = Definition(
         kind,
