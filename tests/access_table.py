@@ -109,9 +109,6 @@ ACCESS: dict[str, Access] = {
     "api_documents": needs("okrs.view", write="okrs.documents"),
     "api_sales_targets": needs("okrs.view", write="okrs.sales"),
 
-    # ── the interface ──
-    "components": needs("components.view"),
-
     # ── people ──
     "account": needs("people.account"),
     "tokens": needs("people.tokens"),
