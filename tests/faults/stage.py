@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,9 +85,13 @@ class Stage:
 
     def _start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
         own = {
-            "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "REDIS_URL": self.broker.url, "PORT": str(self.port or 1),
-            "FAULTS_DATABASE": connection.settings_dict["NAME"], "FAULTS_DIARY": str(self.diary), "LOG_LEVEL": "INFO",
-        }  # fmt: skip
+            "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            "FAULTS_DATABASE": str(connection.settings_dict["NAME"]),
+            "FAULTS_DIARY": str(self.diary),
+            "REDIS_URL": self.broker.url,
+            "PORT": str(self.port or 1),
+            "LOG_LEVEL": "INFO",
+        }
         log = self.folder / f"{len(self.started)}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
@@ -106,10 +111,8 @@ def until(happened: Callable[[], object]) -> None:
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """kill -9 of a process and all its children."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait(30)
 
 
