@@ -1,14 +1,54 @@
 """Read the ledger."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import DurationField, ExpressionWrapper, F
 from django.db.models.functions import Now
 
-from jobs.models import Job, JobQuerySet, State, WorkerHeartbeat
+from jobs.models import UNFINISHED, Job, JobQuerySet, Queue, State, WorkerHeartbeat
 from people.policy import may
+
+MOST_SHOWN = 50  # of each state
+WORKER_IS_SILENT_AFTER = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the page of jobs shows: each list newest first, but what waits in the order in which it will be done."""
+
+    running: Sequence[Job]
+    waiting: Sequence[Job]
+    waiting_in_all: int
+    failed: Sequence[Job]
+    finished: Sequence[Job]
+    queues_without_worker: Sequence[str]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.running or self.waiting or self.failed or self.finished)
+
+    @property
+    def moves(self) -> bool:
+        return bool(self.running or self.waiting)
+
+
+def board(user: Any) -> Board:
+    """The jobs that a person may see, and the queues in which work waits for a worker that is not there."""
+    jobs = visible_to(user).select_related("by")
+    waiting = jobs.filter(state=State.WAITING)
+    queues = waiting.order_by().values_list("queue", flat=True).distinct()
+    ended = jobs.exclude(state__in=UNFINISHED).order_by("-finished_at")
+    return Board(
+        running=list(jobs.filter(state=State.RUNNING)[:MOST_SHOWN]),
+        waiting=list(waiting.order_by("pk")[:MOST_SHOWN]),
+        waiting_in_all=waiting.count(),
+        failed=list(ended.filter(state=State.FAILED)[:MOST_SHOWN]),
+        finished=list(ended.exclude(state=State.FAILED)[:MOST_SHOWN]),
+        queues_without_worker=[Queue(queue).label.lower() for queue in queues if _nobody_serves(queue)],
+    )
 
 
 def silent_for(name_or_queue: str) -> timedelta | None:
@@ -37,3 +77,8 @@ def latest(*, kind: str) -> Job | None:
 def others_wait(job: Job) -> bool:
     """Whether another job of the same kind waits."""
     return Job.objects.filter(kind=job.kind, state=State.WAITING).exclude(pk=job.pk).exists()
+
+
+def _nobody_serves(queue: str) -> bool:
+    silence = silent_for(queue)
+    return silence is None or silence > WORKER_IS_SILENT_AFTER

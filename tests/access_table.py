@@ -58,7 +58,10 @@ ACCESS: dict[str, Access] = {
     "openid_connect_callback": public(at=a_sign_on),
 
     # ── jobs ──
+    "jobs:board": needs("jobs.progress"),
     "jobs:progress": needs("jobs.progress", at=a_job),
+    "jobs:cancel": needs("jobs.control", at=a_job),
+    "jobs:retry": needs("jobs.control", at=a_job),
 
     # ── objectives ──
     "okrs:tree": needs("okrs.view"),

@@ -25,6 +25,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
     Entry("What I owe", "okrs:owed", "okrs.check_in", group="You"),
+    Entry("Jobs", "jobs:board", "jobs.view", group="Administration"),
     Entry("People", "people", "people.manage", group="Administration"),
     Entry("Organisation", "organisation", "organisation.edit", group="Administration"),
     Entry("Audit trail", "audit", "people.audit", group="Administration"),
