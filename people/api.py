@@ -5,12 +5,12 @@ from typing import Any
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
-from rest_framework.exceptions import ValidationError
 from rest_framework.serializers import BaseSerializer
 
 from people import selectors, services
 from people.models import User
 from people.permissions import actions
+from people.problems import Conflict
 from people.serializers import PersonSerializer
 
 
@@ -52,7 +52,7 @@ class Person(generics.RetrieveUpdateAPIView[User]):
                 person=person, by=self.request.user, **{**wanted, **serializer.validated_data}
             )
         except services.LastAdministrator as error:
-            raise ValidationError({"role": [str(error)]}) from error
+            raise Conflict(str(error)) from error
 
 
 urlpatterns = [

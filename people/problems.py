@@ -2,9 +2,17 @@
 
 from typing import Any
 
+from rest_framework.exceptions import APIException
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+
+class Conflict(APIException):
+    """A rule of the house forbids what is well-formed; the detail is the service's sentence."""
+
+    status_code = 409
+    default_code = "conflict"
 
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -21,5 +29,6 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         problem["errors"] = data if isinstance(data, dict) else {"non_field_errors": data}
     response.data = problem
     response.content_type = "application/problem+json"
-    context["request"].accepted_renderer = JSONRenderer()  # whatever form the view would have answered in
+    request = context["request"]  # whatever form the view would have answered in
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     return response
