@@ -2,6 +2,7 @@
 
 from people.services.audit import record
 from people.services.invitations import (
+    VALID_FOR,
     InvitationRefused,
     NewInvitation,
     accept_invitation,
@@ -15,6 +16,7 @@ from people.services.members import LastAdministrator, change_own_name, change_p
 from people.services.tokens import NewToken, TokenRefused, make_token, note_use, revoke_token
 
 __all__ = [
+    "VALID_FOR",
     "InvitationRefused",
     "LastAdministrator",
     "NewInvitation",
