@@ -5,11 +5,13 @@ import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from alignment.config.embedded import Places
 
 SHORTEST_SECRET = 50
+SHORTEST_PASSWORD = 12
+MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl", "consolemail")
 VARIABLES = {
     "SIGHTLINE_DATA": "folder for files, caches and the embedded servers; default .data",
     "SIGHTLINE_PRODUCTION": "1 refuses weak settings and serves by HTTPS only; default 0",
@@ -18,7 +20,7 @@ VARIABLES = {
     "REDIS_URL": "redis://host:6379/0; default the embedded Valkey",
     "SECRET_KEY": f"at least {SHORTEST_SECRET} characters; default a random one kept in the data folder",
     "ALLOWED_HOSTS": "host names that Sightline answers to, divided by commas",
-    "EMAIL_URL": "smtp://user:password@host:587?tls=True; default: mail is printed to the log",
+    "EMAIL_URL": "smtp+tls://user:password@host:587; default: mail is printed to the log",
     "EMAIL_FROM": "sender of Sightline's mail",
     "OIDC_URL": "issuer of single sign-on (OpenID Connect); with OIDC_CLIENT_ID and OIDC_SECRET",
     "OIDC_CLIENT_ID": "client id at the issuer",
@@ -75,7 +77,7 @@ def read() -> Environment:
     environment = Environment(
         places=Places.here(),
         production=production,
-        url=os.environ.get("SIGHTLINE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        url=_url(default=f"http://127.0.0.1:{port}"),
         database_url=_address("DATABASE_URL", {"postgres", "postgresql"}),
         redis_url=_address("REDIS_URL", {"redis", "rediss", "unix"}),
         secret_key=os.environ.get("SECRET_KEY", ""),
@@ -85,6 +87,7 @@ def read() -> Environment:
         port=port,
         sign_on=_sign_on(production=production),
     )
+    _check_mail(production=production)
     if production:
         _refuse_weak(environment, named_hosts=hosts)
     return environment
@@ -141,10 +144,38 @@ def _refuse_weak(environment: Environment, *, named_hosts: tuple[str, ...]) -> N
         raise BadSetting("ALLOWED_HOSTS must name the host names that people use in production; '*' is not allowed.")
     if not environment.url.startswith("https://"):
         raise BadSetting("SIGHTLINE_URL must be the public https:// address in production.")
+    host = urlsplit(environment.url).hostname or ""
+    if not any(host == named or (named.startswith(".") and host.endswith(named)) for named in named_hosts):
+        raise BadSetting(f"ALLOWED_HOSTS must name {host}, the host of SIGHTLINE_URL.")
     if environment.database_url is None or not urlsplit(environment.database_url).password:
         raise BadSetting("DATABASE_URL must name a PostgreSQL server, with a password, in production.")
+    if len(unquote(urlsplit(environment.database_url).password or "")) < SHORTEST_PASSWORD:
+        raise BadSetting(f"DATABASE_URL has a password of less than {SHORTEST_PASSWORD} characters; take a longer one.")
     if environment.redis_url is None:
         raise BadSetting("REDIS_URL must name a Redis or Valkey server in production.")
+
+
+def _url(*, default: str) -> str:
+    value = os.environ.get("SIGHTLINE_URL") or default
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadSetting("SIGHTLINE_URL must be an address such as https://sightline.example.com.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def mail_url() -> str:
+    """Where mail goes; printed to the log where nothing is named."""
+    return os.environ.get("EMAIL_URL") or "consolemail://"
+
+
+def _check_mail(*, production: bool) -> None:
+    parts = urlsplit(mail_url())
+    if parts.scheme not in MAIL_SCHEMES:
+        raise BadSetting(f"EMAIL_URL must begin with {' or '.join(f'{s}://' for s in MAIL_SCHEMES)}.")
+    if parts.scheme != "consolemail" and not parts.hostname:
+        raise BadSetting("EMAIL_URL names no mail server; write smtp+tls://user:password@host:587.")
+    if production and parts.scheme == "smtp" and parts.password:
+        raise BadSetting("EMAIL_URL would send its password in clear; begin it with smtp+tls:// or smtp+ssl://.")
 
 
 def _sign_on(*, production: bool) -> SignOn | None:

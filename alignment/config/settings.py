@@ -184,7 +184,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # ── Mail ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-globals().update(environ.Env().email_url("EMAIL_URL", default="consolemail://"))
+globals().update(environ.Env.email_url_config(environment.mail_url()))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = environ.Env().str("EMAIL_FROM", default="Sightline <sightline@localhost>")
 
