@@ -1,6 +1,7 @@
 """What can be done with people: invite them, change them, give them tokens; and write down what was done."""
 
 from people.services.audit import record
+from people.services.demo import DemoLogIn, make_demo_people
 from people.services.invitations import (
     VALID_FOR,
     InvitationRefused,
@@ -17,6 +18,7 @@ from people.services.tokens import NewToken, TokenRefused, make_token, note_use,
 
 __all__ = [
     "VALID_FOR",
+    "DemoLogIn",
     "InvitationRefused",
     "LastAdministrator",
     "NewInvitation",
@@ -28,6 +30,7 @@ __all__ = [
     "change_person",
     "digest",
     "invite",
+    "make_demo_people",
     "make_token",
     "note_use",
     "record",
