@@ -31,7 +31,6 @@ ACCESS: dict[str, Access] = {
     "readyz": public(),
     "api_schema": needs("api.describe"),
     "api_docs": needs("api.describe"),
-    "components": needs("components.view"),
 
     # ── log-in ──
     "account_login": public(),

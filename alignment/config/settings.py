@@ -118,6 +118,7 @@ DATABASES = {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
+            **_database.get("OPTIONS", {}),  # such as sslmode
             "connect_timeout": 3,
             "options": f"-c statement_timeout={ENVIRONMENT.statement_timeout} -c lock_timeout=5s"
             " -c idle_in_transaction_session_timeout=300s",
@@ -170,6 +171,7 @@ KNOX_TOKEN_MODEL = "people.ApiToken"  # noqa: S105 -- a table, not a secret
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_NAME = "sightline"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_FAILURE_VIEW = "alignment.config.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = False  # htmx reads the token from the page, other scripts are not let in
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0

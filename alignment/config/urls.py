@@ -7,6 +7,7 @@ from alignment.config import health
 handler400 = "alignment.config.errors.bad_request"
 handler403 = "alignment.config.errors.permission_denied"
 handler404 = "alignment.config.errors.page_not_found"
+handler429 = "alignment.config.errors.too_many_requests"
 handler500 = "alignment.config.errors.server_error"
 
 urlpatterns = [

@@ -72,11 +72,9 @@ class Stage:
 
     def web(self) -> str:
         """Start the web server; its address."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self._start(WEB)
-        until(lambda: _listens(self.port))
+        until(lambda: listens(self.port))
         return f"http://127.0.0.1:{self.port}"
 
     def end(self) -> None:
@@ -116,7 +114,13 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
     process.wait(30)
 
 
-def _listens(port: int) -> bool:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def listens(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 

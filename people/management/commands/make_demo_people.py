@@ -15,11 +15,12 @@ class Command(BaseCommand):
     help = "Make one person of each role with a random password, if there is nobody yet, and print their log-ins."
 
     def handle(self, *arguments: object, **options: object) -> None:
+        file: Path = settings.PLACES.data / "demo-logins.txt"
         made = services.make_demo_people()
         if not made:
-            self.stdout.write("There are people already; no demo log-ins were made.")
+            kept = f" Those of the first start are in {file}." if file.exists() else ""
+            self.stdout.write(f"There are people already; no demo log-ins were made.{kept}")
             return
-        file: Path = settings.PLACES.data / "demo-logins.txt"
         text = _lines(made)
         _keep(file, text)
         self.stdout.write(f"{text}\nKept for you alone in {file}")
