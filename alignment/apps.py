@@ -1,5 +1,12 @@
+"""Does marketing serve the business? Links, evidence, the score."""
+
 from django.apps import AppConfig
 
 
 class AlignmentConfig(AppConfig):
     name = "alignment"
+
+    def ready(self) -> None:
+        from alignment import receivers
+
+        receivers.listen()

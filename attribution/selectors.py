@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone, ScopeCombination
 from organisation.core.calendar import Window, months
-from organisation.core.scope import Scope
+from organisation.core.scope import DIMENSIONS, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,16 @@ class CampaignCredit:
     campaign_id: int | None
     conversions: Decimal
     value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ScopedCredit:
+    """Credited milestones of one model, campaign and combination of dimensions."""
+
+    model: str
+    campaign_id: int
+    scope_id: int
+    conversions: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,18 @@ def milestones_by_campaign(
     """Credited milestones by campaign, those without a campaign left out."""
     rows = credit_by_campaign(run, model=model, milestone=milestone, window=window, scope=scope)
     return {row.campaign_id: row.conversions for row in rows if row.campaign_id is not None}
+
+
+def milestones_by_scope(run: CreditRun, *, milestone: Milestone, window: Window) -> Sequence[ScopedCredit]:
+    """Credited milestones by model, campaign and combination of dimensions; touches without a campaign left out."""
+    rows = _credits(run, window, None).filter(milestone=milestone, campaign__isnull=False)
+    found = rows.values_list("model", "campaign_id", "scope_id").annotate(n=Sum("conversions")).order_by()
+    return [ScopedCredit(model, campaign, scope, conversions) for model, campaign, scope, conversions in found]
+
+
+def combinations() -> Mapping[int, Mapping[str, str]]:
+    """What the codes of combinations stand for: dimension values by code."""
+    return {row.pk: {name: getattr(row, name) for name in DIMENSIONS} for row in ScopeCombination.objects.all()}
 
 
 def bands(run: CreditRun, *, model: str, milestone: Milestone, by: str) -> Sequence[CreditBand]:

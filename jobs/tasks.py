@@ -15,6 +15,12 @@ def run(queue: str) -> None:
         services.wake_next(job)
 
 
+@shared_task(name="jobs.start", expires=3600)
+def start(kind: str) -> None:
+    """On beat: put a job of this kind into the ledger, unless one waits already."""
+    services.enqueue(kind, coalesce=True)
+
+
 @shared_task(name="jobs.sweep", expires=60)
 def sweep() -> None:
     """On beat: wake workers for what nobody was woken for, and note that beat, broker and worker reach each other."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 import plotly
+from celery.schedules import crontab
 
 from alignment.config import embedded, environment, logs
 
@@ -233,6 +234,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "jobs.sweep",
         "schedule": 15.0,
         "options": {"queue": "fast", "expire_seconds": 15},
+    },
+    "every night: recompute everything": {
+        "task": "jobs.start",
+        "schedule": crontab(hour="2", minute="10"),
+        "args": ["alignment.recompute"],
+        "options": {"queue": "fast"},
+    },
+    "every night: delete uploaded files whose time is over": {
+        "task": "jobs.start",
+        "schedule": crontab(hour="3", minute="40"),
+        "args": ["imports.expire_files"],
+        "options": {"queue": "fast"},
     },
 }
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
