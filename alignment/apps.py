@@ -5,8 +5,3 @@ from django.apps import AppConfig
 
 class AlignmentConfig(AppConfig):
     name = "alignment"
-
-    def ready(self) -> None:
-        from alignment import receivers
-
-        receivers.listen()

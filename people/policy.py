@@ -42,6 +42,7 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "okrs.documents": EDITORS,
     "okrs.sales": EDITORS,
     # reports
+    "reports.recompute": DATA | LEADERS,
     "components.view": DATA,
 }
 

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from reports.views import components
+from reports.views import alignment, components
 
 urlpatterns = [
+    path("", alignment.dashboard, name="alignment"),
+    path("recompute/", alignment.recompute, name="recompute"),
     path("components/", components.show, name="components"),
 ]

@@ -14,6 +14,7 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
+from tests.alignment.examples import a_score
 from tests.okrs.examples import (
     a_business_objective,
     a_cycle,
@@ -110,6 +111,10 @@ ACCESS: dict[str, Access] = {
     "api_move_cycle": needs("okrs.cycles", at=a_step),
     "api_documents": needs("okrs.view", write="okrs.documents"),
     "api_sales_targets": needs("okrs.view", write="okrs.sales"),
+
+    "alignment": needs("home.view"),
+    "score_receipt": needs("home.view", at=a_score),
+    "recompute": needs("reports.recompute"),
 
     # ── people ──
     "account": needs("people.account"),

@@ -238,7 +238,7 @@ CELERY_BEAT_SCHEDULE = {
     "every night: recompute everything": {
         "task": "jobs.start",
         "schedule": crontab(hour="2", minute="10"),
-        "args": ["alignment.recompute"],
+        "args": ["reports.recompute"],
         "options": {"queue": "fast"},
     },
     "every night: delete uploaded files whose time is over": {

@@ -20,6 +20,7 @@ class Entry:
 
 
 NAVIGATION: Sequence[Entry] = (
+    Entry("Alignment", "alignment", "home.view"),
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Strategy map", "okrs:map", "okrs.view"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),

@@ -1,4 +1,4 @@
-"""When facts change, everything that rests on them is computed again."""
+"""When facts change, everything that pages show is computed again."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from jobs.services import enqueue
 
 
 def listen() -> None:
-    facts_changed.connect(recompute, dispatch_uid="alignment.recompute")
+    facts_changed.connect(recompute, dispatch_uid="reports.recompute")
 
 
 def recompute(**facts: Any) -> None:
     """One waiting recompute covers any number of changes."""
-    enqueue("alignment.recompute", coalesce=True)
+    enqueue("reports.recompute", coalesce=True)

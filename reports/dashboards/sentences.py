@@ -1,0 +1,66 @@
+"""The state of things in words, made from the numbers alone: the same numbers always give the same words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from organisation.core.show import compact_money, percent
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the opening sentence is made from. `gap` is the objective furthest below its target share."""
+
+    score: float | None
+    band: str
+    reason: str
+    orphan: float
+    in_scope: float
+    currency: str
+    starved: tuple[str, float, float] | None
+
+
+BANDS = {
+    "aligned": "Marketing is aligned with the business.",
+    "partial": "Marketing is partly aligned with the business.",
+    "misaligned": "Marketing is not aligned with the business.",
+}
+STARVED_BY = 0.10  # a share of the money this far below its target is worth a word at the top
+WORTH_A_WORD = 0.005
+
+
+def opening(state: State) -> str:
+    """How things stand, as one sentence."""
+    if state.score is None:
+        return "How far marketing serves the business cannot be scored yet."
+    return BANDS[state.band]
+
+
+def warning(state: State) -> str:
+    """What most needs attention, with its money; empty when nothing does."""
+    parts = []
+    if state.in_scope and state.orphan / state.in_scope > WORTH_A_WORD:
+        parts.append(f"{compact_money(state.orphan, currency=state.currency)} serves no objective")
+    if state.starved and state.starved[2] - state.starved[1] >= STARVED_BY:
+        name, share, target = state.starved
+        parts.append(f"“{name}” gets {percent(share)} of the money for {percent(target)} of the priority")
+    if not parts:
+        return ""
+    return f"{', and '.join(parts)}."[0].upper() + f"{', and '.join(parts)}."[1:]
+
+
+def concentration(names: Sequence[str], amounts: Sequence[float], *, what: str) -> str:
+    """A figure's finding: how few rows carry how much.
+
+    >>> concentration(["A", "B", "C"], [60, 30, 10], what="pipeline").replace("\\u202f", " ")
+    'A carries 60 % of attributed pipeline'
+    """
+    whole = sum(amounts)
+    if not names or whole <= 0:
+        return f"No campaign carries any {what} yet"
+    ranked = sorted(zip(amounts, names, strict=True), reverse=True)
+    if ranked[0][0] / whole >= 0.5 or len(ranked) == 1:
+        return f"{ranked[0][1]} carries {percent(ranked[0][0] / whole)} of attributed {what}"
+    few = min(3, len(ranked))
+    share = sum(amount for amount, _ in ranked[:few]) / whole
+    words = {2: "Two", 3: "Three"}[few]
+    return f"{words} campaigns carry {percent(share)} of attributed {what}"

@@ -1,0 +1,97 @@
+"""Figures of credit: who carries the pipeline, and how much nobody does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from organisation.core.show import compact_money, money
+from reports.dashboards.sentences import concentration
+from reports.figures import theme
+from reports.figures.drawing import Cell, Column, Drawing, Twin
+
+MOST_BARS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignBar:
+    """A campaign's credited amount with its 90 % interval, None where too few deals tell."""
+
+    name: str
+    amount: float
+    milestones: float
+    low: float | None = None
+    high: float | None = None
+
+
+def credit_by_campaign(
+    rows: Sequence[CampaignBar], *, unattributed: float, unattributed_milestones: float, currency: str, caption: str
+) -> Drawing:
+    """Horizontal bars, the largest on top, the unattributed amount in grey below; all rows are in the table."""
+    shown = list(rows[:MOST_BARS])
+    rest = rows[MOST_BARS:]
+    if rest:
+        others = sum(row.amount for row in rest), sum(row.milestones for row in rest)
+        shown.append(CampaignBar(f"{len(rest)} other campaigns", *others))
+    last = CampaignBar("Unattributed", unattributed, unattributed_milestones)
+    everything = [*shown, last]
+    trace = theme.bars(
+        x=[row.amount for row in everything],
+        y=[theme.label(row.name) for row in everything],
+        errors=_intervals(everything),
+        colour=[*["accent"] * len(shown), "line-strong"],
+        hover="%{y}: %{x:,.0f} " + currency,
+    )
+    return Drawing(
+        finding=concentration([row.name for row in rows], [row.amount for row in rows], what="pipeline"),
+        caption=caption,
+        reading=f"{compact_money(unattributed, currency=currency)} has no touch before it and is credited to nobody.",
+        figure=theme.figure([trace], x_title=f"Attributed pipeline, {currency}", reversed_y=True),
+        twin=_twin([*rows, last], currency),
+    )
+
+
+def spend_against_target(lines: Sequence[tuple[str, str, float, float]], *, caption: str) -> Drawing:
+    """Share of the money by objective beside the share it was meant to get: (name, colour, share, target)."""
+    names = [theme.label(name) for name, _, _, _ in lines]
+    actual = theme.bars(
+        x=[100 * share for _, _, share, _ in lines], y=names, colour=[colour for _, colour, _, _ in lines],
+        name="Share of the money", hover="%{y}: %{x:.0f} % of the money",
+    )  # fmt: skip
+    target = {
+        "type": "scatter", "mode": "markers", "x": [100 * target for _, _, _, target in lines], "y": names,
+        "name": "Target", "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": "ink"}},
+        "hovertemplate": "%{y}: target %{x:.0f} %<extra></extra>",
+    }  # fmt: skip
+    name, _, share, aim = max(lines, key=lambda line: abs(line[2] - line[3]))
+    off = round(100 * (share - aim))
+    return Drawing(
+        finding=(
+            f"{name} is {abs(off)} points {'over' if off > 0 else 'under'} its target share"
+            if off
+            else "Every objective gets the share of money it was meant to get"
+        ),
+        caption=caption,
+        reading="The tick is the target share, the priority weight where none was set.",
+        figure=theme.figure([actual, target], x_title="Share of mapped spend, %", reversed_y=True),
+        twin=Twin(
+            [Column("Objective"), Column("Share of spend, %", True), Column("Target, %", True)],
+            [[Cell(n), Cell(f"{100 * s:.1f}", 100 * s), Cell(f"{100 * t:.1f}", 100 * t)] for n, _, s, t in lines],
+        ),
+    )
+
+
+def _twin(rows: Sequence[CampaignBar], currency: str) -> Twin:
+    def amount(value: float | None) -> Cell:
+        return Cell(money(value, currency=currency), value)
+
+    heads = [Column("Campaign"), *(Column(t, True) for t in ("Opportunities", f"Credit, {currency}", "Low", "High"))]
+    return Twin(heads, [[Cell(row.name), _count(row), *map(amount, (row.amount, row.low, row.high))] for row in rows])
+
+
+def _intervals(rows: Sequence[CampaignBar]) -> list[tuple[float, float] | None]:
+    """Intervals to draw; none at all where no row has one."""
+    found = [(row.low, row.high) if row.low is not None and row.high is not None else None for row in rows]
+    return found if any(found) else []
+
+
+def _count(row: CampaignBar) -> Cell:
+    return Cell(f"{row.milestones:.2f}", row.milestones)

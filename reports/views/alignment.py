@@ -1,0 +1,31 @@
+"""The quarterly alignment dashboard."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from jobs.services import enqueue
+from okrs.selectors import cycle_to_show, cycles
+from organisation.selectors import today
+from people.policy import allowed
+from reports import selectors
+
+
+@allowed("home.view")
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """The newest page of the cycle asked for, or else of today's; what is being recomputed shows its progress."""
+    listed = cycles()
+    asked = request.GET.get("cycle", "")
+    cycle = next((row for row in listed if str(row.pk) == asked), None) or cycle_to_show(today(timezone.now()))
+    shown = selectors.alignment_page(cycle) if cycle else None
+    context = {"cycles": listed, "cycle": cycle, "page": shown, "job": selectors.recompute_under_way()}
+    return render(request, "reports/alignment.html", context)
+
+
+@allowed("reports.recompute")
+@require_POST
+def recompute(request: HttpRequest) -> HttpResponse:
+    """Ask for a recompute; the page shows how far it is."""
+    enqueue("reports.recompute", by=request.user, coalesce=True)
+    return redirect("alignment")

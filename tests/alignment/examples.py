@@ -1,0 +1,14 @@
+"""Examples of arguments for tests/access_table.py."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from alignment import services
+from tests import factories as make
+
+
+def a_score() -> Mapping[str, Any]:
+    cycle = make.cycle(date(2026, 1, 1), date(2026, 4, 1))
+    run = services.score_cycle(cycle, today=date(2026, 2, 1), now=datetime(2026, 2, 1, tzinfo=UTC))
+    return {"pk": run.pk}
