@@ -46,6 +46,9 @@ class LoadFile:
 _SCOPES = {"segment": "Segment__c", "region": "Region__c", "product": "Product__c", "business": "Business__c"}
 FILES = (
     LoadFile("people.csv", "people", SIGHTLINE),
+    LoadFile("channels.csv", "channels", SIGHTLINE),
+    LoadFile("themes.csv", "themes", SIGHTLINE),
+    LoadFile("audiences.csv", "audiences", SIGHTLINE),
     LoadFile("cycles.csv", "cycles", SIGHTLINE),
     LoadFile("business_objectives.csv", "business_objectives", SIGHTLINE),
     LoadFile("objectives.csv", "objectives", SIGHTLINE),
@@ -99,7 +102,7 @@ _VENDORS: Mapping[str, Callable[[Facts], bytes]] = {
 
 
 def _tables(facts: Facts) -> Iterator[Table]:
-    yield plan_files.people()
+    yield from (make() for make in (plan_files.people, plan_files.channels, plan_files.themes, plan_files.audiences))
     yield from _goals(facts)
     yield from (make(facts) for make in (plan_files.documents, plan_files.sales_targets, plan_files.links))
     yield from (make(facts) for make in (money_files.campaigns, assets.assets, money_files.budgets, money_files.spend))

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from simulator.company.blueprint import NAME, PEOPLE, SEGMENTS, address
-from simulator.company.campaigns import Campaign
+from simulator.company.blueprint import CHANNELS, NAME, PEOPLE, SEGMENTS, address
+from simulator.company.campaigns import MONDAY, THEMES, Campaign
 from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT, plans_of
 from simulator.company.money import month_spans
@@ -15,6 +15,14 @@ from simulator.core.tables import Table, ids
 
 _SECOND_SHARE = 0.3
 """Every ninth linked campaign gives so much of its money to new business as well."""
+_THEME_WORDS = {
+    "Care that plans": "Staff planning for hospitals, clinics and care homes.",
+    "Planning for growth": "New customers in manufacturing, retail and the public sector.",
+    "Customers for life": "Renewals, second products and advice.",
+    MONDAY: "The brand programme: a calm start into the week.",
+    "Every hour counts": "What idle hours cost, and what planning saves.",
+    "Marketplace": "Extensions by partners.",
+}
 _LEADS_TO = {
     "healthcare": ("Pipeline created", "+12 deals", 120),
     "growth": ("Pipeline created", "+8 % pipeline", 60),
@@ -92,6 +100,29 @@ def sales_targets(facts: Facts) -> Table:
             "owner": [address("sales")] * len(rows),
         },
     )
+
+
+def channels() -> Table:
+    """The 14 media, and Direct for visits that no campaign brought."""
+    return Table(
+        "channels.csv",
+        {
+            "name": [*(channel.name for channel in CHANNELS), "Direct"],
+            "kind": [*(channel.kind for channel in CHANNELS), "digital"],
+            "is_paid": ["true"] * len(CHANNELS) + ["false"],
+            "is_direct": ["false"] * len(CHANNELS) + ["true"],
+        },
+    )
+
+
+def themes() -> Table:
+    return Table("themes.csv", {"name": THEMES, "description": [_THEME_WORDS[name] for name in THEMES]})
+
+
+def audiences() -> Table:
+    """Everybody, and each segment as a scope."""
+    scopes = ["{}", *(f'{{"segment": ["{name}"]}}' for name in SEGMENTS)]
+    return Table("audiences.csv", {"name": ["Everybody", *SEGMENTS], "scope": scopes})
 
 
 def people() -> Table:
