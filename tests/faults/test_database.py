@@ -111,7 +111,7 @@ def test_a_frozen_database_does_not_hang_the_question_how_the_system_is(house):
     until(lambda: house.part("database") == "ok")
 
 
-def test_while_redis_is_away_people_still_log_in_and_limits_still_count(house):
+def test_while_redis_is_away_pages_answer_and_readyz_names_it(house):
     broker = Broker(house.places)
     broker.kill()
     try:
