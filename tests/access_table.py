@@ -32,6 +32,7 @@ ACCESS: dict[str, Access] = {
     "readyz": public(),
     "api_schema": needs("api.describe"),
     "api_docs": needs("api.describe"),
+    "components": needs("components.view"),
 
     # ── log-in ──
     "account_login": public(),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +18,9 @@ from people.permissions import actions
 
 
 @extend_schema(tags=["cycles"])
+@extend_schema_view(
+    post=extend_schema(request=serializers.PlanCycleSerializer, responses={201: serializers.CycleSerializer})
+)
 class Cycles(generics.ListCreateAPIView[Cycle]):
     actions_by_method = actions(read="okrs.view", write="okrs.cycles")
     queryset = Cycle.objects.all()
@@ -26,7 +29,6 @@ class Cycles(generics.ListCreateAPIView[Cycle]):
     def get_serializer_class(self) -> Any:
         return serializers.PlanCycleSerializer if self.request.method == "POST" else serializers.CycleSerializer
 
-    @extend_schema(request=serializers.PlanCycleSerializer, responses={201: serializers.CycleSerializer})
     def create(self, request: Request, *arguments: Any, **keywords: Any) -> Response:
         given = serializers.PlanCycleSerializer(data=request.data)
         given.is_valid(raise_exception=True)
@@ -66,6 +68,7 @@ class MoveCycle(generics.GenericAPIView[Cycle]):
     serializer_class = serializers.CycleSerializer
     queryset = Cycle.objects.all()
 
+    @extend_schema(operation_id="cycles_move")
     def post(self, request: Request, pk: int, step: str) -> Response:
         cycle, now = get_object_or_404(Cycle, pk=pk), timezone.now()
         summary = str(request.data.get("summary", "")) if isinstance(request.data, dict) else ""
