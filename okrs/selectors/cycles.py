@@ -1,6 +1,6 @@
 """Which cycle a page is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from okrs.models import Cycle
@@ -8,16 +8,15 @@ from okrs.models import Cycle
 
 def cycle_containing(day: date) -> Cycle | None:
     """The shortest cycle that holds the day, a quarter before a year; None where there is none."""
-    found = list(Cycle.objects.containing(day))
-    return min(
-        found, key=lambda cycle: (cycle.length == Cycle.Length.CUSTOM, cycle.ends_on - cycle.starts_on), default=None
-    )
+    return _shortest(Cycle.objects.containing(day))
 
 
-def cycle_to_show(day: date) -> Cycle | None:
+def cycle_to_show(day: date, among: Sequence[Cycle]) -> Cycle | None:
     """The cycle of the day, or else the latest one that has started, or else the next one."""
-    started = Cycle.objects.filter(starts_on__lte=day).order_by("-starts_on").first()
-    return cycle_containing(day) or started or Cycle.objects.order_by("starts_on").first()
+    started = [cycle for cycle in among if cycle.starts_on <= day]
+    holding = _shortest(cycle for cycle in started if day < cycle.ends_on)
+    latest = max(started, key=lambda cycle: cycle.starts_on, default=None)
+    return holding or latest or min(among, key=lambda cycle: cycle.starts_on, default=None)
 
 
 def cycles() -> Sequence[Cycle]:
@@ -28,6 +27,10 @@ def cycles() -> Sequence[Cycle]:
 def running_cycles() -> Sequence[Cycle]:
     """Cycles in which check-ins are owed."""
     return list(Cycle.objects.filter(state__in=[Cycle.State.ACTIVE, Cycle.State.REVIEW]).order_by("ends_on"))
+
+
+def _shortest(found: Iterable[Cycle]) -> Cycle | None:
+    return min(found, key=_reach, default=None)
 
 
 def _reach(cycle: Cycle) -> tuple[bool, int]:

@@ -41,6 +41,12 @@ def strategy_map(cycle: Cycle, *, today: date) -> list[Branch]:
     return [*branches, Branch(None, rest, None)] if rest else branches
 
 
+def served(rows: Sequence[ObjectiveRow]) -> list[BusinessObjective]:
+    """The business objectives that some of these serve, heaviest first."""
+    found = {row.objective.business_objective for row in flat(rows)} - {None}
+    return sorted((goal for goal in found if goal), key=lambda goal: (-goal.weight, goal.name))
+
+
 def narrowed(rows: Sequence[ObjectiveRow], *, status: str = "", business: str = "") -> list[ObjectiveRow]:
     """Rows of a status or a business objective, without their place in the tree; all of the tree without a wish."""
     if not status and not business:

@@ -8,8 +8,9 @@ from datetime import date
 from okrs.core.assessment import Assessment, assess
 from okrs.core.rollup import Amounts, Part, RolledUp, RollUpMode, Total, roll_up, total
 from okrs.core.status import Status
-from okrs.models import Cycle, KeyResult, Objective
-from okrs.selectors.evidence import Known, evidence_of, known_on
+from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
+from okrs.selectors.evidence import NOTHING, Known, evidence_of, known_on
+from people.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,10 @@ class ObjectiveRow:
 
 
 def objectives_with_progress(cycle: Cycle, *, today: date) -> list[ObjectiveRow]:
-    """The cycle's objectives without a parent in it, each with everything below; eight queries for any number."""
-    objectives = list(
-        Objective.objects.filter(cycle=cycle).select_related("business_objective", "owner").order_by("-weight", "name")
-    )
-    key_results = list(
-        KeyResult.objects.filter(objective__cycle=cycle).select_related("owner").order_by("-weight", "name", "pk")
-    )
+    """The cycle's objectives without a parent in it, each with everything below; six queries for any number."""
+    objectives = list(Objective.objects.filter(cycle=cycle).order_by("-weight", "name"))
+    key_results = list(KeyResult.objects.filter(objective__cycle=cycle).order_by("-weight", "name", "pk"))
+    _attach(objectives, key_results)
     known = known_on(key_results, today=today)
     own: dict[int, list[KeyResultRow]] = defaultdict(list)
     for row in key_results:
@@ -65,13 +63,23 @@ def objectives_with_progress(cycle: Cycle, *, today: date) -> list[ObjectiveRow]
 
 
 def judged(row: KeyResult, cycle: Cycle, known: Known, *, today: date) -> KeyResultRow:
-    latest = known.latest.get(row.pk)
-    return KeyResultRow(row, assess(evidence_of(row, cycle, known), today=today), latest.confidence if latest else None)
+    facts = known.facts.get(row.pk, NOTHING)
+    return KeyResultRow(row, assess(evidence_of(row, cycle, known), today=today), facts.confidence)
 
 
 def flat(rows: Sequence[ObjectiveRow]) -> list[ObjectiveRow]:
     """All rows of a tree, parents before their children."""
     return [found for row in rows for found in (row, *flat(row.children))]
+
+
+def _attach(objectives: Sequence[Objective], key_results: Sequence[KeyResult]) -> None:
+    """Give the rows their owners and business objectives: few people and goals, so each is read once."""
+    owners = User.objects.in_bulk({row.owner_id for row in (*objectives, *key_results)} - {None})
+    goals = BusinessObjective.objects.in_bulk({row.business_objective_id for row in objectives} - {None})
+    for row in (*objectives, *key_results):
+        row.owner = owners.get(row.owner_id)
+    for objective in objectives:
+        objective.business_objective = goals.get(objective.business_objective_id)
 
 
 def _row(

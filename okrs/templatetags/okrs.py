@@ -1,6 +1,6 @@
 """Words of this app in templates: {{ value|quantity:"leads" }}, {{ key_result|definition_sentence }}."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -59,6 +59,11 @@ def part_of(value: Decimal, whole: Decimal) -> float | None:
 def last_day(cycle: Cycle) -> date:
     """The last day of a cycle, whose stored end is the first day after."""
     return cycle.ends_on - timedelta(days=1)
+
+
+@register.filter
+def first_of(rows: Sequence[Any], most: int | None) -> Sequence[Any]:
+    return rows if most is None else rows[:most]
 
 
 @register.filter

@@ -1,13 +1,13 @@
 """What several views need: the day, the cycle a page is about, and who asks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import cast
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from okrs import selectors
@@ -26,12 +26,15 @@ def me(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def chosen_cycle(request: HttpRequest) -> Cycle | None:
-    """The cycle named in the address, or the one of today."""
+def chosen_cycle(request: HttpRequest, *, day: date, among: Sequence[Cycle]) -> Cycle | None:
+    """The cycle named in the address, or the one of the day."""
     asked = request.GET.get("cycle", "")
-    if asked.isdigit():
-        return get_object_or_404(Cycle, pk=int(asked))
-    return selectors.cycle_to_show(today())
+    if not asked:
+        return selectors.cycle_to_show(day, among)
+    named = next((cycle for cycle in among if str(cycle.pk) == asked), None)
+    if named is None:
+        raise Http404
+    return named
 
 
 def edit_page(

@@ -14,6 +14,7 @@ from okrs.models import Cycle, KeyResult, Objective
 from okrs.views.common import edit_page, me, today
 from people.policy import allowed
 
+OWED_SHOWN = 100
 WITH_ALL = KeyResult.objects.select_related("objective__cycle", "objective__business_objective", "owner")
 
 
@@ -112,7 +113,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
 def owed(request: HttpRequest) -> HttpResponse:
     """What this person owes in this room: check-ins."""
     rows = selectors.owed_check_ins(me(request), today=today())
-    return render(request, "okrs/owed.html", {"rows": rows, "day": today()})
+    return render(request, "okrs/owed.html", {"rows": rows[:OWED_SHOWN], "count": len(rows), "day": today()})
 
 
 def _onward(request: HttpRequest, done: KeyResult, day: date) -> str:

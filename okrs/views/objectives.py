@@ -24,13 +24,14 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
 
 @allowed("okrs.edit")
 def new_objective(request: HttpRequest) -> HttpResponse:
-    cycle = chosen_cycle(request)
+    day = today()
+    cycle = chosen_cycle(request, day=day, among=selectors.cycles())
     if cycle is None:
         return redirect("okrs:new_cycle")
     wished = {name: request.GET.get(name) for name in ("parent", "business_objective")}
     form = forms.ObjectiveForm(request.POST or None, cycle=cycle, initial={**wished, "owner": request.user.pk})
     if request.method == "POST" and form.is_valid():
-        made = form.attempt(lambda: services.create_objective(cycle=cycle, today=today(), **form.changes()))
+        made = form.attempt(lambda: services.create_objective(cycle=cycle, today=day, **form.changes()))
         if made is not None:
             return redirect("okrs:objective", made.pk)
     return edit_page(request, form, title="New objective", lede=f"For {cycle}.", cancel=reverse("okrs:tree"))

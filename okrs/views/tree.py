@@ -1,5 +1,6 @@
 """Objectives of a cycle: as a tree, and as a map from the business down."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -10,24 +11,28 @@ from okrs.models.words import STATUSES
 from okrs.views.common import chosen_cycle, today
 from people.policy import allowed
 
+PAGE = 100
+MOST_IN_BRANCH = 12
 INLINE_UP_TO = 40  # with more objectives, key results are fetched when one is opened
 
 
 @allowed("okrs.view")
 def tree(request: HttpRequest) -> HttpResponse:
-    cycle, day = chosen_cycle(request), today()
+    day, cycles = today(), selectors.cycles()
+    cycle = chosen_cycle(request, day=day, among=cycles)
     rows = selectors.objectives_with_progress(cycle, today=day) if cycle else []
     shown = selectors.narrowed(rows, status=request.GET.get("status", ""), business=request.GET.get("business", ""))
+    paged = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     page = {
         "cycle": cycle,
-        "cycles": selectors.cycles(),
+        "cycles": cycles,
         "day": day,
-        "rows": shown,
+        "rows": paged,
         "sentence": cycle_sentence([row.status for row in selectors.flat(rows)]),
         "statuses": [(status.value, word) for status, word in STATUSES.items()],
-        "businesses": selectors.business_objectives(),
+        "businesses": selectors.served(rows),
         "orphans": sum(row.objective.business_objective_id is None for row in rows),
-        "inline": len(shown) <= INLINE_UP_TO,
+        "inline": len(selectors.flat(shown)) <= INLINE_UP_TO,
         "narrowed": bool(request.GET.get("status") or request.GET.get("business")),
     }
     return render(request, "okrs/tree.html", page)
@@ -35,15 +40,18 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 @allowed("okrs.view")
 def strategy_map(request: HttpRequest) -> HttpResponse:
-    cycle, day = chosen_cycle(request), today()
+    day, cycles = today(), selectors.cycles()
+    cycle = chosen_cycle(request, day=day, among=cycles)
     branches = selectors.strategy_map(cycle, today=day) if cycle else []
     zoomed = request.GET.get("business", "")
     page = {
         "cycle": cycle,
-        "cycles": selectors.cycles(),
+        "cycles": cycles,
         "day": day,
         "branches": [branch for branch in branches if not zoomed or branch.key == zoomed],
         "zoomed": zoomed,
+        "brief": not zoomed and sum(len(branch.rows) for branch in branches) > INLINE_UP_TO,
+        "most": None if zoomed else MOST_IN_BRANCH,
     }
     return render(request, "okrs/map.html", page)
 

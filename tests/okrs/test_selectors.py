@@ -9,7 +9,18 @@ from okrs.core.progress import Kind
 from okrs.core.rollup import RollUpMode
 from okrs.core.status import Status
 from okrs.models import StatusBands
-from tests.okrs.makers import HALF_WAY, NOW, STARTS_ON, check_in, cycle, editing, key_result, objective
+from tests.okrs.makers import (
+    HALF_WAY,
+    NOW,
+    STARTS_ON,
+    business,
+    check_in,
+    cycle,
+    editing,
+    key_result,
+    objective,
+    person,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -152,10 +163,12 @@ def test_bands_of_status_are_settings():
 def test_the_tree_takes_the_same_few_queries_for_any_number_of_rows(django_assert_num_queries):
     running = cycle()
     for number in range(4):
-        of = objective(running, f"Objective {number}")
+        of = objective(
+            running, f"Objective {number}", owner=person(f"P{number}"), business_objective=business(f"B{number}")
+        )
         for kind in (Kind.INCREASE, Kind.AT_LEAST, Kind.MILESTONE):
             row = key_result(of, f"{kind} {number}", kind=kind, **({} if kind.travels else {"target": 1}))
             check_in(row, 5, said=services.Said(declared=Status.ON_TRACK))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         found = rows(running)
         assert sum(len(row.key_results) for row in found) == 12

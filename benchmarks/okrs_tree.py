@@ -1,0 +1,114 @@
+"""How long the tree, the map and one page take with 1,000 objectives and 5,000 key results in one cycle.
+
+python benchmarks/okrs_tree.py
+"""
+
+import os
+import statistics
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, get_runner, setup_test_environment  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from alignment.config import embedded  # noqa: E402
+
+OBJECTIVES, KEY_RESULTS_EACH, CHECK_INS_EACH = 1_000, 5, 12
+
+
+def main() -> None:
+    embedded.ensure_servers()
+    setup_test_environment()
+    runner = get_runner(settings)(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        cycle = fill()
+        client = Client()
+        client.force_login(reader())
+        for name in (f"/objectives/?cycle={cycle}", f"/objectives/map/?cycle={cycle}", "/owed/check-ins/"):
+            show(client, name)
+    finally:
+        runner.teardown_databases(databases)
+
+
+def reader():
+    from people.models import Role, User
+
+    return User.objects.get_or_create(email="ada@example.org", defaults={"name": "Ada", "role": Role.EXECUTIVE})[0]
+
+
+def fill() -> int:
+    from okrs.models import BusinessObjective, CheckIn, Checkpoint, Cycle, KeyResult, Objective
+
+    starts_on = timezone.now().date().replace(day=1) - timedelta(days=60)
+    cycle = Cycle.objects.create(
+        name="Large", length="custom", starts_on=starts_on, ends_on=starts_on + timedelta(days=90), state="active"
+    )
+    goals = BusinessObjective.objects.bulk_create(
+        BusinessObjective(name=f"Goal {n}", category="revenue", weight=n + 1) for n in range(10)
+    )
+    objectives = Objective.objects.bulk_create(
+        Objective(cycle=cycle, name=f"Objective {n}", business_objective=goals[n % 10], state="active", owner=reader())
+        for n in range(OBJECTIVES)
+    )
+    results = KeyResult.objects.bulk_create(
+        KeyResult(objective=row, name=f"Key result {n}", baseline=0, target=100, unit="leads", owner=reader())
+        for row in objectives
+        for n in range(KEY_RESULTS_EACH)
+    )
+    Checkpoint.objects.bulk_create(
+        Checkpoint(key_result=row, due_on=starts_on + timedelta(days=30 * n), expected=33 * n)
+        for row in results
+        for n in (1, 2)
+    )
+    made_at = timezone.now()
+    CheckIn.objects.bulk_create(
+        (
+            CheckIn(
+                key_result=row,
+                day=starts_on + timedelta(days=5 * n),
+                value=5 * n + row.pk % 20,
+                declared="on_track",
+                confidence=7,
+                made_at=made_at,
+            )
+            for row in results
+            for n in range(CHECK_INS_EACH)
+        ),
+        batch_size=5_000,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return cycle.pk
+
+
+def show(client: Client, name: str) -> None:
+    client.get(name)
+    times = []
+    for _ in range(5):
+        started = time.process_time()
+        response = client.get(name)
+        times.append(time.process_time() - started)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(name)
+    inside = sum(float(query["time"]) for query in queries.captured_queries)
+    print(
+        f"{name}: {statistics.median(times) * 1000:.0f} ms of processor time, {len(queries)} queries ({inside * 1000:.0f} ms), "
+        f"{len(response.content) / 1e6:.1f} MB, status {response.status_code}"
+    )
+
+
+if __name__ == "__main__":
+    main()
