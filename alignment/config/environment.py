@@ -29,6 +29,9 @@ VARIABLES = {
     "STATEMENT_TIMEOUT": "longest database statement; default 30s for the web, 30min for workers and commands",
     "LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR; default INFO",
     "PORT": "port of the web server; default 8000",
+    "BIND": "address that the web server listens on; default 127.0.0.1",
+    "WEB_PROCESSES": "processes of the web server, of four threads each; default 1",
+    "SIGHTLINE_STATIC": "folder of the collected static files; default static in the data folder",
     "DEMO": "0 starts empty, without the demonstration company; default 1",
 }
 
@@ -61,6 +64,7 @@ class Environment:
     url: str
     database_url: str | None
     redis_url: str | None
+    static: Path | None
     secret_key: str
     allowed_hosts: tuple[str, ...]
     statement_timeout: str
@@ -80,6 +84,7 @@ def read() -> Environment:
         url=_url(default=f"http://127.0.0.1:{port}"),
         database_url=_address("DATABASE_URL", {"postgres", "postgresql"}),
         redis_url=_address("REDIS_URL", {"redis", "rediss", "unix"}),
+        static=Path(static) if (static := os.environ.get("SIGHTLINE_STATIC")) else None,
         secret_key=os.environ.get("SECRET_KEY", ""),
         allowed_hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         statement_timeout=_duration("STATEMENT_TIMEOUT", "30s"),

@@ -8,8 +8,8 @@ import os
 from typing import Any
 
 wsgi_app = "alignment.config.wsgi:application"
-bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-workers = 1
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_PROCESSES", "1"))
 threads = 4
 preload_app = True
 timeout = 60  # longer than any statement of a page may take
