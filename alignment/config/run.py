@@ -99,15 +99,13 @@ def _run(settings: environment.Environment, lock: IO[str]) -> int:
         "Preparing Sightline, this takes a moment the first time …" if first_time else "Starting Sightline …",
         flush=True,
     )
-    embedded.ensure_servers(settings.places)
-    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--no-input", "--verbosity", "0"]):
-        _manage(*command)
-    _manage("make_demo_people")
     logs = settings.places.data / "logs"
-    logs.mkdir(mode=0o700, exist_ok=True)
     parts = [Process(name, command, logs / f"{name}.log") for name, command in commands().items()]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
+        embedded.ensure_servers(settings.places)
+        _prepare()
+        logs.mkdir(mode=0o700, exist_ok=True)
         for part in parts:
             part.start()
         _wait_until_ready(address, parts)
@@ -157,11 +155,10 @@ def _stop(parts: Sequence[Process]) -> None:
             process.wait()
 
 
-def _manage(*arguments: str) -> None:
-    project = Path(__file__).resolve().parents[2]
-    done = subprocess.run([PYTHON, str(project / "manage.py"), *arguments], check=False)
+def _prepare() -> None:
+    done = subprocess.run([PYTHON, "-m", "alignment.config.prepare"], check=False)
     if done.returncode:
-        raise DidNotStart(f"`manage.py {' '.join(arguments)}` failed; what it says stands above.")
+        raise DidNotStart("It could not be prepared; the reason stands above.")
 
 
 def _refuse_taken_port(port: int) -> None:
