@@ -31,6 +31,8 @@ POLICY: Mapping[str, frozenset[Role]] = {
     # organisation
     "organisation.view": EVERYBODY,
     "organisation.edit": frozenset({ADMINISTRATOR}),
+    # kpis
+    "kpis.view": EVERYBODY,
     # programming interface
     "api.describe": EVERYBODY,
     # objectives

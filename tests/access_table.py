@@ -134,6 +134,9 @@ ACCESS: dict[str, Access] = {
     "api_people": needs("people.manage"),
     "api_person": needs("people.manage", at=a_person),
 
+    # ── kpis ──
+    "api_measurements": needs("kpis.view"),
+
     # ── organisation ──
     "organisation": needs("organisation.edit"),
     "api_organisation": needs("organisation.view", write="organisation.edit"),

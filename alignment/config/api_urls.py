@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("people.api")),
     path("", include("organisation.api")),
     path("", include("okrs.api")),
+    path("", include("kpis.api")),
 ]

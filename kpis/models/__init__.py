@@ -1,0 +1,7 @@
+"""What is measured, what was measured, and which key results follow it."""
+
+from kpis.models.definition import Definition
+from kpis.models.external import ExternalValue
+from kpis.models.measurement import Binding, Measurement, MeasureRun
+
+__all__ = ["Binding", "Definition", "ExternalValue", "MeasureRun", "Measurement"]

@@ -1,0 +1,79 @@
+"""Base measures for any windows and scopes, each relation read by one query."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from kpis.core.measures import SPLITS, BaseMeasure, Reading, Relation
+from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
+from kpis.selectors.rollup import inside, roll_up
+from kpis.selectors.rows import read_rows
+from kpis.selectors.spend import read_spend
+from organisation.core.scope import DIMENSIONS
+
+DISTINCT = {"buyers": "buyers", "repeat_buyers": "buyers"}
+"""Measures that count people once: they cannot be added up over dimensions, so each scope asks the facts itself."""
+OWN_QUERY = {"revenue_before": "returning", "revenue_kept": "returning", "revenue_of_same": "returning"}
+
+
+def read_measures(measures: Collection[BaseMeasure], ask: Ask, *, credits: CreditReader) -> Readings:
+    """What the measures were in every cell of the question."""
+    found: dict[str, Mapping[Cell, Known]] = {}
+    grouped: dict[tuple[Relation, str, Reading], list[BaseMeasure]] = defaultdict(list)
+    for measure in measures:
+        if ask.by and ask.by not in SPLITS[measure.relation]:
+            found[measure.name] = _nowhere(ask, f"{measure.label.capitalize()}: not known by {_words(ask.by)}.")
+            continue
+        query = DISTINCT.get(measure.name) or OWN_QUERY.get(measure.name) or str(measure.relation)
+        reading = measure.reading if measure.reading is not Reading.AT_END else Reading.SUM
+        grouped[measure.relation, query, reading].append(measure)
+    for (relation, query, reading), group in grouped.items():
+        names = [measure.name for measure in group]
+        if relation is Relation.CREDIT:
+            found.update(credits(names, ask))
+        elif relation is Relation.SPEND:
+            found.update(read_spend(names, ask))
+        elif query == "buyers":
+            found.update(_counted_once(group, ask))
+        else:
+            found.update(_added_up(query, group, ask, reading))
+    return found
+
+
+def no_credit_yet(measures: Collection[str], ask: Ask) -> Readings:
+    """The reader of credit while no attribution run has been published."""
+    return {name: _nowhere(ask, "No attribution run has been published yet.") for name in measures}
+
+
+def _added_up(query: str, group: Sequence[BaseMeasure], ask: Ask, reading: Reading) -> Readings:
+    splits = SPLITS[group[0].relation]
+    asked = {name for scope in ask.scopes for name in scope.as_mapping()}
+    possible = [scope for scope in ask.scopes if set(scope.as_mapping()) <= splits]
+    dims = [name for name in DIMENSIONS if name in asked & splits]
+    dims += [ask.by] if ask.by and ask.by not in dims else []
+    rows = read_rows(query, [measure.name for measure in group], ask, dims=dims, reading=reading)
+    found = roll_up(rows, group, replace(ask, scopes=tuple(possible)), dims=dims, lies=inside(dims))
+    impossible = replace(ask, scopes=tuple(scope for scope in ask.scopes if scope not in possible))
+    for measure in group:
+        found[measure.name].update(_nowhere(impossible, f"{measure.label.capitalize()}: not known in this scope."))
+    return found
+
+
+def _counted_once(group: Sequence[BaseMeasure], ask: Ask) -> Readings:
+    dims = [ask.by] if ask.by else []
+    found: dict[str, dict[Cell, Known]] = {measure.name: {} for measure in group}
+    names = [measure.name for measure in group]
+    for scope in ask.scopes:
+        rows = read_rows("buyers", names, ask, dims=dims, scope=scope)
+        alone = replace(ask, scopes=(scope,))
+        for name, cells in roll_up(rows, group, alone, dims=dims, lies=lambda row, scope: True).items():
+            found[name].update(cells)
+    return found
+
+
+def _nowhere(ask: Ask, reason: str) -> dict[Cell, Known]:
+    return {Cell(window, scope): Known(None, reason) for scope in ask.scopes for window in ask.windows}
+
+
+def _words(dimension: str) -> str:
+    return dimension.replace("_", " ")

@@ -1,0 +1,26 @@
+"""Find KPIs."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from kpis.models import Definition
+
+
+class UnknownKpi(LookupError):
+    """A sentence: there is no such KPI."""
+
+
+def current_definitions() -> Sequence[Definition]:
+    """The version in force of every KPI."""
+    return list(Definition.objects.current())
+
+
+def definition(name: str) -> Definition:
+    """The KPI of this key, or of this name whatever its capitals. Raises UnknownKpi."""
+    found = Definition.objects.current().filter(key=name).first()
+    found = found or Definition.objects.current().filter(name__iexact=name.strip()).first()
+    if found is None:
+        near = get_close_matches(name, Definition.objects.current().values_list("key", flat=True), n=3)
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
+        raise UnknownKpi(f"There is no KPI {name!r}.{hint}")
+    return found

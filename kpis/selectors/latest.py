@@ -1,0 +1,40 @@
+"""Measurements that pages may show: those of published runs, the newest first."""
+
+import json
+
+from django.db.models import QuerySet
+
+from kpis.models import Measurement, MeasureRun
+from organisation.core.calendar import Window
+from organisation.core.scope import Scope
+
+
+def latest(kpi: str, window: Window, scope: Scope | None = None) -> Measurement | None:
+    """The newest published measurement of a KPI, by key, in a window and scope; None where none was made."""
+    return (
+        measurements()
+        .filter(
+            key=kpi,
+            starts_on=window.starts_on,
+            ends_on=window.ends_on,
+            scope_text=scope_text(scope or Scope()),
+            dimension="",
+        )
+        .order_by("-run__published_at", "-run")
+        .first()
+    )
+
+
+def latest_run() -> MeasureRun | None:
+    """The newest published run; None before the first."""
+    return MeasureRun.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk").first()
+
+
+def measurements() -> QuerySet[Measurement]:
+    """Published measurements with their runs and definitions."""
+    return Measurement.objects.filter(run__published_at__isnull=False).select_related("run", "definition")
+
+
+def scope_text(scope: Scope) -> str:
+    """A scope as text: equal scopes give equal texts."""
+    return json.dumps(scope.as_mapping(), sort_keys=True, ensure_ascii=False)

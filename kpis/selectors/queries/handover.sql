@@ -1,0 +1,38 @@
+WITH {windows}, {people}, work AS (
+    SELECT coalesce(c.merged_into_id, c.id) AS person, s.occurred_at
+    FROM crm_salesactivity s JOIN crm_contact c ON c.id = s.contact_id
+    UNION ALL
+    SELECT p.id, s.occurred_at FROM crm_salesactivity s JOIN crm_account a ON a.id = s.account_id
+    JOIN people p ON p.account_id = coalesce(a.merged_into_id, a.id) WHERE s.contact_id IS NULL
+),
+contacted AS (
+    SELECT p.id, min(w.occurred_at) AS at FROM people p JOIN work w ON w.person = p.id AND w.occurred_at >= p.mql_at
+    GROUP BY p.id
+),
+offers AS (
+    SELECT coalesce(c.merged_into_id, c.id) AS person, o.created_at
+    FROM crm_contactrole r JOIN crm_contact c ON c.id = r.contact_id JOIN crm_opportunity o ON o.id = r.opportunity_id
+    UNION ALL
+    SELECT p.id, o.created_at FROM crm_opportunity o JOIN crm_account a ON a.id = o.account_id
+    JOIN people p ON p.account_id = coalesce(a.merged_into_id, a.id)
+),
+offered AS (
+    SELECT p.id, min(o.created_at) AS at FROM people p JOIN offers o ON o.person = p.id AND o.created_at >= p.sql_at
+    GROUP BY p.id
+),
+facts AS (
+    SELECT e.measure, (e.since AT TIME ZONE %(zone)s)::date AS day, NULL::date AS until, CASE
+            WHEN e.kind = 'hours' THEN round((extract(epoch FROM e.at - e.since) / 3600)::numeric, 2)
+            WHEN e.at >= e.since AND e.at <= e.since + e.within THEN 1
+            WHEN e.since + e.within > %(now)s::timestamptz THEN NULL ELSE 0 END AS amount, p.*
+    FROM people p LEFT JOIN contacted c ON c.id = p.id LEFT JOIN offered o ON o.id = p.id CROSS JOIN LATERAL (VALUES
+        ('leads_that_became_mqls', 'share', lead_at, mql_at, interval '90 days'),
+        ('mqls_that_became_sqls', 'share', mql_at, sql_at, interval '90 days'),
+        ('sqls_that_became_opportunities', 'share', sql_at, o.at, interval '90 days'),
+        ('mqls_inside_sla', 'share', mql_at, c.at, interval '24 hours'),
+        ('mqls_contacted', 'share', CASE WHEN c.at IS NOT NULL THEN mql_at END, mql_at, interval '0'),
+        ('median_hours_to_contact', 'hours', CASE WHEN c.at IS NOT NULL THEN mql_at END, c.at, interval '0')
+    ) AS e(measure, kind, since, at, within)
+    WHERE e.since IS NOT NULL
+)
+{dated}

@@ -1,0 +1,78 @@
+"""Read the facts of one relation for all windows at once: one query, whatever the data size."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from django.db import connection
+
+from kpis.core.measures import Reading
+from kpis.selectors.asking import Ask
+from organisation.core.scope import DIMENSIONS, Scope
+
+QUERIES = Path(__file__).parent / "queries"
+GRAIN = {Reading.MEDIAN: ", f.amount", Reading.LATEST: ", f.day"}
+ALWAYS = (date(1900, 1, 1), date(9000, 1, 1))
+"""One more window that shows whether there is evidence of a measure at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Facts of one window and measure with equal dimensions. `dims` are in the order that was asked for."""
+
+    window: int
+    measure: str
+    amount: Decimal | None
+    rows: int
+    unknown: int
+    first: date | None
+    dims: tuple[str, ...] = ()
+
+
+def read_rows(
+    query: str,
+    measures: Collection[str],
+    ask: Ask,
+    *,
+    dims: Sequence[str],
+    reading: Reading = Reading.SUM,
+    scope: Scope | None = None,
+) -> list[Row]:
+    """Rows by window (its place in `ask.windows`; one past the last is the window of always), measure and dimensions.
+
+    `scope` filters the facts themselves, for measures that cannot be added up over dimensions.
+    """
+    chosen = scope.as_mapping() if scope else {}
+    windows = [(window.starts_on, window.ends_on) for window in ask.windows] + [ALWAYS]
+    values = {
+        "starts": [start for start, _ in windows],
+        "ends": [end for _, end in windows],
+        "tomorrow": ask.tomorrow,
+        "now": ask.now,
+        "zone": ask.zone,
+        "ever": len(ask.windows),
+        "measures": list(measures),
+        **chosen,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_text(query, tuple(dims), reading, tuple(chosen)), values)
+        return [Row(*row[:6], dims=tuple(row[6:])) for row in cursor.fetchall()]
+
+
+@cache
+def _text(query: str, dims: tuple[str, ...], reading: Reading, scoped: tuple[str, ...]) -> str:
+    """The query with its parts in place; only names of ours are put into the text, values stay parameters."""
+    text = _file(query).replace("{dated}", _file("_dated"))
+    for part in ("windows", "people", "deals", "orders"):
+        text = text.replace("{" + part + "}", _file("_" + part))
+    filters = " ".join(f"AND {name} = ANY(%({name})s)" for name in DIMENSIONS if name in scoped)
+    columns = "".join(f", {name}" for name in dims)
+    return text.replace("{dims}", columns).replace("{grain}", GRAIN.get(reading, "")).replace("{scope}", filters)
+
+
+@cache
+def _file(name: str) -> str:
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8").strip()

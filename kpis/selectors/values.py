@@ -1,0 +1,157 @@
+"""The values of KPIs: base measures read, formulas worked out in the order they need each other."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpis.core.formula import Answer, Formula, Operand, evaluate, in_order, parse
+from kpis.core.measures import MEASURES, BaseMeasure, Reading, Relation
+from kpis.core.stats import nps_margin, share_margin
+from kpis.core.words import Margin, Unit
+from kpis.models import Definition
+from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
+from kpis.selectors.base import no_credit_yet, read_measures
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one KPI was in one cell."""
+
+    definition: Definition
+    cell: Cell
+    answer: Answer
+    n: int | None = None
+    margin: Decimal | None = None
+    unknown: int = 0
+
+    @property
+    def note(self) -> str:
+        return f"{self.unknown:,} amounts are unknown; they are in no sum." if self.unknown else ""
+
+
+def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no_credit_yet) -> list[Found]:
+    """Every wanted KPI in every cell of the question."""
+    definitions = {row.key: row for row in [*Definition.objects.current(), *wanted]}
+    formulas = _formulas(definitions)
+    order = [key for key in in_order(formulas) if key in _needed([row.key for row in wanted], formulas)]
+    measures = _base(order, [row.key for row in wanted], definitions, formulas)
+    readings = read_measures(measures.values(), ask, credits=credits)
+    found = []
+    for cell, operands in _cells(measures, readings, ask):
+        answers = _work_out(order, formulas, operands)
+        found += [_found(row, cell, answers, operands, formulas) for row in wanted]
+    return found
+
+
+def base_of(key: str, formulas: Mapping[str, Formula]) -> set[str]:
+    """The base measures that a KPI rests on, through all KPIs it needs."""
+    if key not in formulas:
+        return {key}
+    return {base for name in formulas[key].names for base in base_of(name, formulas)}
+
+
+def _formulas(definitions: Mapping[str, Definition]) -> dict[str, Formula]:
+    known = {*MEASURES, *definitions}
+    return {key: parse(row.formula, known=known) for key, row in definitions.items() if row.formula}
+
+
+def _needed(keys: Sequence[str], formulas: Mapping[str, Formula]) -> set[str]:
+    found: set[str] = set()
+    waiting = [key for key in keys if key in formulas]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += [name for name in formulas[key].names if name in formulas]
+    return found
+
+
+def _base(
+    order: Sequence[str],
+    wanted: Sequence[str],
+    definitions: Mapping[str, Definition],
+    formulas: Mapping[str, Formula],
+) -> dict[str, BaseMeasure]:
+    names = {name for key in order for name in formulas[key].names} | set(wanted)
+    names -= set(formulas)
+    return {name: MEASURES.get(name) or _external(definitions[name]) for name in sorted(names)}
+
+
+def _external(row: Definition) -> BaseMeasure:
+    """A KPI without a formula: its values come from outside, under its own key."""
+    reading = Reading.LATEST if row.is_level else Reading.SUM
+    return BaseMeasure(row.key, row.name, Relation.EXTERNAL, Unit(row.unit), reading, row.key)
+
+
+def _cells(
+    measures: Mapping[str, BaseMeasure], readings: Readings, ask: Ask
+) -> Iterator[tuple[Cell, Mapping[str, Known]]]:
+    """Cells with what every measure was there; a member that a measure has no rows of counts as nothing."""
+    placed: dict[Cell, dict[str, dict[str | None, Known]]] = defaultdict(lambda: defaultdict(dict))
+    for name, cells in readings.items():
+        for cell, known in cells.items():
+            placed[Cell(cell.window, cell.scope)][name][cell.member] = known
+    for scope in ask.scopes:
+        for window in ask.windows:
+            here = placed[Cell(window, scope)]
+            members = (
+                {member for known in here.values() for member in known if member is not None} if ask.by else {None}
+            )
+            for member in sorted(members, key=str):
+                operands = {name: _operand(measure, here[name], member) for name, measure in measures.items()}
+                yield Cell(window, scope, member), operands
+
+
+def _members(here: Mapping[str, Mapping[str | None, Known]]) -> set[str | None]:
+    """Members with rows; no member, to say why, where there is none."""
+    return {member for known in here.values() for member in known if member is not None} or {None}
+
+
+def _operand(measure: BaseMeasure, known: Mapping[str | None, Known], member: str | None) -> Known:
+    if member in known:
+        return known[member]
+    if None in known:
+        return known[None]
+    reasons = [one.reason for one in known.values()]
+    if not reasons or all(reasons):
+        return Known(None, reasons[0] if reasons else f"Nothing is known of {measure.label}.")
+    if measure.reading in {Reading.MEDIAN, Reading.LATEST}:
+        return Known(None, f"Nothing in this window for {measure.label}.")
+    return Known(Decimal(0))
+
+
+def _work_out(
+    order: Sequence[str], formulas: Mapping[str, Formula], operands: Mapping[str, Known]
+) -> dict[str, Answer]:
+    answers = {name: Answer(known.value, reason=known.reason) for name, known in operands.items()}
+    for key in order:
+        needed = {name: Operand(answers[name].value, answers[name].reason) for name in formulas[key].names}
+        answers[key] = evaluate(formulas[key], needed)
+    return answers
+
+
+def _found(
+    row: Definition,
+    cell: Cell,
+    answers: Mapping[str, Answer],
+    operands: Mapping[str, Known],
+    formulas: Mapping[str, Formula],
+) -> Found:
+    answer = answers[row.key]
+    unknown = sum(operands[name].unknown for name in base_of(row.key, formulas))
+    if not row.margin or answer.value is None or answer.denominator is None:
+        return Found(row, cell, answer, unknown=unknown)
+    n = int(answer.denominator)
+    return Found(row, cell, answer, n, _margin(row, answer, operands, formulas[row.key].names), unknown)
+
+
+def _margin(row: Definition, answer: Answer, operands: Mapping[str, Known], names: Collection[str]) -> Decimal | None:
+    n = int(answer.denominator or 0)
+    if row.margin == Margin.SHARE:
+        found = share_margin(share=min(max(float(answer.value or 0), 0.0), 1.0), n=n)
+    else:
+        # An NPS formula names promoters, then detractors.
+        promoters, detractors = (float(operands[name].value or 0) / n for name in list(names)[:2])
+        found = nps_margin(promoters=promoters, detractors=detractors, n=n)
+    return None if found is None else Decimal(str(round(found, 6)))

@@ -1,0 +1,110 @@
+"""Define KPIs: what is shipped, and what people add or change. A change makes a new version."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from django.db import transaction
+
+from kpis.core.catalogue import CATALOGUE, Kpi
+from kpis.core.formula import FormulaRefused, in_order, parse
+from kpis.core.measures import MEASURES
+from kpis.core.words import Direction, Family, Margin, Tier, Timing, Unit
+from kpis.models import Definition
+from people.models import User
+
+
+class KpiRefused(ValueError):
+    """A sentence: why a KPI cannot be defined like this, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a KPI is to be; the fields of a definition that people decide."""
+
+    key: str
+    name: str
+    text: str
+    formula: str = ""
+    unit: Unit = Unit.COUNT
+    direction: Direction = Direction.UP
+    tier: Tier = Tier.OUTCOME
+    timing: Timing = Timing.LAGGING
+    family: Family = Family.REVENUE
+    margin: Margin = Margin.NONE
+    is_level: bool = False
+    source: str = ""
+    cadence: str = ""
+    owner: User | None = None
+
+
+@transaction.atomic
+def ship_catalogue(*, now: datetime) -> int:
+    """Bring the shipped KPIs up to this version of Sightline; what people changed stays. How many changed."""
+    known = {row.key: row for row in Definition.objects.filter(is_current=True)}
+    names = {row.name.casefold() for row in known.values()}
+    changed = 0
+    for kpi in CATALOGUE.values():
+        last = known.get(kpi.key)
+        if last is None and kpi.name.casefold() in names:
+            continue  # somebody defined a KPI of this name before
+        draft = _shipped(kpi, owner=last.owner if last else None)
+        if last is None or (last.is_shipped and not last.retired_at and not _equal(last, draft)):
+            _write(draft, last, now=now, by=None, is_shipped=True)
+            changed += 1
+    return changed
+
+
+@transaction.atomic
+def define_kpi(draft: Draft, *, now: datetime, by: User | None) -> Definition:
+    """Add a KPI or a new version of one. Raises KpiRefused with a sentence."""
+    current = {row.key: row for row in Definition.objects.select_for_update().filter(is_current=True)}
+    last = current.get(draft.key)
+    if draft.key in MEASURES:
+        raise KpiRefused(f"{draft.key} is the name of a base measure. Choose another key.")
+    if any(row.name == draft.name and row.key != draft.key and not row.retired_at for row in current.values()):
+        raise KpiRefused(f"There is a KPI called {draft.name!r} already. Choose another name.")
+    if draft.margin and draft.formula.count("/") != 1:
+        raise KpiRefused("A KPI with a sampling margin is one quotient over the number of respondents.")
+    _check_formula(draft, {row.key: row.formula for row in current.values() if not row.retired_at})
+    if last is not None and not last.retired_at and _equal(last, draft):
+        return last
+    return _write(draft, last, now=now, by=by, is_shipped=False)
+
+
+@transaction.atomic
+def retire_kpi(row: Definition, *, now: datetime) -> None:
+    """Take a KPI out of use; its measurements stay. Raises KpiRefused where another KPI needs it."""
+    known = {*MEASURES, *Definition.objects.current().values_list("key", flat=True)}
+    for other in Definition.objects.current().exclude(key=row.key).exclude(formula=""):
+        if row.key in parse(other.formula, known=known).names:
+            raise KpiRefused(f"{other.name} is computed from {row.name}. Change {other.name} first.")
+    Definition.objects.filter(key=row.key, is_current=True).update(retired_at=now)
+
+
+def _check_formula(draft: Draft, formulas: dict[str, str]) -> None:
+    texts = {**formulas, draft.key: draft.formula}
+    known = {*MEASURES, *texts}
+    try:
+        in_order({key: parse(text, known=known) for key, text in texts.items() if text})
+    except FormulaRefused as error:
+        raise KpiRefused(str(error)) from error
+
+
+def _shipped(kpi: Kpi, *, owner: User | None) -> Draft:
+    told = {field.name: getattr(kpi, field.name) for field in fields(kpi) if field.name != "level"}
+    return Draft(**told, is_level=kpi.level, owner=owner)
+
+
+def _equal(row: Definition, draft: Draft) -> bool:
+    return all(getattr(row, field.name) == getattr(draft, field.name) for field in fields(draft))
+
+
+def _write(draft: Draft, last: Definition | None, *, now: datetime, by: User | None, is_shipped: bool) -> Definition:
+    Definition.objects.filter(key=draft.key, is_current=True).update(is_current=False)
+    return Definition.objects.create(
+        **{field.name: getattr(draft, field.name) for field in fields(draft)},
+        version=last.version + 1 if last else 1,
+        is_shipped=is_shipped,
+        defined_at=now,
+        defined_by=by,
+    )

@@ -1,0 +1,124 @@
+"""Measure the whole catalogue and publish it as one run."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from importlib.metadata import PackageNotFoundError, version
+
+from kpis.models import Binding, Measurement, MeasureRun
+from kpis.selectors import Ask, CreditReader, Found, current_definitions, no_credit_yet, scope_text, values
+from kpis.services.bindings import record_bound, scope_of
+from kpis.services.definitions import ship_catalogue
+from organisation.core.calendar import Window
+from organisation.core.scope import Scope
+from organisation.selectors import organisation, today
+
+Publishing = Callable[[], AbstractContextManager[None]]
+MILLIONTH = Decimal("0.000001")
+LARGEST = Decimal(10) ** 21
+BREAKDOWNS = ("channel", "theme", "campaign", "segment", "region", "product", "business_unit")
+
+
+def measure_all(
+    windows: Sequence[Window],
+    *,
+    now: datetime,
+    scopes: Iterable[Scope] = (),
+    breakdowns: Sequence[str] = BREAKDOWNS,
+    credits: CreditReader = no_credit_yet,
+    credit_run: int | None = None,
+    publishing: Publishing = nullcontext,
+) -> MeasureRun:
+    """Measure every KPI in every window and scope, the whole also by dimension; write key results that follow one.
+
+    The scopes of bound key results are always among them. Runs are added, never changed.
+    """
+    ship_catalogue(now=now)
+    bindings = list(Binding.objects.select_related("key_result__objective__cycle"))
+    ask = Ask(
+        windows=tuple(dict.fromkeys(windows)),
+        scopes=tuple(dict.fromkeys([Scope(), *scopes, *map(scope_of, bindings)])),
+        now=now,
+        zone=organisation().time_zone,
+    )
+    wanted = current_definitions()
+    found = [("", one) for one in values(wanted, ask, credits=credits)]
+    for dimension in breakdowns:
+        split = replace(ask, by=dimension, scopes=(Scope(),))
+        found += [(dimension, one) for one in values(wanted, split, credits=credits) if one.answer.value is not None]
+    rows = [_measurement(dimension, one) for dimension, one in found]
+    run = MeasureRun(
+        as_of=today(now),
+        computed_at=now,
+        published_at=now,
+        code_version=_version(),
+        credit_run_id=credit_run,
+        inputs_digest=_digest(rows),
+    )
+    with publishing():
+        _write(run, rows)
+        record_bound(bindings, now=now, credits=credits)
+    return run
+
+
+def _write(run: MeasureRun, rows: Sequence[Measurement]) -> None:
+    run.save()
+    for row in rows:
+        row.run = run
+    Measurement.objects.bulk_create(rows, batch_size=2000)
+
+
+def _measurement(dimension: str, found: Found) -> Measurement:
+    answer, cell = found.answer, found.cell
+    value = _stored(answer.value)
+    lost = answer.value is not None and value is None
+    return Measurement(
+        definition=found.definition,
+        key=found.definition.key,
+        starts_on=cell.window.starts_on,
+        ends_on=cell.window.ends_on,
+        scope_text=scope_text(cell.scope),
+        dimension=dimension,
+        member=cell.member or "",
+        value=value,
+        numerator=_stored(answer.numerator),
+        denominator=_stored(answer.denominator),
+        n=found.n,
+        margin=found.margin,
+        unknown=found.unknown,
+        reason="The value is too large to keep." if lost else answer.reason[:300],
+        note=found.note,
+    )
+
+
+def _stored(value: Decimal | None) -> Decimal | None:
+    return None if value is None or abs(value) >= LARGEST else value.quantize(MILLIONTH)
+
+
+def _digest(rows: Sequence[Measurement]) -> str:
+    """The same facts and definitions give the same digest."""
+    told = sorted(
+        [
+            row.key,
+            row.definition.version,
+            str(row.starts_on),
+            str(row.ends_on),
+            row.scope_text,
+            row.dimension,
+            row.member,
+            str(row.value),
+        ]
+        for row in rows
+    )
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _version() -> str:
+    try:
+        return version("sightline")
+    except PackageNotFoundError:
+        return "source"

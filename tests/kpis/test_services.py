@@ -1,0 +1,196 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from kpis import selectors, services
+from kpis.core.words import Unit
+from kpis.models import Definition, Measurement, MeasureRun
+from okrs.models import CheckIn
+from organisation.core.calendar import Window
+from organisation.core.scope import Scope
+from people.models import Role
+from tests import factories as make
+from tests.kpis.world import NOW, QUARTER, at, two_deals_won_one_lost
+
+pytestmark = pytest.mark.django_db
+CARE = Scope(segment=("Care",))
+
+
+def draft(**fields):
+    return services.Draft(**{"key": "cost_of_a_deal", "name": "Cost of a deal", "text": "Told.", **fields})
+
+
+class TestCatalogue:
+    def test_shipping_twice_changes_nothing(self):
+        assert services.ship_catalogue(now=NOW) > 60
+        assert services.ship_catalogue(now=NOW) == 0
+
+    def test_what_people_changed_is_not_shipped_over(self):
+        services.ship_catalogue(now=NOW)
+        mine = draft(key="win_rate", name="Win rate", formula="won_deals / opportunities", unit=Unit.SHARE)
+        changed = services.define_kpi(mine, now=NOW, by=None)
+        services.ship_catalogue(now=NOW)
+
+        assert changed.version == 2
+        assert selectors.definition("win_rate").formula == "won_deals / opportunities"
+        assert Definition.objects.filter(key="win_rate").count() == 2
+
+    def test_a_kpi_is_found_by_its_name_whatever_its_capitals(self):
+        services.ship_catalogue(now=NOW)
+
+        assert selectors.definition("pipeline Created").key == "pipeline"
+
+    def test_an_unknown_kpi_names_its_neighbours(self):
+        services.ship_catalogue(now=NOW)
+
+        with pytest.raises(selectors.UnknownKpi, match="Did you mean win_rate"):
+            selectors.definition("winrate")
+
+
+class TestDefine:
+    @pytest.mark.parametrize(
+        ("fields", "sentence"),
+        [
+            ({"formula": "spend / deals_of_mine"}, "There is no measure or KPI 'deals_of_mine'."),
+            ({"formula": "cost_of_a_deal + spend"}, "These KPIs need each other"),
+            ({"key": "spend", "formula": "spend"}, "the name of a base measure"),
+            ({"name": "Win rate", "formula": "spend"}, "There is a KPI called 'Win rate' already"),
+        ],
+    )
+    def test_a_kpi_that_cannot_be_worked_out_is_refused(self, fields, sentence):
+        services.ship_catalogue(now=NOW)
+
+        with pytest.raises(services.KpiRefused, match=sentence):
+            services.define_kpi(draft(**fields), now=NOW, by=None)
+
+    def test_a_change_that_closes_a_circle_is_refused(self):
+        services.ship_catalogue(now=NOW)
+        circle = draft(key="win_rate", name="Win rate", formula="pipeline_velocity / spend")
+
+        with pytest.raises(services.KpiRefused, match="These KPIs need each other"):
+            services.define_kpi(circle, now=NOW, by=None)
+
+    def test_a_kpi_that_others_need_cannot_be_retired(self):
+        services.ship_catalogue(now=NOW)
+
+        with pytest.raises(services.KpiRefused, match=r"is computed from Win rate\."):
+            services.retire_kpi(selectors.definition("win_rate"), now=NOW)
+
+
+class TestMeasureAll:
+    def test_a_run_keeps_values_parts_and_reasons(self):
+        two_deals_won_one_lost()
+        services.measure_all([QUARTER], now=NOW, scopes=[CARE])
+        found = selectors.latest("win_rate", QUARTER)
+
+        assert (round(found.value, 4), found.numerator, found.denominator) == (Decimal("0.6667"), 2, 3)
+        assert selectors.latest("win_rate", QUARTER, CARE).value == Decimal("0.5")
+        assert selectors.latest("pipeline", QUARTER).value == 35000
+        assert selectors.latest("attributed_revenue", QUARTER).reason == "No attribution run has been published yet."
+
+    def test_attributed_revenue_arrives_from_the_credit_handed_in(self):
+        def credits(measures, ask):
+            known = selectors.Known(Decimal("20000.00"))
+            return {n: {selectors.Cell(w, s): known for w in ask.windows for s in ask.scopes} for n in measures}
+
+        two_deals_won_one_lost()
+        run = services.measure_all([QUARTER], now=NOW, credits=credits, credit_run=7, breakdowns=())
+
+        assert run.credit_run_id == 7
+        assert selectors.latest("attributed_revenue", QUARTER).value == 20000
+
+    def test_runs_are_added_and_the_newest_is_shown(self):
+        two_deals_won_one_lost()
+        services.measure_all([QUARTER], now=NOW, breakdowns=())
+        make.opportunity(make.account(), "5.00", created=date(2026, 1, 3), closed=date(2026, 1, 4))
+        services.measure_all([QUARTER], now=NOW + timedelta(hours=1), breakdowns=())
+
+        assert MeasureRun.objects.count() == 2
+        assert selectors.latest("revenue", QUARTER).value == 30005
+
+    def test_the_same_facts_give_the_same_digest(self):
+        two_deals_won_one_lost()
+        first, second = (services.measure_all([QUARTER], now=NOW) for _ in range(2))
+
+        assert first.inputs_digest == second.inputs_digest
+
+    def test_a_breakdown_is_kept_by_member(self):
+        search = two_deals_won_one_lost()
+        services.measure_all([QUARTER], now=NOW)
+        found = Measurement.objects.filter(key="revenue", dimension="channel").values_list("member", "value")
+
+        assert dict(found) == {str(search.channel_id): 20000, "": 10000}
+
+
+class TestBindings:
+    def bound(self, kpi, **fields):
+        cycle = make.cycle(date(2026, 4, 1), date(2026, 7, 1))
+        key_result = make.key_result(make.objective(cycle), **fields)
+        services.ship_catalogue(now=NOW)
+        services.bind(key_result, selectors.definition(kpi), now=NOW)
+        return key_result
+
+    def won_in_the_cycle(self):
+        care = make.account(segment="Care")
+        make.opportunity(care, "300.00", created=date(2026, 4, 2), closed=date(2026, 5, 1))
+        make.opportunity(care, "100.00", outcome="lost", created=date(2026, 4, 2), closed=date(2026, 5, 1))
+        make.opportunity(make.account(), "50.00", created=date(2026, 4, 2), closed=date(2026, 5, 1))
+
+    def test_a_key_result_follows_its_kpi_in_its_scope_since_the_cycle_began(self):
+        key_result = self.bound("revenue", measure="flow", scope=CARE.as_mapping())
+        self.won_in_the_cycle()
+        services.measure_all([QUARTER], now=NOW, breakdowns=())
+        found = CheckIn.objects.get(key_result=key_result)
+
+        assert (found.value, found.day, found.provenance) == (300, date(2026, 6, 15), "computed")
+        assert found.source == "KPI revenue v1"
+        assert (found.confidence, found.declared) == (None, "")
+
+    def test_a_ratio_arrives_with_its_parts_in_the_unit_of_the_key_result(self):
+        key_result = self.bound("win_rate", measure="ratio", unit="%")
+        self.won_in_the_cycle()
+        services.measure_all([QUARTER], now=NOW, breakdowns=())
+        found = CheckIn.objects.get(key_result=key_result)
+
+        assert (round(found.value, 2), found.numerator, found.denominator) == (Decimal("66.67"), 2, 3)
+
+    def test_a_kpi_without_data_writes_no_check_in(self):
+        key_result = self.bound("nps", unit="points")
+        services.measure_all([QUARTER], now=NOW, breakdowns=())
+
+        assert not CheckIn.objects.filter(key_result=key_result).exists()
+
+    def test_a_kpi_retired_while_bound_writes_no_check_in(self):
+        key_result = self.bound("revenue", measure="flow")
+        self.won_in_the_cycle()
+        services.retire_kpi(selectors.definition("revenue"), now=NOW)
+        services.measure_all([QUARTER], now=NOW, breakdowns=())
+
+        assert not CheckIn.objects.filter(key_result=key_result).exists()
+
+
+class TestInterface:
+    def test_measurements_carry_their_parts_and_their_definition(self, client):
+        two_deals_won_one_lost()
+        services.measure_all([QUARTER], now=NOW)
+        client.force_login(make.user(Role.BOARD))
+        answer = client.get("/api/v1/measurements/", {"kpi": "win_rate,pipeline", "by": ""}).json()
+        found = {row["kpi"]: row for row in answer["results"] if not row["dimension"]}
+
+        assert found["win_rate"]["numerator"] == "2.000000"
+        assert found["win_rate"]["version"] == 1
+        assert (found["pipeline"]["value"], found["pipeline"]["as_of"]) == ("35000.000000", "2026-06-15")
+
+    def test_before_the_first_run_there_is_nothing(self, client):
+        client.force_login(make.user(Role.BOARD))
+
+        assert client.get("/api/v1/measurements/").json()["count"] == 0
+
+
+def test_a_window_of_months_is_measured_in_one_run():
+    two_deals_won_one_lost()
+    windows = [Window(date(2026, month, 1), date(2026, month + 1, 1)) for month in (1, 2, 3)]
+    services.measure_all(windows, now=at(date(2026, 6, 1)), breakdowns=())
+
+    assert [selectors.latest("revenue", window).value for window in windows] == [0, 20000, 10000]
