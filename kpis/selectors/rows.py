@@ -69,6 +69,7 @@ def _text(query: str, dims: tuple[str, ...], reading: Reading, scoped: tuple[str
     for part in ("windows", "people", "deals", "orders"):
         text = text.replace("{" + part + "}", _file("_" + part))
     filters = " ".join(f"AND {name} = ANY(%({name})s)" for name in DIMENSIONS if name in scoped)
+    text = text.replace("{first}", "least(f.created_on, f.day)" if query == "deals" else "f.day")
     columns = "".join(f", {name}" for name in dims)
     return text.replace("{dims}", columns).replace("{grain}", GRAIN.get(reading, "")).replace("{scope}", filters)
 

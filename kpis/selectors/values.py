@@ -95,9 +95,7 @@ def _cells(
     for scope in ask.scopes:
         for window in ask.windows:
             here = placed[Cell(window, scope)]
-            members = (
-                {member for known in here.values() for member in known if member is not None} if ask.by else {None}
-            )
+            members = _members(here) if ask.by else {None}
             for member in sorted(members, key=str):
                 operands = {name: _operand(measure, here[name], member) for name, measure in measures.items()}
                 yield Cell(window, scope, member), operands

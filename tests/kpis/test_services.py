@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from jobs.services import enqueue, run_waiting
 from kpis import selectors, services
 from kpis.core.words import Unit
 from kpis.models import Definition, Measurement, MeasureRun
@@ -194,3 +195,13 @@ def test_a_window_of_months_is_measured_in_one_run():
     services.measure_all(windows, now=at(date(2026, 6, 1)), breakdowns=())
 
     assert [selectors.latest("revenue", window).value for window in windows] == [0, 20000, 10000]
+
+
+def test_the_job_measures_the_cycles_and_two_years_of_months():
+    make.cycle(date(2026, 4, 1), date(2026, 7, 1))
+    enqueue("kpis.measure")
+    [job] = run_waiting(now=NOW)
+
+    assert (job.state, job.error) == ("succeeded", "")
+    assert job.sentence.endswith("measurements of 25 windows.")
+    assert selectors.latest("revenue", Window(date(2024, 7, 1), date(2024, 8, 1))) is not None

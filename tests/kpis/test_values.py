@@ -86,7 +86,7 @@ class TestDeals:
         two_deals_won_one_lost()
         found = measured("revenue", window=Window(date(2020, 1, 1), date(2020, 4, 1))).answer
 
-        assert (found.value, found.reason) == (None, "Records begin on 2026-02-01.")
+        assert (found.value, found.reason) == (None, "Records begin on 2026-01-01.")
 
     def test_a_window_that_has_not_begun_is_no_data(self):
         two_deals_won_one_lost()
@@ -146,7 +146,7 @@ class TestPeople:
 
     def test_leads_are_not_known_by_channel(self):
         make.contact(lead_at=at(date(2026, 1, 5)))
-        [found] = measured("new_leads_count", by="channel").values()
+        found = measured("new_leads_count", by="channel")[None]
 
         assert found.answer.reason == "People who became a lead: not known by channel."
 
