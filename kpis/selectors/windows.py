@@ -10,7 +10,7 @@ MONTHS = 24
 
 
 def windows_to_measure(now: datetime) -> tuple[Window, ...]:
-    """Every cycle that has begun and is not older than two years, and the months of these years with the running one."""
+    """Cycles that have begun and touch the last two years, and the months of these years up to the running one."""
     day = today(now)
     since = add_months(day, -MONTHS + 1)
     cycles = Cycle.objects.filter(ends_on__gt=since, starts_on__lte=day).values_list("starts_on", "ends_on")
