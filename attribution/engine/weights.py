@@ -26,14 +26,14 @@ SQL_MODELS: Mapping[Model, tuple[str, ...]] = {
 
 
 def weighted(models: Sequence[Model]) -> str:
-    """SELECT of every touch of every converting journey with one weight column a model, named by its id."""
+    """SELECT of every touch of every converting journey with one column <model>_weight a model."""
     joins = dict.fromkeys(join for model in models for join in SQL_MODELS[model])
     anchored = [
         f"JOIN anchored_{model} ON anchored_{model}.journey_id = step.journey_id"
         for model in models
         if model in ANCHORED
     ]
-    columns = [f"{text(f'weights/{model}')} AS {model}" for model in models]
+    columns = [f"{text(f'weights/{model}')} AS {model}_weight" for model in models]
     return "\n".join(
         [
             "SELECT step.journey_id, step.touch_id, step.step, step.age, step.channel, step.campaign_id,",
@@ -54,8 +54,8 @@ def credit(models: Sequence[Model], *, by: Sequence[str], where: str = "1 = 1") 
     """
     groups = ", ".join(by)
     sums = ",\n".join(
-        f"CAST(SUM(CAST({model} * conversions AS DECIMAL(38, 15))) AS DOUBLE) AS {model}_conversions,\n"
-        f"CAST(SUM(CAST({model} * value AS DECIMAL(38, 12))) AS DOUBLE) AS {model}_value"
+        f"CAST(SUM(CAST({model}_weight * conversions AS DECIMAL(38, 15))) AS DOUBLE) AS {model}_conversions,\n"
+        f"CAST(SUM(CAST({model}_weight * value AS DECIMAL(38, 12))) AS DOUBLE) AS {model}_value"
         for model in models
     )
     return (
