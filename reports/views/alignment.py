@@ -17,7 +17,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """The newest page of the cycle asked for, or else of today's; what is being recomputed shows its progress."""
     listed = cycles()
     asked = request.GET.get("cycle", "")
-    cycle = next((row for row in listed if str(row.pk) == asked), None) or cycle_to_show(today(timezone.now()))
+    named = next((row for row in listed if str(row.pk) == asked), None)
+    cycle = named or cycle_to_show(today(timezone.now()), among=listed)
     shown = selectors.alignment_page(cycle) if cycle else None
     context = {"cycles": listed, "cycle": cycle, "page": shown, "job": selectors.recompute_under_way()}
     return render(request, "reports/alignment.html", context)
