@@ -2,6 +2,7 @@
 
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.base import no_credit_yet
+from kpis.selectors.credit import credit_of, newest_credit
 from kpis.selectors.definitions import UnknownKpi, current_definitions, definition
 from kpis.selectors.latest import latest, latest_run, measurements, scope_text
 from kpis.selectors.members import labels
@@ -15,12 +16,14 @@ __all__ = [
     "Known",
     "Readings",
     "UnknownKpi",
+    "credit_of",
     "current_definitions",
     "definition",
     "labels",
     "latest",
     "latest_run",
     "measurements",
+    "newest_credit",
     "no_credit_yet",
     "scope_text",
     "values",

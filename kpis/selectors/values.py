@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kpis.core.formula import Answer, Formula, Operand, evaluate, in_order, parse
@@ -40,7 +40,11 @@ def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no
     found = []
     for cell, operands in _cells(measures, readings, ask):
         answers = _work_out(order, formulas, operands)
-        found += [_found(row, cell, answers, operands, formulas) for row in wanted]
+        found += [
+            _found(row, cell, answers, operands, formulas)
+            for row in wanted
+            if _concerns(cell, [readings[name] for name in base_of(row.key, formulas)])
+        ]
     return found
 
 
@@ -49,6 +53,12 @@ def base_of(key: str, formulas: Mapping[str, Formula]) -> set[str]:
     if key not in formulas:
         return {key}
     return {base for name in formulas[key].names for base in base_of(name, formulas)}
+
+
+def _concerns(cell: Cell, readings: Sequence[Mapping[Cell, Known]]) -> bool:
+    """Whether a member belongs to a KPI: one of its measures has rows of it, or a reason to have none."""
+    whole = replace(cell, member=None)
+    return any(cell in known or whole in known for known in readings) or not any(readings)
 
 
 def _formulas(definitions: Mapping[str, Definition]) -> dict[str, Formula]:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
 from kpis.models import Binding, Measurement, MeasureRun
-from kpis.selectors import Ask, CreditReader, Found, current_definitions, no_credit_yet, scope_text, values
+from kpis.selectors import Ask, Found, current_definitions, newest_credit, scope_text, values
+from kpis.selectors.credit import DEFAULT_MODEL
 from kpis.services.bindings import record_bound, scope_of
 from kpis.services.definitions import ship_catalogue
 from organisation.core.calendar import Window
@@ -29,15 +30,16 @@ def measure_all(
     now: datetime,
     scopes: Iterable[Scope] = (),
     breakdowns: Sequence[str] = BREAKDOWNS,
-    credits: CreditReader = no_credit_yet,
-    credit_run: int | None = None,
+    locked_model: str = DEFAULT_MODEL,
     publishing: Publishing = nullcontext,
 ) -> MeasureRun:
     """Measure every KPI in every window and scope, the whole also by dimension; write key results that follow one.
 
-    The scopes of bound key results are always among them. Runs are added, never changed.
+    The scopes of bound key results are always among them. Credit comes from the newest published attribution run under
+    the locked model. Runs are added, never changed.
     """
     ship_catalogue(now=now)
+    credits, credit_run = newest_credit(model=locked_model)
     bindings = list(Binding.objects.select_related("key_result__objective__cycle"))
     ask = Ask(
         windows=tuple(dict.fromkeys(windows)),
@@ -51,7 +53,15 @@ def measure_all(
         split = replace(ask, by=dimension, scopes=(Scope(),))
         found += [(dimension, one) for one in values(wanted, split, credits=credits) if one.answer.value is not None]
     rows = [_measurement(dimension, one) for dimension, one in found]
-    run = MeasureRun(
+    run = _run(rows, now=now, credit_run=credit_run.pk if credit_run else None)
+    with publishing():
+        _write(run, rows)
+        record_bound(bindings, now=now, credits=credits)
+    return run
+
+
+def _run(rows: Sequence[Measurement], *, now: datetime, credit_run: int | None) -> MeasureRun:
+    return MeasureRun(
         as_of=today(now),
         computed_at=now,
         published_at=now,
@@ -59,10 +69,6 @@ def measure_all(
         credit_run_id=credit_run,
         inputs_digest=_digest(rows),
     )
-    with publishing():
-        _write(run, rows)
-        record_bound(bindings, now=now, credits=credits)
-    return run
 
 
 def _write(run: MeasureRun, rows: Sequence[Measurement]) -> None:

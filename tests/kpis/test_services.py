@@ -90,17 +90,6 @@ class TestMeasureAll:
         assert selectors.latest("pipeline", QUARTER).value == 35000
         assert selectors.latest("attributed_revenue", QUARTER).reason == "No attribution run has been published yet."
 
-    def test_attributed_revenue_arrives_from_the_credit_handed_in(self):
-        def credits(measures, ask):
-            known = selectors.Known(Decimal("20000.00"))
-            return {n: {selectors.Cell(w, s): known for w in ask.windows for s in ask.scopes} for n in measures}
-
-        two_deals_won_one_lost()
-        run = services.measure_all([QUARTER], now=NOW, credits=credits, credit_run=7, breakdowns=())
-
-        assert run.credit_run_id == 7
-        assert selectors.latest("attributed_revenue", QUARTER).value == 20000
-
     def test_runs_are_added_and_the_newest_is_shown(self):
         two_deals_won_one_lost()
         services.measure_all([QUARTER], now=NOW, breakdowns=())

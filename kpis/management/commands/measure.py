@@ -11,10 +11,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from attribution.core.models import ADDITIVE
 from kpis import selectors, services
 from kpis.core.measures import BREAKDOWNS
 from kpis.core.steps import Step, steps
 from kpis.selectors import Ask, Found
+from kpis.selectors.credit import DEFAULT_MODEL
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 from organisation.selectors import organisation, today
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=Step, choices=list(Step), help="one value for each step of the window")
         parser.add_argument("--scope", nargs="+", default=[], metavar="DIMENSION=VALUE", help="such as segment=Retail")
         parser.add_argument("--by", default="", choices=BREAKDOWNS, help="break down by a dimension")
+        parser.add_argument("--model", default=DEFAULT_MODEL, choices=ADDITIVE, help="attribution model")
         parser.add_argument("--format", default="json", choices=["json", "csv"])
 
     def handle(self, *arguments: Any, **options: Any) -> None:
@@ -47,7 +50,9 @@ class Command(BaseCommand):
         )
         ask = Ask(tuple(windows), (scope,), now, company.time_zone, options["by"])
         names = selectors.labels(options["by"])
-        rows = [_row(found, names, options["by"], today(now)) for found in selectors.values(wanted, ask)]
+        credits, _ = selectors.newest_credit(model=options["model"])
+        found = selectors.values(wanted, ask, credits=credits)
+        rows = [_row(one, names, options["by"], today(now)) for one in found]
         if options["format"] == "json":
             self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
         else:
