@@ -41,7 +41,8 @@ class Missing(StrEnum):
 class Refers:
     """The cell names a row of another table: found by `key`, filled in as that row's `gives`.
 
-    `sourced` looks only among rows of the same source; `folded` compares in lower case.
+    `sourced` looks only among rows of the same source; `folded` compares in lower case. Where one cell is not enough
+    to name the row, `of` is a DuckDB expression over `clean`, and `key` an SQL expression over the table, that agree.
     """
 
     model: str
@@ -51,6 +52,7 @@ class Refers:
     sourced: bool = True
     folded: bool = False
     missing: Missing = Missing.BLANK
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

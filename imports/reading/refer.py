@@ -26,7 +26,7 @@ def make_referred(connection: "duckdb.DuckDBPyConnection", plan: Plan, folder: P
         if column.name not in mapped:
             continue
         _fetch_keys(connection, refers, plan.source, folder / f"keys{number}.csv", f"keys{number}")
-        cell = f"clean.{quoted(column.name)}"
+        cell = refers.of or f"clean.{quoted(column.name)}"
         joins.append(f"LEFT JOIN keys{number} ON keys{number}.key = {f'lower({cell})' if refers.folded else cell}")
         found.append(f"keys{number}.id")
     ids = ", ".join(f"coalesce({', '.join([*found, 'NULL::BIGINT'])}) AS {name}" for name, found in filled.items())

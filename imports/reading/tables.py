@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
@@ -62,6 +63,8 @@ def _column(found: "models.Field[Any, Any]") -> TableColumn:
 def _fallback(found: "models.Field[Any, Any]") -> str:
     if found.null and not found.has_default():
         return "NULL"
+    if isinstance(found, ArrayField):
+        return "'{}'"
     value = found.get_default()
     if isinstance(value, dict | list):
         return literal(json.dumps(value, cls=DjangoJSONEncoder))

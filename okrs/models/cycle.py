@@ -41,6 +41,7 @@ class Cycle(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     summary = models.TextField("what happened", blank=True)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     objects = CycleQuerySet.as_manager()
 
     class Meta:

@@ -29,6 +29,7 @@ class CheckIn(models.Model):
     next_step = models.TextField(blank=True)
     provenance = models.CharField(max_length=10, choices=Provenance.choices, default=Provenance.TYPED)
     source = models.CharField(max_length=120, blank=True)
+    external_id = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001 -- unique where there is one
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
     batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
@@ -37,6 +38,7 @@ class CheckIn(models.Model):
         ordering = ["day", "pk"]
         indexes = [models.Index(fields=["key_result", "-day", "-id"])]
         constraints = [
+            models.UniqueConstraint(fields=["source", "external_id"], name="one_check_in_per_source_and_id"),
             models.CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__range=(0, 10)), name="confidence_is_0_to_10"
             ),

@@ -103,6 +103,7 @@ class Checkpoint(models.Model):
     key_result = models.ForeignKey(KeyResult, models.CASCADE, related_name="checkpoints")
     due_on = models.DateField()
     expected = models.DecimalField(**VALUE)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["due_on"]
@@ -121,6 +122,7 @@ class ChecklistItem(models.Model):
     text = models.CharField(max_length=200)
     weight = models.DecimalField(max_digits=7, decimal_places=2, default=1)
     done_on = models.DateField(null=True, blank=True)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["pk"]

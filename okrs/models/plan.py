@@ -24,6 +24,7 @@ class Document(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     cycle = models.ForeignKey("okrs.Cycle", models.SET_NULL, null=True, blank=True, related_name="documents")
     reviewed_on = models.DateField("last reviewed", null=True, blank=True)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["kind", "name"]
