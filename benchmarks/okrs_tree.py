@@ -53,22 +53,11 @@ def reader():
 
 def fill(cycles: int) -> int:
     """Empty the tables and fill them; returns the cycle to look at, the only one that is running."""
-    from okrs.models import BusinessObjective, CheckIn, Checkpoint, Cycle, KeyResult, Objective
+    from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
 
     for model in (Objective, Cycle, BusinessObjective):
         model.objects.all().delete()
-    days = timedelta(days=90)
-    starts_on = timezone.now().date().replace(day=1) - timedelta(days=60)
-    rows = Cycle.objects.bulk_create(
-        Cycle(
-            name=f"Cycle {n}",
-            length="custom",
-            starts_on=starts_on - n * days,
-            ends_on=starts_on - (n - 1) * days,
-            state="draft" if n else "active",
-        )
-        for n in range(cycles)
-    )
+    rows = make_cycles(cycles)
     goals = BusinessObjective.objects.bulk_create(
         BusinessObjective(name=f"Goal {n}", category="revenue", weight=n + 1) for n in range(10)
     )
@@ -87,6 +76,32 @@ def fill(cycles: int) -> int:
         for row in objectives
         for n in range(KEY_RESULTS_EACH)
     )
+    check_in_all(results, starts_on=rows[0].starts_on)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return rows[0].pk
+
+
+def make_cycles(count: int):
+    from okrs.models import Cycle
+
+    days = timedelta(days=90)
+    starts_on = timezone.now().date().replace(day=1) - timedelta(days=60)
+    return Cycle.objects.bulk_create(
+        Cycle(
+            name=f"Cycle {n}",
+            length="custom",
+            starts_on=starts_on - n * days,
+            ends_on=starts_on - (n - 1) * days,
+            state="draft" if n else "active",
+        )
+        for n in range(count)
+    )
+
+
+def check_in_all(results, *, starts_on) -> None:
+    from okrs.models import CheckIn, Checkpoint
+
     Checkpoint.objects.bulk_create(
         Checkpoint(key_result=row, due_on=starts_on + timedelta(days=30 * n), expected=33 * n)
         for row in results
@@ -108,9 +123,6 @@ def fill(cycles: int) -> int:
         ),
         batch_size=5_000,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return rows[0].pk
 
 
 def show(client: Client, name: str) -> None:

@@ -5,7 +5,7 @@ from imports.core.target import Column, Missing, Refers
 CYCLE_NAME = "(SELECT c.name FROM okrs_cycle c WHERE c.id = {objective}.cycle_id)"
 OBJECTIVE_PATH = f"{CYCLE_NAME.format(objective='okrs_objective')} || ' / ' || name"
 KEY_RESULT_PATH = (
-    f"(SELECT {CYCLE_NAME.format(objective='o')} || ' / ' || o.name FROM okrs_objective o "
+    f"(SELECT {CYCLE_NAME.format(objective='o')} || ' / ' || o.name FROM okrs_objective o "  # noqa: S608 -- all ours
     "WHERE o.id = okrs_keyresult.objective_id) || ' / ' || name"
 )
 

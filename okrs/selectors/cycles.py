@@ -11,8 +11,9 @@ def cycle_containing(day: date) -> Cycle | None:
     return _shortest(Cycle.objects.containing(day))
 
 
-def cycle_to_show(day: date, among: Sequence[Cycle]) -> Cycle | None:
-    """The cycle of the day, or else the latest one that has started, or else the next one."""
+def cycle_to_show(day: date, among: Sequence[Cycle] | None = None) -> Cycle | None:
+    """The cycle of the day, or else the latest one that has started, or else the next one; `among` all by default."""
+    among = cycles() if among is None else among
     started = [cycle for cycle in among if cycle.starts_on <= day]
     holding = _shortest(cycle for cycle in started if day < cycle.ends_on)
     latest = max(started, key=lambda cycle: cycle.starts_on, default=None)
