@@ -28,7 +28,8 @@ def main() -> int:
     try:
         with _running(places) as parts:
             time.sleep(RESTS_FOR)
-            sizes = {name: sum(map(_proportional_size, pids)) for name, pids in parts.items()}
+            sizes = {name: sum(map(_proportional_size, _family(pid))) for name, pid in parts.items()}
+            sizes["make run itself"] -= sum(sizes[_name(pid)] for pid in _children(parts["make run itself"]))
     finally:
         shutil.rmtree(places.cluster.parent if places.as_root else folder, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
@@ -39,8 +40,8 @@ def main() -> int:
 
 
 @contextmanager
-def _running(places: Places) -> Iterator[Mapping[str, list[int]]]:
-    """All parts by name with the ids of their processes."""
+def _running(places: Places) -> Iterator[Mapping[str, int]]:
+    """All parts by name with the id of the process that leads them."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -57,7 +58,7 @@ def _running(places: Places) -> Iterator[Mapping[str, list[int]]]:
             "Valkey": int((places.cache / "valkey.pid").read_text()),
         }
         leaders |= {_name(pid): pid for pid in _children(whole.pid)}
-        yield {"make run": [whole.pid], **{name: list(_family(pid)) for name, pid in leaders.items()}}
+        yield {"make run itself": whole.pid, **leaders}
     finally:
         whole.terminate()
         whole.wait(60)

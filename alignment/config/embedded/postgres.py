@@ -95,7 +95,7 @@ def _make_database(places: Places) -> None:
 
 
 def _run(places: Places, program: str, *arguments: str) -> None:
-    command: Sequence[str] = [str(_programs(places) / program), *arguments]
+    command: Sequence[str] = [str(programs(places) / program), *arguments]
     # Out of the user's folders: the service account may not be able to enter them.
     home = str(places.sockets)
     environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": home}
@@ -106,7 +106,7 @@ def _run(places: Places, program: str, *arguments: str) -> None:
     )  # fmt: skip
 
 
-def _programs(places: Places) -> Path:
+def programs(places: Places) -> Path:
     """The folder of PostgreSQL's programs; root copies them to where the service account can read them.
 
     The wheel is only looked up, not imported: importing and using it as root would widen the modes of every folder
