@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from attribution.core.coalitions import around_sums, inside_sums, joining_weights, sizes
 from attribution.core.markov import Chain, chain, fixed_point
 from attribution.core.sets import Sets
-from attribution.core.shapley import Players, coalition_rates, coalition_sizes, marginal_weights, masks
-from attribution.core.transitions import CONVERSION, START, Floats, Ints, Transitions
+from attribution.core.shapley import Players, coalition_rates, masks
+from attribution.core.transitions import CONVERSION, START, Floats, Ints, Transitions, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +52,17 @@ def _chance(rows: Transitions, made: Chain, states: Ints, keep: Floats) -> tuple
 
 def rate_gradients(sets: Sets, players: Players, amounts: Floats) -> tuple[Floats, Floats]:
     """Derivatives of the rate game's values by each set's amount and by its journeys: two matrices sets x players."""
-    mask = masks(sets, players)
-    journeys = np.bincount(mask, weights=sets.conversions + sets.nulls, minlength=1 << players.count)
-    for player in range(players.count):
-        pairs = journeys.reshape(-1, 2, 1 << player)
-        pairs[:, 1] += pairs[:, 0]
-    worth = coalition_rates(mask, amounts, sets.conversions + sets.nulls, players=players.count)
-    each = np.divide(1.0, journeys, out=np.zeros_like(journeys), where=journeys > 0)
-    size, weight = coalition_sizes(players.count), marginal_weights(players.count)
-    by_amount = np.empty((len(mask), players.count))
-    by_journey = np.empty_like(by_amount)
-    for player in range(players.count):
-        inside = (np.arange(len(size)) >> player) & 1
-        sign = np.where(inside, weight[np.maximum(size - 1, 0)], -weight[np.minimum(size, players.count - 1)]) * each
-        by_amount[:, player] = _above(sign, players.count)[mask]
-        by_journey[:, player] = -_above(sign * worth, players.count)[mask]
-    return by_amount, by_journey
+    mask, whole = masks(sets, players), sets.conversions + sets.nulls
+    inside = inside_sums(summed(mask, whole, size=1 << players.count), players=players.count)
+    worth = coalition_rates(mask, amounts, whole, players=players.count)
+    each = np.divide(1.0, inside, out=np.zeros_like(inside), where=inside > 0)
+    return _joined(mask, each, players.count), -_joined(mask, each * worth, players.count)
 
 
-def _above(table: Floats, players: int) -> Floats:
-    """Sum over all coalitions that contain each coalition."""
-    total = table.copy()
-    for player in range(players):
-        pairs = total.reshape(-1, 2, 1 << player)
-        pairs[:, 0] += pairs[:, 1]
-    return total
+def _joined(mask: Ints, each: Floats, players: int) -> Floats:
+    """For every set and player: what `each`, summed over the coalitions around the set, adds to the player's value."""
+    joining, size = joining_weights(players), sizes(players)
+    with_player = around_sums(each * (joining[size - 1] + joining[size]), players=players)
+    without = around_sums(each * joining[size], players=players)
+    bits = np.int64(1) << np.arange(players)
+    return np.asarray(with_player[mask[:, None] | bits] - without[mask][:, None], dtype=np.float64)

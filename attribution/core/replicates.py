@@ -10,15 +10,17 @@ import numpy as np
 from scipy import sparse
 
 from attribution.core import linearised, markov, shapley
+from attribution.core.draws import Weights
 from attribution.core.grouping import channel_sets
 from attribution.core.models import Model
-from attribution.core.resampling import Feature, Units, resampled, units
+from attribution.core.resampling import Feature, Lines, Units, resampled, resampled_lines, units
 from attribution.core.sets import Sets, spread
 from attribution.core.transitions import Floats, Ints, Steps, Transitions, pair_key, passes, transitions
 
 EXACT_STATES = 450
 EXACT_SETS = 20_000
 EXACT_PLAYERS = 12
+DENSE_ENTRIES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +122,11 @@ def _moved_sets(of: Travels, sets: Sets, index: Ints, effects: Floats) -> Mappin
     even, mixed = _shares(sets, np.ones(sets.channels)), _shares(sets, effect)
     players = shapley.seat(sets)
     slopes = [linearised.rate_gradients(sets, players, amount) for amount in (sets.conversions, sets.value)]
-    journeys, steps = np.arange(len(index)), of.steps
-    whole = steps.conversions + steps.nulls
-
-    def through(amount: Floats, matrix: sparse.csr_matrix | Floats) -> Feature:
-        some = np.flatnonzero(amount)
-        return Feature(journeys[some], index[some], amount[some], len(sets.size), matrix)
-
-    drawn = resampled(
-        [
-            *(through(amount, matrix) for matrix in (even, mixed) for amount in (steps.conversions, steps.value)),
-            through(steps.conversions, slopes[0][0]),
-            through(whole, slopes[0][1]),
-            through(steps.value, slopes[1][0]),
-            through(whole, slopes[1][1]),
-        ],
-        of.over,
-    )
+    won, value = of.steps.conversions, of.steps.value
+    whole = won + of.steps.nulls
+    parts = [(amount, matrix) for matrix in (even, mixed) for amount in (won, value)]
+    parts += [(won, slopes[0][0]), (whole, slopes[0][1]), (value, slopes[1][0]), (whole, slopes[1][1])]
+    drawn = resampled_lines(Lines(index, [(amount, _compact(matrix)) for amount, matrix in parts]), of.over)
     shapes = [part.T for part in drawn]
     moved = [
         part + (effects - effect) @ _share_slopes(sets, effect, amount).T
@@ -183,6 +173,13 @@ def _shares(sets: Sets, weight: Floats) -> sparse.csr_matrix:
     whole = np.bincount(sets.owner, weights=mine, minlength=len(sets.size))[sets.owner]
     share = np.where(whole > 0, mine / np.where(whole > 0, whole, 1.0), 1 / sets.size[sets.owner])
     return sparse.csr_matrix((share, sets.member, sets.offsets), shape=(len(sets.size), sets.channels))
+
+
+def _compact(matrix: sparse.csr_matrix | Floats) -> sparse.csr_matrix | Weights:
+    """Single precision, and dense while that is small: replicates need no more and rows are found faster."""
+    single = matrix.astype(np.float32)
+    small = matrix.shape[0] * matrix.shape[1] <= DENSE_ENTRIES
+    return single.toarray() if small and isinstance(single, sparse.csr_matrix) else single
 
 
 def _share_slopes(sets: Sets, weight: Floats, amounts: Floats) -> Floats:

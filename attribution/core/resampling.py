@@ -1,6 +1,6 @@
 """Sums over units, once for every replicate: sparse features of units times their Poisson weights, piece by piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,14 @@ class Feature:
     column: Ints
     amount: Floats
     columns: int
-    through: sparse.csr_matrix | Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Every journey adds `amount` times line `index` of a matrix, for each (amount, matrix): columns side by side."""
+
+    index: Ints
+    parts: Sequence[tuple[Floats, sparse.csr_matrix | Weights]]
 
 
 def units(unit_of_journey: Ints, mass: Floats, *, replicates: int) -> Units:
@@ -39,33 +46,45 @@ def units(unit_of_journey: Ints, mass: Floats, *, replicates: int) -> Units:
     return Units(ids=ids, mass=mass[first], of_journey=where.reshape(-1), replicates=replicates)
 
 
-def resampled(features: list[Feature], over: Units) -> list[Floats]:
-    """Per feature the weighted column sums: matrices columns x replicates (of `through`'s columns, where given)."""
+def resampled(features: Sequence[Feature], over: Units) -> list[Floats]:
+    """Per feature the weighted column sums: matrices columns x replicates."""
     owner = [over.of_journey[feature.journey] for feature in features]
-    ordered = [np.argsort(mine, kind="stable") for mine in owner]
-    widths = [f.columns if f.through is None else f.through.shape[1] for f in features]
-    sums = [np.zeros((width, over.replicates)) for width in widths]
-    for first, last in _pieces(len(over.ids)):
-        weights = unit_weights(over.ids[first:last], over.mass[first:last], replicates=over.replicates)
+    ordered = [_order(mine) for mine in owner]
+    sums = [np.zeros((feature.columns, over.replicates)) for feature in features]
+    for first, last, weights in _pieces(over):
         for feature, mine, order, total in zip(features, owner, ordered, sums, strict=True):
             begin, end = np.searchsorted(mine, (first, last), sorter=order)
-            rows = order[begin:end]
-            np.add(total, _product(feature, rows, mine[rows] - first, weights), out=total)
+            rows = slice(begin, end) if order is None else order[begin:end]
+            entries = (feature.amount[rows].astype(np.float32), (feature.column[rows], mine[rows] - first))
+            matrix = sparse.csr_matrix(entries, shape=(feature.columns, len(weights)))
+            np.add(total, matrix @ weights, out=total)
     return sums
 
 
-def _product(feature: Feature, rows: Ints, unit: Ints, weights: Weights) -> Weights:
-    shape = (feature.columns, len(weights))
-    entries = sparse.csr_matrix((feature.amount[rows], (feature.column[rows], unit)), shape=shape, dtype=np.float32)
-    if feature.through is None:
-        product: Weights = entries @ weights
-        return product
-    lines = entries.T @ feature.through
-    dense = lines.toarray() if sparse.issparse(lines) else lines
-    result: Weights = dense.T.astype(np.float32) @ weights
-    return result
+def resampled_lines(lines: Lines, over: Units) -> list[Floats]:
+    """Per part the weighted column sums: matrices columns x replicates."""
+    widths = [matrix.shape[1] for _, matrix in lines.parts]
+    total = np.zeros((sum(widths), over.replicates))
+    for first, last, weights in _pieces(over):
+        begin, end = np.searchsorted(over.of_journey, (first, last))
+        starts = np.flatnonzero(np.diff(over.of_journey[begin:end], prepend=-1))
+        blocks = []
+        for amount, matrix in lines.parts:
+            found = matrix[lines.index[begin:end]]
+            block = found.toarray() if isinstance(found, sparse.csr_matrix) else found
+            blocks.append(block * amount[begin:end].astype(np.float32)[:, None])
+        joined = np.concatenate(blocks, axis=1)
+        each = np.add.reduceat(joined, starts, axis=0) if len(starts) < len(joined) else joined
+        np.add(total, each.T @ weights, out=total)
+    return np.split(total, np.cumsum(widths)[:-1])
 
 
-def _pieces(count: int) -> Iterator[tuple[int, int]]:
-    for first in range(0, count, UNITS_AT_ONCE):
-        yield first, min(first + UNITS_AT_ONCE, count)
+def _order(unit: Ints) -> Ints | None:
+    """How to sort entries by unit; None when they are."""
+    return None if bool((unit[1:] >= unit[:-1]).all()) else np.argsort(unit, kind="stable")
+
+
+def _pieces(over: Units) -> Iterator[tuple[int, int, Weights]]:
+    for first in range(0, len(over.ids), UNITS_AT_ONCE):
+        last = min(first + UNITS_AT_ONCE, len(over.ids))
+        yield first, last, unit_weights(over.ids[first:last], over.mass[first:last], replicates=over.replicates)

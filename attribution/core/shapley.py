@@ -6,12 +6,12 @@ journeys it covers, so that channels seen mostly in null journeys can earn littl
 """
 
 from dataclasses import dataclass
-from math import factorial
 
 import numpy as np
 
+from attribution.core.coalitions import inside_sums, joining_weights, member_sums, sizes
 from attribution.core.sets import Sets, spread
-from attribution.core.transitions import Floats, Ints
+from attribution.core.transitions import Floats, Ints, summed
 
 # The table of the rate game has 2**players rows.
 PLAYERS = 20
@@ -62,35 +62,22 @@ def masks(sets: Sets, players: Players) -> Ints:
 
 
 def rate_values(mask: Ints, amounts: Floats, journeys: Floats, *, players: int) -> Floats:
-    """Shapley values of v(S) = amounts / journeys over the journeys inside S; v = 0 where there are none."""
+    """Shapley values of v(S) = amounts / journeys over the journeys inside S; v = 0 where there are none.
+
+    A player's value is the sum over S of v(S) times joining(|S| - 1) when it is in S and minus joining(|S|) when not.
+    """
     worth = coalition_rates(mask, amounts, journeys, players=players)
-    weight = marginal_weights(players)
-    sizes = coalition_sizes(players)
-    phi = np.zeros(players)
-    for player in range(players):
-        pairs = worth.reshape(-1, 2, 1 << player)
-        before = sizes.reshape(-1, 2, 1 << player)[:, 0]
-        phi[player] = ((pairs[:, 1] - pairs[:, 0]) * weight[before]).sum()
-    return phi
+    joining, size = joining_weights(players), sizes(players)
+    gain = worth * (joining[size - 1] + joining[size])
+    return member_sums(gain, players=players) - float((worth * joining[size]).sum())
 
 
 def coalition_rates(mask: Ints, amounts: Floats, journeys: Floats, *, players: int) -> Floats:
-    table = [np.bincount(mask, weights=column, minlength=1 << players) for column in (amounts, journeys)]
-    for column in table:
-        for player in range(players):
-            pairs = column.reshape(-1, 2, 1 << player)
-            pairs[:, 1] += pairs[:, 0]
-    inside = table[1] > 0
-    return np.where(inside, table[0] / np.where(inside, table[1], 1.0), 0.0)
-
-
-def coalition_sizes(players: int) -> Ints:
-    return np.bitwise_count(np.arange(1 << players, dtype=np.int64)).astype(np.int64)
-
-
-def marginal_weights(players: int) -> Floats:
-    """Weight of a player's marginal worth to a coalition of s others: s! (n - s - 1)! / n!."""
-    return np.array([factorial(s) * factorial(players - s - 1) / factorial(players) for s in range(players)])
+    """v of every coalition."""
+    whole, part = (
+        inside_sums(summed(mask, column, size=1 << players), players=players) for column in (journeys, amounts)
+    )
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
 
 
 def shared_out(credit: Floats, sets: Sets, players: Players, amounts: Floats) -> Floats:

@@ -13,6 +13,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 START, CONVERSION, NULL = 0, -1, -2
+# Room for the sums of order 2 at 100 channels.
+TABLE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,30 @@ class Passes:
 
 def transitions(steps: Steps, *, channels: int, order: int = 1) -> Transitions:
     """Passes of all journeys, added up by source and target."""
-    rows = passes(steps, channels=channels, order=order)
-    key = pair_key(rows.source, rows.target, channels=channels, order=order)
-    distinct, where = np.unique(key, return_inverse=True)
+    state = states(steps, channels=channels, order=order)
+    before = np.concatenate([[START], state[:-1]])[: len(state)]
+    before[steps.offsets[:-1]] = START
+    final = state[steps.offsets[1:] - 1]
+    inner = pair_key(before, state, channels=channels, order=order)
+    won = pair_key(final, np.full(len(final), CONVERSION), channels=channels, order=order)
+    lost = pair_key(final, np.full(len(final), NULL), channels=channels, order=order)
+    through = np.repeat(steps.conversions + steps.nulls, np.diff(steps.offsets))
+    amounts = [(inner, through), (won, steps.conversions), (lost, steps.nulls), (won, steps.value)]
+    if (channels + 1) ** order * (channels + 3) <= TABLE:
+        size = (channels + 1) ** order * (channels + 3)
+        tables = [summed(key, amount, size=size) for key, amount in amounts]
+        distinct = np.flatnonzero(tables[0] + tables[1] + tables[2])
+    else:
+        distinct = np.unique(np.concatenate([inner, won[steps.conversions > 0], lost[steps.nulls > 0]]))
+        tables = [_placed(key, amount, distinct) for key, amount in amounts]
+    found = [table[distinct] if len(table) > len(distinct) else table for table in tables]
     source, target = split_key(distinct, channels=channels, order=order)
-    return Transitions(
-        channels=channels,
-        order=order,
-        source=source,
-        target=target,
-        count=summed(where, rows.count, size=len(distinct)),
-        value=summed(where, rows.value, size=len(distinct)),
-    )
+    return Transitions(channels, order, source, target, count=found[0] + found[1] + found[2], value=found[3])
+
+
+def _placed(key: Ints, amount: Floats, distinct: Ints) -> Floats:
+    some = np.flatnonzero(amount)
+    return summed(np.searchsorted(distinct, key[some]), amount[some], size=len(distinct))
 
 
 def summed(index: Ints, amounts: Floats, *, size: int) -> Floats:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from attribution.core import markov
 from attribution.core.bootstrap import interval, shares
@@ -15,15 +16,15 @@ from attribution.core.grouping import channel_sets
 from attribution.core.models import MARKOVIAN, Model
 from attribution.core.replicates import game_replicates, travels
 from attribution.core.settings import Settings
-from attribution.core.transitions import Floats, Ints, transitions
+from attribution.core.transitions import Floats, Ints, summed, transitions
 from attribution.engine.coded import Travelled, column, floats
 from attribution.engine.connection import Engine, Parameters
 from attribution.engine.outcome import Estimate
 from attribution.engine.plan import parameters
-from attribution.engine.weights import credit
+from attribution.engine.weights import credit, unit_weight
 
-# Rows of unit credit held in memory at once.
-ROWS_AT_ONCE = 1_000_000
+# Touches of converting journeys held in memory at once.
+ROWS_AT_ONCE = 2_000_000
 UNITS_AT_ONCE = 32_768
 
 
@@ -89,24 +90,32 @@ def _rule_replicates(
     engine: Engine, given: Parameters, models: Sequence[Model], *, by: str, ids: Ints, replicates: int
 ) -> Floats:
     """Matrix (model, conversions or value, group) x replicates, from the credit of every unit."""
-    names = [f"{model}_{what}" for model in models for what in ("conversions", "value")]
-    total = np.zeros((len(names) * len(ids), replicates))
+    total = np.zeros((2 * len(models) * len(ids), replicates))
     steps = engine.run("SELECT COUNT(*) AS steps FROM step JOIN journey USING (journey_id) WHERE conversions > 0")
     parts = 1 + int(column(steps, "steps")[0]) // ROWS_AT_ONCE
-    sql = credit(models, by=("cluster_id", "mass", by), where="MOD(cluster_id, $parts) = $part")
     for part in range(parts):
-        rows = engine.run(sql, {**given, "parts": parts, "part": part})
+        rows = engine.run(unit_weight(models, by=by), {**given, "parts": parts, "part": part})
         unit, first, which = np.unique(column(rows, "cluster_id"), return_index=True, return_inverse=True)
         mass, group = floats(rows, "mass")[first], np.searchsorted(ids, _groups(rows, by))
-        amounts = np.stack([floats(rows, name) for name in names]).astype(np.float32)
         for begin in range(0, len(unit), UNITS_AT_ONCE):
             end = min(begin + UNITS_AT_ONCE, len(unit))
-            low, high = np.searchsorted(which, (begin, end))
+            low, high = (int(place) for place in np.searchsorted(which, (begin, end)))
             weights = unit_weights(unit[begin:end].astype(np.int64), mass[begin:end], replicates=replicates)
-            features = np.zeros((len(names), len(ids), end - begin), dtype=np.float32)
-            features[:, group[low:high], which[low:high] - begin] = amounts[:, low:high]
+            place = group[low:high] * (end - begin) + (which[low:high] - begin)
+            features = _features(rows.slice(low, high - low), models, place, size=len(ids) * (end - begin))
             total += features.reshape(-1, end - begin) @ weights
     return total
+
+
+def _features(rows: pa.Table, models: Sequence[Model], place: Ints, *, size: int) -> NDArray[np.float32]:
+    """Credit of units by model, conversions or value, and place (group times unit)."""
+    amounts = [floats(rows, "conversions"), floats(rows, "value")]
+    result = np.empty((2 * len(models), size), dtype=np.float32)
+    for index, model in enumerate(models):
+        weight = floats(rows, f"{model}_weight")
+        for other, amount in enumerate(amounts):
+            result[2 * index + other] = summed(place, weight * amount, size=size)
+    return result
 
 
 def _groups(rows: pa.Table, by: str) -> Ints:

@@ -47,20 +47,28 @@ def weighted(models: Sequence[Model]) -> str:
     )
 
 
-def credit(models: Sequence[Model], *, by: Sequence[str], where: str = "1 = 1") -> str:
+def credit(models: Sequence[Model], *, by: Sequence[str]) -> str:
     """SELECT of exact sums per group: columns `by`, then <model>_conversions and <model>_value.
 
     Sums are of decimals, not floats, so that neither threads nor the order of rows can change a digit.
     """
-    groups = ", ".join(by)
-    sums = ",\n".join(
-        f"CAST(SUM(CAST({model}_weight * conversions AS DECIMAL(38, 15))) AS DOUBLE) AS {model}_conversions,\n"
-        f"CAST(SUM(CAST({model}_weight * value AS DECIMAL(38, 12))) AS DOUBLE) AS {model}_value"
+    sums = [
+        f"CAST(SUM(CAST({model}_weight * {of} AS DECIMAL(38, {digits}))) AS DOUBLE) AS {model}_{of}"
         for model in models
-    )
+        for of, digits in (("conversions", 15), ("value", 12))
+    ]
+    return _grouped(models, sums, by, where="1 = 1")
+
+
+def unit_weight(models: Sequence[Model], *, by: str) -> str:
+    """SELECT of every touch of one part of the units: cluster_id, mass, the group, conversions, value, the weights.
+
+    Parameters: parts, part.
+    """
+    weights = ", ".join(f"CAST({model}_weight AS REAL) AS {model}_weight" for model in models)
     return (
-        f"SELECT {groups},\n{sums}\nFROM ({weighted(models)}) AS weighted\n"
-        f"WHERE {where}\nGROUP BY {groups}\nORDER BY {groups}"
+        f"SELECT cluster_id, mass, {by}, conversions, value, {weights}\nFROM ({weighted(models)}) AS weighted\n"
+        "WHERE MOD(cluster_id, $parts) = $part\nORDER BY cluster_id, journey_id, step"
     )
 
 
@@ -70,11 +78,17 @@ def spread(models: Sequence[Model], *, by: Sequence[str]) -> str:
     Parameters: parts, part.
     """
     groups = ", ".join(by)
-    inner = credit(models, by=("cluster_id", "mass", *by), where="MOD(cluster_id, $parts) = $part")
+    sums = [f"SUM({model}_weight * {of}) AS {model}_{of}" for model in models for of in ("conversions", "value")]
+    inner = _grouped(models, sums, ("cluster_id", "mass", *by), where="MOD(cluster_id, $parts) = $part")
     inner = inner[: inner.rindex("\nORDER BY")]
-    squares = ",\n".join(
-        f"SUM({model}_{what} * {model}_{what} / mass) AS {model}_{what}"
-        for model in models
-        for what in ("conversions", "value")
-    )
+    names = [f"{model}_{of}" for model in models for of in ("conversions", "value")]
+    squares = ",\n".join(f"SUM({name} * {name} / mass) AS {name}" for name in names)
     return f"SELECT {groups},\n{squares}\nFROM ({inner}) AS unit\nGROUP BY {groups}\nORDER BY {groups}"
+
+
+def _grouped(models: Sequence[Model], sums: Sequence[str], by: Sequence[str], *, where: str) -> str:
+    groups, columns = ", ".join(by), ",\n".join(sums)
+    return (
+        f"SELECT {groups},\n{columns}\nFROM ({weighted(models)}) AS weighted\n"
+        f"WHERE {where}\nGROUP BY {groups}\nORDER BY {groups}"
+    )
