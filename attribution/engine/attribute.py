@@ -11,15 +11,16 @@ import numpy as np
 import pyarrow as pa
 
 from attribution.core.bootstrap import FEWEST_UNITS
+from attribution.core.games import GAMES
 from attribution.core.models import Model
 from attribution.core.settings import Settings
 from attribution.core.transitions import Floats
 from attribution.engine import plan
 from attribution.engine.cells import cells
-from attribution.engine.coded import Travelled, column, travelled
+from attribution.engine.coded import column, travelled
 from attribution.engine.connection import Engine
 from attribution.engine.estimates import game_estimates, rule_estimates
-from attribution.engine.outcome import Grouped, Outcome, Total
+from attribution.engine.outcome import Estimate, Grouped, Outcome, Total
 from attribution.engine.weights import SQL_MODELS
 
 
@@ -47,35 +48,43 @@ def prepare(engine: Engine, settings: Settings) -> None:
 def credited(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> Outcome:
     """Everything after the journeys are cut."""
     ids = column(engine.run("SELECT channel_id FROM channel ORDER BY code"), "channel_id").astype(np.int64)
-    coded = travelled(engine)
-    units = converting_units(coded)
+    units, null_journeys = _counts(engine)
     replicates = settings.replicates if units >= FEWEST_UNITS else 0
-    games, effect = game_estimates(coded, settings, channels=len(ids), replicates=replicates)
+    games, effect = _games(engine, settings, channels=len(ids), replicates=replicates)
     _summarise(engine, settings, effect)
-    found = games | rule_estimates(
+    rules = rule_estimates(
         engine, settings, _rules(settings), by="channel", ids=np.arange(len(ids)), replicates=replicates
     )
+    found = games | rules
     totals = tuple(_totals(engine))
     return Outcome(
         channels=Grouped(ids=ids, models={model: found[model] for model in settings.models}),
         campaigns=_campaigns(engine, settings, replicates=replicates) if wanted.campaigns else None,
         totals=totals,
         converting_units=units,
-        null_journeys=float(coded.steps.nulls.sum()),
+        null_journeys=null_journeys,
         cells=cells(engine, settings, totals) if wanted.cells else None,
     )
 
 
-def converting_units(coded: Travelled) -> int:
-    """How many independent units converted after a touch."""
-    converted = coded.steps.conversions > 0
-    _, first = np.unique(coded.unit[converted], return_index=True)
-    return round(float(coded.mass[converted][first].sum()))
+def _counts(engine: Engine) -> tuple[int, float]:
+    """How many independent units converted after a touch, and how many null journeys there are."""
+    rows = engine.run(plan.text("count")).to_pylist()[0]
+    return round(rows["converting_units"] or 0), float(rows["null_journeys"] or 0)
+
+
+def _games(
+    engine: Engine, settings: Settings, *, channels: int, replicates: int
+) -> tuple[dict[Model, Estimate], Floats]:
+    """The games' estimates and the removal effects; journeys are coded only when a game is wanted."""
+    if not set(settings.models) & set(GAMES):
+        return {}, np.zeros(channels)
+    return game_estimates(travelled(engine), settings, channels=channels, replicates=replicates)
 
 
 def _rules(settings: Settings) -> tuple[Model, ...]:
     """Models whose credit is summed up in SQL; the games over channels are solved from the coded journeys."""
-    return tuple(m for m in settings.models if m in SQL_MODELS and m not in (Model.SHAPLEY, Model.MARKOV_NORMALISED))
+    return tuple(m for m in settings.models if m in SQL_MODELS and m not in GAMES)
 
 
 def _summarise(engine: Engine, settings: Settings, effect: Floats) -> None:
