@@ -52,6 +52,25 @@ def keep_file(stream: BinaryIO, *, name: str, target: str, now: datetime) -> Sto
     return stored
 
 
+def same_file_for(stored: StoredFile, *, target: str) -> StoredFile:
+    """The same bytes as a file of another target."""
+    kept, _ = StoredFile.objects.get_or_create(
+        target=target,
+        sha256=stored.sha256,
+        defaults={
+            "name": stored.name,
+            "size": stored.size,
+            "path": stored.path,
+            "received_at": stored.received_at,
+            "expires_at": stored.expires_at,
+        },
+    )
+    if not kept.path:
+        kept.path, kept.expires_at = stored.path, stored.expires_at
+        kept.save(update_fields=["path", "expires_at"])
+    return kept
+
+
 def path_of(stored: StoredFile) -> Path:
     """Where the bytes are. Raises FileRefused once they have expired."""
     path = Path(settings.MEDIA_ROOT) / "imports" / stored.path

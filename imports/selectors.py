@@ -1,17 +1,77 @@
 """Read the log of imports."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from imports.models import Batch, Source
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+
+from imports.models import Batch, Issue, Source
 from organisation.models import ExchangeRate
 
 
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How fresh a source is against its cadence. `failure` is the sentence of a failure since the last success."""
+
+    source: Source
+    imports: int
+    loaded_at: datetime | None
+    due_at: datetime | None
+    is_late: bool
+    failure: str
+    failed_import: int | None
+
+
 def batch(pk: int) -> Batch | None:
-    return Batch.objects.select_related("source", "file").filter(pk=pk).first()
+    return Batch.objects.select_related("source", "file", "job", "by").filter(pk=pk).first()
+
+
+def history(*, source: str = "", target: str = "", state: str = "") -> QuerySet[Batch]:
+    """Imports, newest first."""
+    chosen = {"source__name": source, "target": target, "state": state}
+    return Batch.objects.select_related("source", "file", "job", "by").filter(
+        **{name: value for name, value in chosen.items() if value}
+    )
+
+
+def issues(one: Batch, *, fate: str = "") -> QuerySet[Issue]:
+    """Rows and values that were not taken as they stand, by line."""
+    return one.issues.filter(fate=fate) if fate else one.issues.all()
 
 
 def source(name: str) -> Source | None:
     return Source.objects.filter(name__iexact=name).first()
+
+
+def sources_health(now: datetime) -> Sequence[SourceHealth]:
+    """Every source: when it last delivered, when the next delivery is due, and what went wrong since."""
+    failed = Batch.objects.filter(source=OuterRef("pk"), state=Batch.State.FAILED).order_by("-pk")
+    loaded = Q(batches__state=Batch.State.LOADED)
+    found = Source.objects.select_related("owner").annotate(
+        loads=Count("batches", filter=loaded),
+        last=Max("batches__loaded_at", filter=loaded),
+        last_pk=Max("batches__pk", filter=loaded),
+        failed_pk=Subquery(failed.values("pk")[:1]),
+        failure=Subquery(failed.values("error")[:1]),
+    )
+    return [_health(one, now) for one in found]
+
+
+def _health(one: Source, now: datetime) -> SourceHealth:
+    last, failed = one.last, one.failed_pk  # type: ignore[attr-defined]
+    due = last + timedelta(days=one.cadence_days) if last and one.cadence_days else None
+    since = failed and failed > (one.last_pk or 0)  # type: ignore[attr-defined]
+    return SourceHealth(
+        source=one,
+        imports=one.loads,  # type: ignore[attr-defined]
+        loaded_at=last,
+        due_at=due,
+        is_late=bool(due and due < now),
+        failure=(one.failure or "") if since else "",  # type: ignore[attr-defined]
+        failed_import=failed if since else None,
+    )
 
 
 def earlier_load(one: Batch) -> Batch | None:

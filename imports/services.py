@@ -3,65 +3,63 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import BinaryIO
 
 from django.db import DatabaseError, transaction
 
-from imports import registry, selectors
+from imports import registry
 from imports.announce import announce
-from imports.core.mapping import Choices
 from imports.core.refusals import FileRefused, NotReady
 from imports.core.result import Result
-from imports.files import keep_file, path_of
+from imports.files import path_of
+from imports.intake import change_source, choose, open_batch, receive, settle_target, source_named
 from imports.loading.undo import UndoRefused, undo_rows
-from imports.models import Batch, Source
+from imports.models import Batch
+from imports.scheduling import CannotNow, confirm, look_again, request_undo
 from people.models import User
+from people.services import record
 
-__all__ = ["FileRefused", "NotReady", "UndoRefused", "load", "open_batch", "undo"]
+__all__ = [
+    "CannotNow",
+    "FileRefused",
+    "NotReady",
+    "UndoRefused",
+    "change_source",
+    "choose",
+    "confirm",
+    "load",
+    "look_again",
+    "open_batch",
+    "preview",
+    "receive",
+    "request_undo",
+    "source_named",
+    "undo",
+]
 
 Progress = Callable[[float, str], None]
+Publishing = Callable[[], AbstractContextManager[object]]
 
 
-@transaction.atomic
-def open_batch(
-    *,
-    stream: BinaryIO,
-    name: str,
-    target: str,
-    source: str,
-    now: datetime,
-    preset: str = "",
-    choices: Choices | None = None,
-    by: User | None = None,
-) -> Batch:
-    """Keep the file and start an import of it; nothing is written to any fact yet.
+def _silent(fraction: float, sentence: str) -> None:
+    """Progress that nobody watches."""
 
-    What was decided for this source and target before is taken over where `choices` say nothing.
-    Raises FileRefused, registry.UnknownName.
-    """
-    accepted = registry.target(target)
-    if preset and registry.preset(preset).target != target:
-        raise FileRefused(f"The preset “{preset}” is for {registry.preset(preset).target}, not for {target}.")
-    origin = selectors.source(source) or Source.objects.create(name=source)
-    remembered = origin.mappings.get(target, {})
-    known = Choices.from_mapping(remembered.get("choices", {}))
-    return Batch.objects.create(
-        source=origin,
-        target=accepted.name,
-        preset=preset or remembered.get("preset", ""),
-        file=keep_file(stream, name=name, target=target, now=now),
-        choices=(choices or Choices()).over(known).as_mapping(),
-        by=by,
-        opened_at=now,
-    )
+
+def preview(batch: Batch, *, progress: Progress = _silent) -> str:
+    """Read the file and keep what an import of it would do; returns a sentence. For workers, as `load`."""
+    from imports.loading.preview import preview_file, recognised
+
+    path = path_of(batch.file)
+    told = None if batch.target else recognised(batch, path, settle=settle_target)
+    if told is None:
+        told = preview_file(batch, path, progress=progress)
+    kept = told.as_mapping() | {"suggested": batch.preview.get("suggested", [])}
+    waiting = Batch.objects.filter(pk=batch.pk).exclude(state=Batch.State.LOADED)
+    waiting.update(preview=kept, choices=batch.choices)
+    return told.error or f"{told.read:,} rows read, {told.ready:,} of them ready."
 
 
 def load(
-    batch: Batch,
-    *,
-    now: datetime,
-    progress: Progress = lambda fraction, sentence: None,
-    publishing: Callable[[], AbstractContextManager[object]] = transaction.atomic,
+    batch: Batch, *, now: datetime, progress: Progress = _silent, publishing: Publishing = transaction.atomic
 ) -> Result:
     """Read the file and write its facts, all or none. For workers and commands: it takes as long as the file is big.
 
@@ -81,14 +79,15 @@ def load(
         raise
 
 
-@transaction.atomic
-def undo(batch: Batch, *, now: datetime) -> int:
+def undo(batch: Batch, *, now: datetime, by: User | None = None, publishing: Publishing = transaction.atomic) -> int:
     """Take a loaded import back; returns how many rows changed. Raises UndoRefused."""
-    locked = Batch.objects.select_for_update().get(pk=batch.pk)
-    if locked.state != Batch.State.LOADED:
-        raise UndoRefused(f"Import {batch.pk} is not loaded, so there is nothing to undo.")
-    changed = undo_rows(registry.target(locked.target).models, batch=locked.pk)
-    locked.state, locked.undone_at = Batch.State.UNDONE, now
-    locked.save(update_fields=["state", "undone_at"])
-    announce(locked, now=now)
+    with publishing():
+        locked = Batch.objects.select_for_update().get(pk=batch.pk)
+        if locked.state != Batch.State.LOADED:
+            raise UndoRefused(f"Import {batch.pk} is not loaded, so there is nothing to undo.")
+        changed = undo_rows(registry.target(locked.target), batch=locked.pk)
+        locked.state, locked.undone_at = Batch.State.UNDONE, now
+        locked.save(update_fields=["state", "undone_at"])
+        record(by=by, verb="imports.undone", subject=locked, detail={"rows": changed})
+        announce(locked, now=now)
     return changed

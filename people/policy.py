@@ -43,6 +43,9 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "okrs.cycles": LEADERS,
     "okrs.documents": EDITORS,
     "okrs.sales": EDITORS,
+    # imports
+    "imports.view": STAFF,
+    "imports.upload": DATA | {MARKETER},
     # reports
     "reports.recompute": DATA | LEADERS,
     "components.view": DATA,

@@ -15,6 +15,7 @@ from tests.access_examples import (
     an_unknown_secret,
 )
 from tests.alignment.examples import a_score
+from tests.imports.examples import a_source, a_target, an_import
 from tests.okrs.examples import (
     a_business_objective,
     a_cycle,
@@ -116,6 +117,18 @@ ACCESS: dict[str, Access] = {
     "alignment": needs("home.view"),
     "score_receipt": needs("home.view", at=a_score),
     "recompute": needs("reports.recompute"),
+
+    # ── imports ──
+    "imports:index": needs("imports.view"),
+    "imports:new": needs("imports.upload"),
+    "imports:source": needs("imports.upload", at=a_source),
+    "imports:template": needs("imports.view", at=a_target),
+    "imports:show": needs("imports.view", at=an_import),
+    "imports:choose": needs("imports.upload", at=an_import),
+    "imports:again": needs("imports.upload", at=an_import),
+    "imports:confirm": needs("imports.upload", at=an_import),
+    "imports:undo": needs("imports.upload", at=an_import),
+    "imports:issues": needs("imports.view", at=an_import),
 
     # ── people ──
     "account": needs("people.account"),

@@ -25,6 +25,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Strategy map", "okrs:map", "okrs.view"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
+    Entry("Imports", "imports:index", "imports.view", group="Data"),
     Entry("What I owe", "okrs:owed", "okrs.check_in", group="You"),
     Entry("Jobs", "jobs:board", "jobs.view", group="Administration"),
     Entry("People", "people", "people.manage", group="Administration"),

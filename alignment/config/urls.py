@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("organisation.urls")),
     path("jobs/", include("jobs.urls")),
     path("", include("okrs.urls")),
+    path("", include("imports.urls")),
     path("", include("reports.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from imports.core.columns import normal_heading
 from imports.core.target import Kind
@@ -36,6 +37,14 @@ def recognise(headings: Sequence[str], presets: Collection[Preset]) -> Preset | 
     present = {normal_heading(heading) for heading in headings}
     fitting = [preset for preset in presets if all(_has(present, heading) for heading in preset.signature)]
     return max(fitting, key=lambda preset: (len(preset.signature), _found(present, preset)), default=None)
+
+
+def form_of(preset: Preset | None, headings: Sequence[str]) -> str:
+    """What files of one form have in common: their preset, or else their headings in any order."""
+    if preset:
+        return preset.name
+    words = "|".join(sorted(normal_heading(heading) for heading in headings))
+    return f"columns {sha256(words.encode()).hexdigest()[:16]}"
 
 
 def _found(present: Collection[str], preset: Preset) -> int:

@@ -5,6 +5,14 @@ class FileRefused(Exception):
     """The file as a whole cannot be read; the text says what is wrong, where, and what to do."""
 
 
+class ColumnsUnclear(FileRefused):
+    """The table was found but not its columns; `headings` are those it has, for the user to choose from."""
+
+    def __init__(self, sentence: str, *, headings: tuple[str, ...]) -> None:
+        super().__init__(sentence)
+        self.headings = headings
+
+
 class NotReady(Exception):
     """The import cannot go on; the text holds one sentence for every question that is open."""
 

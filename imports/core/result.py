@@ -81,3 +81,41 @@ class Result:
             "detected": self.detected.as_mapping(),
             "problems": [asdict(problem) for problem in self.problems],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the file leaves open. `answer` is the field of the mapping in which to say it, for which `column`."""
+
+    about: str
+    answer: str
+    sentence: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an import would do, before anything is written. Without `detected` the file could not be read yet: `error`.
+
+    `rows` are the first ones as they would be written, by `columns`; personal values are masked. `ready` counts the
+    rows of the file that would be written, so that read = ready + skipped + rejected.
+    """
+
+    target: str
+    preset: str
+    headings: Sequence[str] = ()
+    suggested: Sequence[str] = ()
+    error: str = ""
+    questions: Sequence[Question] = ()
+    detected: Detected | None = None
+    read: int = 0
+    ready: int = 0
+    skipped: int = 0
+    rejected: int = 0
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    problems: Sequence[Problem] = ()
+
+    def as_mapping(self) -> dict[str, object]:
+        """Ready for JSON."""
+        return {**asdict(self), "detected": self.detected.as_mapping() if self.detected else None}

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from imports import registry, selectors
 from imports.announce import announce
 from imports.core.conservation import Conservation
 from imports.core.mapping import Choices
+from imports.core.preset import form_of
 from imports.core.refusals import FileRefused, NotReady
 from imports.core.result import Detected, Problem, Result
 from imports.loading.publish import lock_tables, publish
 from imports.models import Batch, Source
-from imports.reading.prepare import Request, cleaned_file, shape_rows
+from imports.reading.prepare import Cleaned, Request, cleaned_file, shape_rows
 from imports.reading.report import detected, problems
 from organisation.selectors import organisation
 
@@ -30,12 +32,15 @@ Publishing = Callable[[], AbstractContextManager[object]]
 def request_of(batch: Batch, path: Path) -> Request:
     """What the batch, its source and the organisation say about how to read the file."""
     company = organisation()
-    presets = [registry.preset(batch.preset)] if batch.preset else registry.presets(batch.target)
+    # Once a preview was shown, its choices are what the user sees; nothing is filled in behind them.
+    remembered = {} if batch.preview.get("headings") else batch.source.mappings.get(batch.target, {})
     return Request(
         path=path,
         target=registry.target(batch.target),
-        presets=tuple(presets),
+        preset=registry.preset(batch.preset) if batch.preset else None,
+        presets=registry.presets(batch.target),
         choices=Choices.from_mapping(batch.choices),
+        remembered={form: Choices.from_mapping(kept) for form, kept in remembered.items()},
         source=batch.source.name,
         source_zone=batch.source.time_zone,
         source_currency=batch.source.currency,
@@ -61,6 +66,7 @@ def load_file(batch: Batch, path: Path, *, now: datetime, progress: Progress, pu
                 found, issues = detected(cleaned, shaped), problems(shaped)
                 preset = cleaned.plan.preset.name if cleaned.plan.preset else ""
                 _record(batch, line, found, preset=preset, now=now)
+                _remember(batch, cleaned)
                 _keep_problems(batch, issues)
                 announce(batch, now=now)
         except IntegrityError as error:
@@ -80,11 +86,17 @@ def load_file(batch: Batch, path: Path, *, now: datetime, progress: Progress, pu
 def _record(batch: Batch, line: Conservation, found: Detected, *, preset: str, now: datetime) -> None:
     batch.read, batch.accepted, batch.updated = line.read, line.accepted, line.updated
     batch.unchanged, batch.skipped, batch.rejected = line.unchanged, line.skipped, line.rejected
-    batch.detected, batch.preset = found.as_mapping(), preset
+    batch.detected, batch.preset, batch.preview = found.as_mapping(), preset, {}
     batch.state, batch.loaded_at, batch.error = Batch.State.LOADED, now, ""
     batch.save()
+
+
+def _remember(batch: Batch, cleaned: Cleaned) -> None:
+    """Keep the decisions for the next file of this form; where its table lies is looked up in each file anew."""
     source = Source.objects.select_for_update().get(pk=batch.source_id)
-    source.mappings[batch.target] = {"preset": preset, "choices": batch.choices}
+    kept = replace(cleaned.choices, encoding="", delimiter="", header_line=0)
+    form = form_of(cleaned.plan.preset, cleaned.plan.headings)
+    source.mappings.setdefault(batch.target, {})[form] = kept.as_mapping()
     source.save(update_fields=["mappings"])
 
 

@@ -1,9 +1,9 @@
 """Take an import back: rows it changed become what they were, rows it made disappear."""
 
-from collections.abc import Sequence
-
 from django.db import IntegrityError, connection
 
+from imports.core.target import Target
+from imports.loading.publish import lock_tables
 from imports.reading.engine import quoted
 from imports.reading.tables import Table, table_of
 
@@ -12,9 +12,10 @@ class UndoRefused(Exception):
     """Why the import cannot be taken back, and what to do first."""
 
 
-def undo_rows(models: Sequence[str], *, batch: int) -> int:
+def undo_rows(target: Target, *, batch: int) -> int:
     """Restore and delete; returns how many rows changed. Must run inside a transaction. Raises UndoRefused."""
-    tables = [table_of(label) for label in models]
+    lock_tables(target)
+    tables = [table_of(label) for label in target.models]
     _refuse_if_built_upon(batch)
     changed = 0
     try:

@@ -18,12 +18,14 @@ class Batch(models.Model):
         UNDONE = "undone", "Undone"
 
     source = models.ForeignKey("imports.Source", models.PROTECT, related_name="batches")
-    target = models.CharField(max_length=60)
+    target = models.CharField(max_length=60, blank=True)
     preset = models.CharField(max_length=80, blank=True)
     file = models.ForeignKey("imports.StoredFile", models.PROTECT, related_name="batches")
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPENED)
     choices = models.JSONField("what the user decided", default=dict, blank=True)
     detected = models.JSONField("what was found in the file", default=dict, blank=True)
+    preview = models.JSONField("what would be written", default=dict, blank=True)
+    job = models.ForeignKey("jobs.Job", models.SET_NULL, null=True, blank=True, related_name="+")
     read = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
@@ -47,7 +49,7 @@ class Batch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Import {self.pk} of {self.target}"
+        return f"Import {self.pk} of {self.target or self.file.name}"
 
     @property
     def conservation(self) -> Conservation:

@@ -28,7 +28,7 @@ class Source(models.Model):
 class StoredFile(models.Model):
     """An uploaded file as it came, kept until it expires. The same bytes are kept once per target."""
 
-    target = models.CharField(max_length=60)
+    target = models.CharField(max_length=60, blank=True)
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
     size = models.BigIntegerField()

@@ -11,8 +11,9 @@ from imports.core.grain import Grain, grain_of_days, grain_of_heading
 from imports.core.mapping import Choices
 from imports.core.numbers import DecimalMark, decimal_mark
 from imports.core.refusals import ValueRefused
+from imports.core.result import Question
 from imports.core.target import Column, Kind
-from imports.reading.plan import Plan, Question
+from imports.reading.plan import Plan
 
 if TYPE_CHECKING:
     import duckdb
@@ -92,6 +93,7 @@ def _dated(
                 heading,
                 "orders",
                 f"“{cells[0].strip()}” in “{heading}” can be read in two ways: say whether day or month is first.",
+                column.name,
             )
         )
     if column.kind is not Kind.SPAN:

@@ -8,18 +8,10 @@ from imports.core.columns import ColumnMatch, match_columns, normal_heading
 from imports.core.currency import currency_of_heading
 from imports.core.mapping import Choices
 from imports.core.preset import Preset
-from imports.core.refusals import FileRefused
+from imports.core.refusals import ColumnsUnclear, FileRefused
+from imports.core.result import Question
 from imports.core.sniff import Layout
 from imports.core.target import Column, Kind, Target
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something the file leaves open. `answer` is the field of the mapping in which to say it."""
-
-    about: str
-    answer: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +62,10 @@ def plan_columns(
     missing = [c for c in target.columns if c.required and c.name not in places and c.name not in constants]
     if missing:
         wanted = ", ".join(f"“{column.label}”" for column in missing)
-        raise FileRefused(
+        raise ColumnsUnclear(
             f"No column for {wanted} was found among: {', '.join(layout.headings[:40])}. "
-            f'Name it in the mapping: {{"columns": {{"{missing[0].name}": "the heading"}}}}.'
+            f'Name it in the mapping: {{"columns": {{"{missing[0].name}": "the heading"}}}}.',
+            headings=layout.headings,
         )
     used = set(places.values())
     dropped = tuple(heading for place, heading in enumerate(layout.headings) if place not in used)
@@ -81,7 +74,7 @@ def plan_columns(
 
 def _doubtful(match: ColumnMatch, choices: Choices) -> tuple[Question, ...]:
     return tuple(
-        Question(name, "columns", f"Several columns may be “{name}”: {', '.join(hits)}. Say which.")
+        Question(name, "columns", f"Several columns may be “{name}”: {', '.join(hits)}. Say which.", name)
         for name, hits in match.doubtful.items()
         if name not in choices.columns
     )
@@ -113,7 +106,10 @@ def _chosen_places(layout: Layout, target: Target, choices: Choices) -> Mapping[
         if not heading:
             continue
         if normal_heading(heading) not in by_name:
-            raise FileRefused(f"The file has no column “{heading}”; it has: {', '.join(layout.headings[:40])}.")
+            raise ColumnsUnclear(
+                f"The file has no column “{heading}”; it has: {', '.join(layout.headings[:40])}.",
+                headings=layout.headings,
+            )
         exact = [place for place, other in enumerate(layout.headings) if other == heading]
         places[name] = exact[0] if exact else by_name[normal_heading(heading)]
     return places

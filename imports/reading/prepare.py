@@ -1,6 +1,6 @@
 """From a stored file to rows that are ready to be written, and everything worth knowing before that."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from imports.core.mapping import Choices
-from imports.core.preset import Preset, recognise
+from imports.core.preset import Preset, form_of, recognise
 from imports.core.sniff import Layout, LayoutChoices, sniff
 from imports.core.target import Target
 from imports.core.totals import DeclaredTotal
@@ -33,12 +33,18 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to read and how. `presets` are the candidates: the one that was chosen, or all of the target."""
+    """What to read and how.
+
+    `preset` was chosen; otherwise one of `presets` is recognised by the headings. `remembered` are decisions made
+    before for files of this source and target, by `form_of` the file; they fill what `choices` leave open.
+    """
 
     path: Path
     target: Target
+    preset: Preset | None
     presets: Sequence[Preset]
     choices: Choices
+    remembered: Mapping[str, Choices]
     source: str
     source_zone: str
     source_currency: str
@@ -56,6 +62,7 @@ class Cleaned:
     folder: Path
     layout: Layout
     plan: Plan
+    choices: Choices
     read: int
     totals: tuple[DeclaredTotal, ...]
 
@@ -117,22 +124,32 @@ def _clean(connection: "duckdb.DuckDBPyConnection", folder: Path, request: Reque
     )
     make_issues(connection, rows)
     progress(0.15, f"Cleaning {rows.read:,} rows")
+    preset = request.preset or recognise(layout.headings, request.presets)
+    choices = request.choices.over(request.remembered.get(form_of(preset, layout.headings), Choices()))
     plan = plan_columns(
         layout,
         target=request.target,
-        preset=recognise(layout.headings, request.presets),
-        choices=request.choices,
+        preset=preset,
+        choices=choices,
         source=request.source,
         source_currency=request.source_currency,
     )
     zones = {"source_zone": request.source_zone, "day_zone": request.day_zone}
-    plan = decide(connection, plan, choices=request.choices, **zones)
+    plan = decide(connection, plan, choices=choices, **zones)
     totals = skip_totals(connection, plan)
     skip_marked(connection, plan)
     make_clean(connection, plan)
     rows_clean = _count(connection, "clean")
     declared = compare_totals(connection, plan, totals, declared_rows=layout.preamble.declared_rows, rows=rows_clean)
-    return Cleaned(connection=connection, folder=folder, layout=layout, plan=plan, read=rows.read, totals=declared)
+    return Cleaned(
+        connection=connection,
+        folder=folder,
+        layout=layout,
+        plan=plan,
+        choices=choices,
+        read=rows.read,
+        totals=declared,
+    )
 
 
 def _split(request: Request, folder: Path) -> tuple[Layout, int]:

@@ -1,0 +1,82 @@
+"""Read a file as an import would, and tell what would be written, without writing it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from imports import registry
+from imports.core.masking import masked
+from imports.core.refusals import ColumnsUnclear, FileRefused
+from imports.core.result import Preview
+from imports.core.sniff import LayoutChoices, sniff
+from imports.core.suggest import Suggestion, suggest
+from imports.loading.load import Progress, request_of
+from imports.models import Batch
+from imports.reading.prepare import Cleaned, Shaped, cleaned_file, shape_rows
+from imports.reading.report import detected, problems, sample
+from imports.reading.workbook import as_text_table
+
+SHOWN = 100
+
+
+def recognised(batch: Batch, path: Path, *, settle: Callable[[Batch, str, str], None]) -> Preview | None:
+    """Find out what the rows are and `settle` it; a preview that asks where that cannot be told."""
+    try:
+        with TemporaryDirectory(prefix="sightline-import-") as folder:
+            headings, found = _suggestions(path, Path(folder), name=batch.file.name)
+    except FileRefused as refused:
+        return Preview(target="", preset="", error=str(refused))
+    if not found:
+        sentence = "What the rows of this file are was not recognised by its column names: say it below."
+        return Preview(target="", preset="", headings=headings, error=sentence)
+    settle(batch, found[0].target, "")
+    batch.preview = {"suggested": [suggestion.target for suggestion in found]}
+    return None
+
+
+def _suggestions(path: Path, folder: Path, *, name: str) -> tuple[Sequence[str], Sequence[Suggestion]]:
+    with as_text_table(path, folder).open("rb") as stream:
+        layout = sniff(stream, known=registry.known_headings(), choices=LayoutChoices())
+    found = suggest(layout.headings, name=name, targets=registry.targets(), presets=registry.presets())
+    return layout.headings, found
+
+
+def preview_file(batch: Batch, path: Path, *, progress: Progress) -> Preview:
+    """What the import would do; the batch's choices become those in use.
+
+    A file that cannot be read as it is told to gives a preview with `error`.
+    """
+    request = request_of(batch, path)
+    try:
+        with cleaned_file(request, progress) as cleaned:
+            progress(0.6, "Finding what the rows refer to")
+            batch.choices = cleaned.choices.as_mapping()
+            return _told(cleaned, shape_rows(cleaned, request))
+    except FileRefused as refused:
+        headings = refused.headings if isinstance(refused, ColumnsUnclear) else ()
+        return Preview(target=batch.target, preset=batch.preset, headings=headings, error=str(refused))
+
+
+def _told(cleaned: Cleaned, shaped: Shaped) -> Preview:
+    plan = cleaned.plan
+    columns, rows = sample(shaped)
+    personal = {place for place, name in enumerate(columns) if _is_personal(shaped, name)}
+    return Preview(
+        target=plan.target.name,
+        preset=plan.preset.name if plan.preset else "",
+        headings=plan.headings,
+        questions=plan.questions,
+        detected=detected(cleaned, shaped),
+        read=shaped.read,
+        ready=shaped.read - shaped.skipped - shaped.rejected,
+        skipped=shaped.skipped,
+        rejected=shaped.rejected,
+        columns=columns,
+        rows=[[masked(cell) if place in personal else cell[:200] for place, cell in enumerate(row)] for row in rows],
+        problems=problems(shaped, limit=SHOWN),
+    )
+
+
+def _is_personal(shaped: Shaped, name: str) -> bool:
+    column = shaped.plan.target.column(name)
+    return bool(column and column.personal)

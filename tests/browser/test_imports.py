@@ -1,0 +1,60 @@
+"""The way of a file through the browser: brought, answered, confirmed, seen, undone."""
+
+import os
+
+import pytest
+
+from campaigns.models import SpendEntry
+from jobs.services import run_waiting
+from people.models import Role
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SPEND = b"Campaign,Day,Cost\nSpring,03/04/2026,10\nSpring,05/04/2026,20\nFair,06/04/2026,TBC\n"
+PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
+
+
+def picture(page, name):
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_a_sheet_is_brought_answered_confirmed_and_undone(page_as, width, scheme):
+    page = page_as(Role.MARKETER, width=width, scheme=scheme)
+    page.goto("/imports/new/")
+    page.set_input_files("input[type=file]", {"name": "spend.csv", "mimeType": "text/csv", "buffer": SPEND})
+    page.get_by_label("Which system").fill("Agency")
+    picture(page, f"new-{width}")
+    page.get_by_role("button", name="Look at the files").click(); page.wait_for_timeout(3000); picture(page, "x")
+    page.wait_for_selector(".job-progress")
+    run_waiting()
+    page.wait_for_selector("text=Open questions")
+    picture(page, f"questions-{width}")
+
+    page.get_by_label("A name may identify it").check()
+    page.get_by_label("Order of day and month in Day").first.select_option("day first")
+    page.get_by_label("Currency", exact=False).first.fill("EUR")
+    page.get_by_role("button", name="Look at it again").click()
+    page.wait_for_selector(".job-progress")
+    run_waiting()
+    page.wait_for_selector("text=First rows")
+    picture(page, f"preview-{width}")
+    page.get_by_role("button", name="Import 2 rows").click()
+    page.wait_for_selector(".job-progress")
+    run_waiting()
+    page.wait_for_selector("text=3 rows read = 2 accepted")
+    picture(page, f"result-{width}")
+    assert SpendEntry.objects.count() == 2
+    page.goto("/imports/")
+    page.wait_for_selector("text=Systems")
+    picture(page, f"index-{width}")
+
+    page.go_back()
+    page.get_by_role("button", name="Undo this import").click()
+    page.get_by_role("button", name="Undo it").click()
+    page.wait_for_selector(".job-progress")
+    run_waiting()
+    page.wait_for_selector("text=was undone")
+    assert SpendEntry.objects.count() == 0
+    assert page.watch.complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
