@@ -1,4 +1,4 @@
-"""From changed facts to what pages show: credit, then scores. Imports heavy libraries: for workers and commands."""
+"""From changed facts to what pages show: credit, KPIs, then scores. Loads heavy libraries: for workers and commands."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -16,6 +16,9 @@ from alignment.services.scores import score_cycle
 from attribution import selectors as attribution
 from attribution.models import CreditRun, Milestone
 from attribution.services import run_credit
+from kpis.models import MeasureRun
+from kpis.selectors.windows import windows_to_measure
+from kpis.services import measure_all
 from okrs.models import BusinessObjective, Cycle
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
@@ -33,6 +36,7 @@ class Recomputed:
     """What one recompute published."""
 
     credit: CreditRun
+    kpis: MeasureRun
     scores: Sequence[ScoreRun]
 
     def __str__(self) -> str:
@@ -45,15 +49,18 @@ def recompute_all(
     progress: Progress = lambda share, sentence: None,
     publishing: Publishing = transaction.atomic,
 ) -> Recomputed:
-    """Credit every milestone anew, then score every cycle that is not closed, each published as a whole."""
-    run = run_credit(now=now, progress=lambda share, said: progress(0.8 * share, said), publishing=publishing)
+    """Credit every milestone anew, measure KPIs, score every open cycle; each part is published as a whole."""
+    run = run_credit(now=now, progress=lambda share, said: progress(0.6 * share, said), publishing=publishing)
     day = today(now)
     cycles = list(Cycle.objects.exclude(state=Cycle.State.CLOSED).filter(starts_on__lte=day).order_by("starts_on"))
+    progress(0.6, "Measuring KPIs")
+    windows = [*windows_to_measure(now), *(Window(cycle.starts_on, cycle.ends_on) for cycle in cycles)]
+    measured = measure_all(windows, now=now, locked_model=LOCKED_MODEL, publishing=publishing)
     scores = []
     for number, cycle in enumerate(cycles):
         progress(0.8 + 0.2 * number / len(cycles), f"Scoring {cycle}")
         scores.append(score_with(run, cycle, day=day, now=now, publishing=publishing))
-    return Recomputed(run, scores)
+    return Recomputed(run, measured, scores)
 
 
 def score_with(

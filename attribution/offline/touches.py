@@ -106,10 +106,8 @@ def load_touches(
         engine.table(name, sql, {"milestone": int(Stage.ORDER), "kind": int(UnitKind.PERSON)})
     if stages is not None:
         _load_stages(engine, stages)
-    codes = [
-        int(code) for code in engine.run("SELECT code FROM channel_name WHERE is_direct = 1").column(0).to_pylist()
-    ]
-    prepare(engine, replace(settings, direct_channels=tuple(codes)))
+    codes = engine.run("SELECT code FROM channel_name WHERE is_direct = 1").column(0).to_pylist()
+    prepare(engine, replace(settings, direct_channels=tuple(map(int, codes))))
     anonymous = engine.run("SELECT COUNT(*) AS found FROM raw_touch WHERE person_id IS NULL").column(0).to_pylist()[0]
     return Loaded(
         channels=engine.run("SELECT name FROM channel_name ORDER BY code").column("name").to_pylist(),

@@ -73,7 +73,7 @@ def make(score: ScoreRun, run: CreditRun, *, day: date) -> AlignmentPage:
         lede=_lede(score, lines),
         score=_panel(score),
         objectives=tuple(lines),
-        measures=tuple(measures(run, window, currency)),
+        measures=tuple(measures(window, currency)),
         credit=credit,
         no_credit="" if credit else NO_CREDIT,
         money=spent,

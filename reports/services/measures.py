@@ -1,58 +1,61 @@
 """The numbers a board asks for, and what the data does not tell."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.db.models import Count, Q
 
 from alignment.core.coverage import Ledger
 from alignment.services.recompute import LOCKED_MODEL
-from attribution import selectors as attribution
-from attribution.models import CreditRun, Milestone
 from attribution.selectors import Reconciled
 from crm.models import Opportunity
+from kpis import selectors as kpis
+from kpis.models import Measurement
 from organisation.core.calendar import Window
 from organisation.core.show import compact_money, number, percent
 from reports.dashboards.alignment import Measure
 
+ASKED_FOR = ("win_rate", "pipeline", "attributed_revenue")
 
-def measures(run: CreditRun, window: Window, currency: str) -> Iterator[Measure]:
-    """Win rate, pipeline created and attributed revenue of the window."""
-    closed = Opportunity.objects.filter(closed_on__gte=window.starts_on, closed_on__lt=window.ends_on)
-    won, decided = closed.filter(outcome="won").count(), closed.filter(outcome__in=["won", "lost"]).count()
-    yield Measure(
-        label="Win rate",
-        value=percent(Decimal(won) / decided, digits=1) if decided else "",
-        note=f"{number(won)} won of {number(decided)} decided",
-        definition="Share of the opportunities closed in the cycle that were won, by count.",
-        formula="won / (won + lost)",
-        no_data="" if decided else "No opportunity was won or lost in this cycle.",
+
+def measures(window: Window, currency: str) -> Iterator[Measure]:
+    """Win rate, pipeline created and attributed revenue of the window, as the newest KPI run measured them."""
+    for key in ASKED_FOR:
+        found = kpis.latest(key, window)
+        if found is not None:
+            yield _measure(found, currency)
+
+
+def _measure(found: Measurement, currency: str) -> Measure:
+    definition = found.definition
+    value = ""
+    if found.value is not None:
+        value = percent(found.value, digits=1) if definition.unit == "share" else _amount(found, currency)
+    return Measure(
+        label=definition.name,
+        value=value,
+        note=_note(found, currency),
+        definition=definition.text,
+        formula=definition.formula,
+        no_data=found.reason if found.value is None else "",
     )
-    pipeline = attribution.reconciled(run, milestone=Milestone.OPPORTUNITY, window=window)
-    yield _money_measure(
-        "Pipeline created", pipeline.crm, pipeline, currency,
-        definition="Amount of the opportunities created in the cycle.", formula="Σ amount by day of creation",
-    )  # fmt: skip
-    revenue = attribution.reconciled(run, milestone=Milestone.WON, window=window)
-    yield _money_measure(
-        "Attributed revenue", revenue.attributed, revenue, currency,
-        definition=f"Part of the won revenue that the {LOCKED_MODEL} model credits to campaigns.",
-        formula="Σ credit × amount of won opportunities", of=f"of {compact_money(revenue.crm, currency=currency)} won",
-    )  # fmt: skip
 
 
-def _money_measure(
-    label: str, value: Decimal, found: Reconciled, currency: str, *, definition: str, formula: str, of: str = ""
-) -> Measure:
-    reason = ""
-    if not found.conversions:
-        reason = "There is no such opportunity in this cycle."
-    elif found.unknown == found.conversions:
-        reason = f"None of the {number(found.conversions)} opportunities has an amount in {currency}."
-    note = of or f"{number(found.conversions)} opportunities"
-    if found.unknown and not reason:
-        note += f", {number(found.unknown)} without an amount"
-    return Measure(label, "" if reason else compact_money(value, currency=currency), note, definition, formula, reason)
+def _amount(found: Measurement, currency: str) -> str:
+    return compact_money(found.value, currency=currency)
+
+
+def _note(found: Measurement, currency: str) -> str:
+    """What the number rests on."""
+    parts = []
+    if found.definition.unit == "share" and found.denominator is not None:
+        parts.append(f"{number(found.numerator)} of {number(found.denominator)}")
+    elif found.n is not None:
+        parts.append(f"{number(found.n)} opportunities")
+    if found.key == "attributed_revenue":
+        parts.append(f"{LOCKED_MODEL} model")
+    if found.unknown:
+        parts.append(f"{number(found.unknown)} without an amount in {currency}")
+    return ", ".join(parts)
 
 
 def gaps(split: Ledger, pipeline: Reconciled, window: Window) -> Iterator[str]:

@@ -23,8 +23,8 @@ GIVEN = {
     "SIGHTLINE_URL": "https://sightline.example.com",
     "ALLOWED_HOSTS": "sightline.example.com",
     "SECRET_KEY": "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0",
-    "POSTGRES_PASSWORD": "4f9d0c7b2a",
-    "VALKEY_PASSWORD": "9a3b5c7d1e",
+    "POSTGRES_PASSWORD": "4f9d0c7b2a6e8f10",
+    "VALKEY_PASSWORD": "9a3b5c7d1e2f4a60",
 }
 READ_BY_IMAGES = {
     "postgres": {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD"},
@@ -99,7 +99,7 @@ class Machine:
         database = connection.settings_dict
         host = f"?host={quote(str(database['HOST']), safe='')}"
         self.here = {
-            "DATABASE_URL": f"postgres://{database['USER']}:unused@/{database['NAME']}{host}",
+            "DATABASE_URL": f"postgres://{database['USER']}:not-needed-over-a-socket@/{database['NAME']}{host}",
             "REDIS_URL": server_urls(settings.PLACES)[1],
             "SIGHTLINE_DATA": str(folder / "data"),
             "SIGHTLINE_STATIC": str(folder / "static"),
