@@ -1,6 +1,8 @@
 // Figures: stored JSON drawn by Plotly, which is fetched only when a figure comes near the screen.
 const CONFIG = { displayModeBar: false, responsive: true, showTips: false };
 const PICTURE = { format: "png", width: 1200, height: 675, scale: 2 };
+const PAPER = { theme: "light", width: 640 }; // within the margins of A4
+const whenIdle = (act) => (window.requestIdleCallback ?? setTimeout)(act, { timeout: 2000 });
 let library;
 
 function plotly({ plotly: address, plotlyStyle }) {
@@ -60,30 +62,52 @@ class Figure {
     this.#say("waiting", "Drawing…");
     this.#twin();
     element.querySelector("[data-figure-png]")?.addEventListener("click", () => this.picture());
-    document.addEventListener("themechange", () => this.drawn && this.draw());
+    document.addEventListener("themechange", () => this.begun && this.draw());
+    addEventListener("beforeprint", () => this.#react(PAPER));
+    addEventListener("afterprint", () => this.#react());
+    const begin = () => this.begun || this.draw();
     new IntersectionObserver((entries, observer) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      this.draw();
+      begin();
     }, { rootMargin: "500px" }).observe(element);
+    whenIdle(begin); // what lies further down may be printed without ever having been seen
   }
 
-  async draw() {
+  // One drawing at a time: a second theme may be chosen while the first is still being drawn.
+  draw() {
+    this.begun = true;
+    delete this.element.dataset.drawn;
+    this.turn = (this.turn ?? Promise.resolve()).then(() => this.#draw());
+    return this.turn;
+  }
+
+  async #draw() {
     try {
       this.figure ??= await this.#stored();
-      const Plotly = await plotly(this.element.dataset);
-      const { data, layout } = painted(this.figure);
+      await plotly(this.element.dataset);
       this.plot.querySelector(".waiting, .failed")?.remove();
-      await Plotly.react(this.plot, data, layout, CONFIG);
+      this.plot.setAttribute("role", "img");
+      this.drawn = true;
+      await this.#react();
       // A kind that the library does not know is drawn as a scatter without a word.
+      const { data } = this.figure;
       const strange = this.plot._fullData.find((trace, at) => trace.type !== (data[at]?.type ?? "scatter"));
       if (strange) throw new Error("The drawing library does not know this kind of figure.");
-      this.drawn = true;
       this.element.dataset.drawn = "";
     } catch (error) {
+      this.drawn = false;
       window.Plotly?.purge(this.plot);
       this.#fail(error);
     }
+  }
+
+  #react({ theme, ...size } = {}) {
+    if (!this.drawn) return undefined;
+    document.documentElement.style.colorScheme = theme ?? "";
+    const { data, layout } = painted(this.figure);
+    document.documentElement.style.colorScheme = "";
+    return window.Plotly.react(this.plot, data, { ...layout, ...size }, CONFIG);
   }
 
   async picture() {
@@ -125,6 +149,7 @@ class Figure {
 
   #fail(error) {
     const words = this.#say("failed", `${error.message} The table below has the numbers.`);
+    this.plot.setAttribute("role", "group"); // a picture may not hold a button
     words.setAttribute("role", "alert");
     const again = document.createElement("button");
     again.type = "button";

@@ -23,13 +23,19 @@ FLAGS = [
 PASSWORD = "correct horse battery staple"
 
 
+def executable(path: Path = CHROMIUM) -> Path:
+    """The browser's program; without it the ring fails rather than passing over."""
+    if not path.exists():
+        pytest.fail(f"{path} is missing: install Debian's chromium, or name one in SIGHTLINE_CHROMIUM.")
+    return path
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: install Debian's chromium, or name one in SIGHTLINE_CHROMIUM.")
+    program = executable()
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=flags)
+        browser = playwright.chromium.launch(executable_path=str(program), args=flags)
         # Playwright's loop runs in this thread, which Django would take for an asynchronous caller.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         yield browser
@@ -53,10 +59,17 @@ def person(transactional_db: None) -> Callable[[Role], User]:
 def page_as(
     chromium: Browser, live_server: LiveServer, person: Callable[[Role], User]
 ) -> Iterator[Callable[..., Page]]:
-    """`page_as(role, width=1440, scheme="light")`: a page of that person's browser, already logged in."""
+    """`page_as(role, width=1440, scheme="light", script=FILE)`: a page of that person's browser, already logged in."""
     contexts: list[BrowserContext] = []
 
-    def open_page(role: Role | None, *, width: int = 1440, scheme: str = "light", **options: object) -> Page:
+    def open_page(
+        role: Role | None,
+        *,
+        width: int = 1440,
+        scheme: str = "light",
+        script: Path | None = None,
+        **options: object,
+    ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900 if width > 600 else 844},
@@ -69,6 +82,8 @@ def page_as(
         contexts.append(context)
         if role is not None:
             context.add_cookies([session_cookie(person(role), live_server.url)])
+        if script is not None:
+            context.add_init_script(path=script)
         page = context.new_page()
         page.watch = Watch(page)
         return page

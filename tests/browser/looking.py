@@ -1,0 +1,82 @@
+"""How a page is looked at: drawn to its end, asked by axe, pictured at desk and phone width in both themes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.pages import Shown
+from tests.browser.worlds import World
+
+AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
+SCREENS = Path(__file__).parents[2] / "artefacts" / "screens"
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+SERIOUS = ("serious", "critical")
+READY = """async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame); // changed media are announced
+}"""
+SETTLED = """() => !document.querySelector(".htmx-request") &&
+  [...document.querySelectorAll("figure[data-figure]")].every((figure) => {
+    const plot = figure.querySelector(".figure-plot");
+    if (plot.querySelector(".failed")) return true;
+    return figure.hasAttribute("data-drawn") && Math.abs(plot._fullLayout.width - plot.clientWidth) < 2;
+  })"""
+ASK_AXE = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, impact, nodes }) =>
+    [id, impact, nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.failureSummary)]);
+}"""
+TOO_WIDE = """() => {
+  const wide = document.documentElement.scrollWidth > innerWidth;
+  return wide ? `${document.documentElement.scrollWidth} px wide on a phone of ${innerWidth}` : "";
+}"""
+
+
+def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
+    """What is wrong with the page, a sentence each; nothing when it is as it should be."""
+    page.set_viewport_size(DESK)
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(shown.url(world))
+    if answer is None or answer.status != shown.status:
+        yield f"answered {answer and answer.status}"
+        return
+    _settle(page)
+    yield from _violations(page, "light, desk")
+    _picture(page, shown, "1440-light")
+    page.emulate_media(color_scheme="dark")
+    _settle(page)
+    _picture(page, shown, "1440-dark")
+    page.set_viewport_size(PHONE)
+    _settle(page)
+    yield from _violations(page, "dark, phone")
+    if wide := page.evaluate(TOO_WIDE):
+        yield wide
+    _picture(page, shown, "390-dark")
+    page.emulate_media(color_scheme="light")
+    _settle(page)
+    _picture(page, shown, "390-light")
+    if shown.is_printed:
+        _print(page, shown)
+    yield from page.watch.complaints
+    page.watch.complaints.clear()
+
+
+def _settle(page: Page) -> None:
+    page.evaluate(READY)
+    page.wait_for_function(SETTLED)
+
+
+def _violations(page: Page, where: str) -> Iterator[str]:
+    for rule, impact, nodes in page.evaluate(ASK_AXE):
+        if impact in SERIOUS:
+            yield f"{where}: axe {rule} ({impact}): {' | '.join(nodes)}"
+
+
+def _picture(page: Page, shown: Shown, kind: str) -> None:
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{shown.file}-{kind}.png", full_page=True)
+
+
+def _print(page: Page, shown: Shown) -> None:
+    page.pdf(path=SCREENS / f"{shown.file}.pdf", format="A4", print_background=False)

@@ -1,0 +1,123 @@
+"""Every page that people see, one line each: its name, who looks at it, and the world it shows.
+
+`at` names the row of the world that the address needs. A page that is missing here fails
+test_every_page_is_looked_at; what is no page (files, answers to scripts, buttons) stands in NO_PAGES.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from people.models import Role
+from tests.browser.worlds import World, a_closed_quarter, a_quarter, jobs_in_every_state, nothing, people_at_work
+
+ADMIN, BOSS, MARKETER = Role.ADMINISTRATOR, Role.EXECUTIVE, Role.MARKETER
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`role` is None for somebody who is not logged in; `status` is what the server answers."""
+
+    name: str
+    role: Role | None = MARKETER
+    world: Callable[[], World] = nothing
+    at: str = ""
+    query: str = ""
+    status: int = 200
+    path: str = ""
+    is_printed: bool = False
+
+    def url(self, world: World) -> str:
+        address = self.path or reverse(self.name, args=[world[self.at]] if self.at else [])
+        return address + self.query.format(**world)
+
+    @property
+    def file(self) -> str:
+        """The start of the names of its pictures."""
+        parts = [self.name.replace(":", "-"), "" if self.world is nothing else self.world.__name__, self.at]
+        return "-".join(part for part in parts if part)
+
+
+PAGES: Sequence[Shown] = (
+    # ── log-in ──
+    Shown("account_login", None),
+    Shown("account_reset_password", None),
+    Shown("account_reset_password_done", None),
+    Shown("account_reset_password_from_key", None, path="/account/password/reset/key/1-unknown/"),
+    Shown("account_reset_password_from_key_done", None),
+    Shown("account_inactive", None),
+    Shown("socialaccount_login_cancelled", None),
+    Shown("socialaccount_login_error", None),
+    Shown("not found", None, path="/there/is/no/such/page/", status=404),
+    Shown("not allowed", MARKETER, path="/people/", status=403),
+    Shown("invitation", None, people_at_work, at="secret"),
+    # ── one's own account ──
+    Shown("account"),
+    Shown("account_change_password"),
+    Shown("account_reauthenticate"),
+    Shown("account_logout"),
+    Shown("mfa_index"),
+    Shown("tokens", ADMIN, people_at_work),
+    # ── people ──
+    Shown("people", ADMIN, people_at_work),
+    Shown("person", ADMIN, people_at_work, at="person"),
+    Shown("invite", ADMIN, people_at_work),
+    Shown("tokens_of_all", ADMIN, people_at_work),
+    Shown("audit", ADMIN, people_at_work),
+    # ── the installation ──
+    Shown("organisation", ADMIN),
+    Shown("components", ADMIN),
+    Shown("api_docs", ADMIN),
+    Shown("jobs:board", ADMIN),
+    Shown("jobs:board", ADMIN, jobs_in_every_state),
+    # ── alignment ──
+    Shown("alignment", BOSS),
+    Shown("alignment", BOSS, a_quarter, is_printed=True),
+    # ── objectives ──
+    Shown("okrs:tree", MARKETER),
+    Shown("okrs:tree", MARKETER, a_quarter, is_printed=True),
+    Shown("okrs:map", BOSS, a_quarter, is_printed=True),
+    Shown("okrs:objective", MARKETER, a_quarter, at="objective", is_printed=True),
+    Shown("okrs:new_objective", MARKETER, a_quarter, query="?cycle={cycle}"),
+    Shown("okrs:edit_objective", MARKETER, a_quarter, at="objective"),
+    Shown("okrs:drop_objective", MARKETER, a_quarter, at="objective"),
+    Shown("okrs:new_key_result", MARKETER, a_quarter, at="objective"),
+    Shown("okrs:key_result", MARKETER, a_quarter, at="key_result", is_printed=True),
+    Shown("okrs:key_result", MARKETER, a_quarter, at="milestone"),
+    Shown("okrs:edit_key_result", MARKETER, a_quarter, at="key_result"),
+    Shown("okrs:drop_key_result", MARKETER, a_quarter, at="key_result"),
+    Shown("okrs:checkpoints", MARKETER, a_quarter, at="key_result"),
+    Shown("okrs:check_in", MARKETER, a_quarter, at="key_result"),
+    Shown("okrs:check_in", MARKETER, a_quarter, at="milestone"),
+    Shown("okrs:score", MARKETER, a_closed_quarter, at="key_result"),
+    Shown("okrs:owed", MARKETER),
+    Shown("okrs:owed", MARKETER, a_quarter),
+    Shown("okrs:business_objectives", BOSS, a_quarter),
+    Shown("okrs:new_business_objective", BOSS),
+    Shown("okrs:edit_business_objective", BOSS, a_quarter, at="business"),
+    Shown("okrs:cycles", BOSS, a_quarter),
+    Shown("okrs:new_cycle", BOSS),
+    Shown("okrs:cycle", BOSS, a_quarter, at="cycle"),
+    Shown("okrs:cycle", BOSS, a_quarter, at="draft"),
+    Shown("okrs:cycle", BOSS, a_closed_quarter, at="cycle"),
+    Shown("okrs:documents", MARKETER),
+    Shown("okrs:documents", MARKETER, a_quarter),
+    Shown("okrs:new_document", MARKETER),
+    Shown("okrs:edit_document", MARKETER, a_quarter, at="document"),
+    Shown("okrs:sales_targets", MARKETER, a_quarter),
+    Shown("okrs:new_sales_target", MARKETER),
+    Shown("okrs:edit_sales_target", MARKETER, a_quarter, at="target"),
+)
+
+# Files, answers to scripts, buttons, and pages of a second factor that only a typed password opens.
+NO_PAGES = frozenset(
+    {
+        "livez", "readyz", "api_schema", "audit_csv", "score_receipt", "recompute", "jobs:progress", "jobs:cancel",
+        "jobs:retry", "token_revoke", "invitation_renew", "invitation_revoke", "account_set_password",
+        "okrs:key_results_of", "okrs:key_result_figure", "okrs:activate_objective", "okrs:move_cycle",
+        "okrs:carry_over", "okrs:document_file", "openid_connect_login", "openid_connect_callback",
+        "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+        "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    }
+)  # fmt: skip

@@ -1,0 +1,155 @@
+"""What pages show in the browser ring. Each world makes its rows once and names those that addresses need."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from alignment.services import Share, link_campaign
+from jobs.models import Job
+from okrs import services as okrs
+from okrs.core.closing import Ambition
+from okrs.core.progress import Kind
+from okrs.core.status import Status
+from okrs.models import Category, Cycle, Document, Objective
+from okrs.models.words import Team
+from okrs.selectors import cycles
+from people import services as people
+from people.models import Role, User
+from reports.services import recompute_all
+from tests import factories as make
+from tests.okrs.makers import business, check_in, key_result, objective
+
+World = Mapping[str, object]
+
+
+def nothing() -> World:
+    """A fresh installation."""
+    return {}
+
+
+def people_at_work() -> World:
+    """Colleagues, invitations, tokens and what they left in the audit trail."""
+    now, admin = timezone.now(), make.user(Role.ADMINISTRATOR, name="Ada Administrator", email="ada@example.com")
+    colleagues = [
+        make.user(role, name=f"{name} {role.label}", team=team)
+        for name, role, team in (("Eve", Role.EXECUTIVE, ""), ("Max", Role.MARKETER, "Demand"), ("Bo", Role.BOARD, ""))
+    ]
+    User.objects.filter(pk=colleagues[2].pk).update(is_active=False)
+    invited = people.invite(email="newcomer-with-a-long-name@example.com", role=Role.MARKETER, by=admin, now=now)
+    for owner in (colleagues[1], User.objects.get(role=Role.ADMINISTRATOR, email="administrator@example.org")):
+        people.make_token(owner=owner, label="Nightly export", scopes=["read"], lifetime=timedelta(days=30))
+    people.record(by=admin, verb="person.changed", subject=colleagues[1], detail={"role": {"from": "analyst"}})
+    return {"person": colleagues[1].pk, "secret": invited.secret}
+
+
+def jobs_in_every_state() -> World:
+    now = timezone.now()
+    ended = {"attempt": 1, "started_at": now, "finished_at": now}
+    running = Job.objects.create(
+        kind="reports.recompute", state="running", attempt=1, started_at=now, progress=0.42,
+        lease_until=now + timedelta(hours=1), sentence="Credits campaigns by thirteen models",
+    )  # fmt: skip
+    Job.objects.create(kind="reports.recompute")
+    Job.objects.create(kind="imports.read", state="succeeded", sentence="3,120 rows were read.", progress=1, **ended)
+    Job.objects.create(kind="imports.read", state="failed", error="Column “Amount” is missing in line 1.", **ended)
+    return {"job": running.pk}
+
+
+def a_quarter() -> World:
+    """A running quarter: five business objectives, key results in every status, money, deals and one recompute."""
+    today = timezone.now().date()
+    marketer = User.objects.get(email="marketer@example.org")
+    quarter = okrs.plan_cycle(length=Cycle.Length.QUARTER, day=today)
+    okrs.open_cycle(quarter, now=datetime.combine(quarter.starts_on, time(), tzinfo=UTC))
+    served = _business_objectives()
+    rows = _objectives(quarter, served, owner=marketer)
+    results = _key_results(rows, owner=marketer, today=today)
+    plan = okrs.plan_cycle(length=Cycle.Length.QUARTER, day=quarter.ends_on)
+    document = okrs.register_document(
+        name="Strategy of the year", kind=Document.Kind.STRATEGY, owner=marketer, cycle=quarter,
+        file=SimpleUploadedFile("strategy.txt", b"Win small firms."), reviewed_on=today,
+    )  # fmt: skip
+    target = okrs.set_sales_target(month=quarter.starts_on, target=Decimal(400000), result=Decimal(180000))
+    _money(quarter, rows)
+    recompute_all(now=timezone.now())
+    return {
+        "cycle": quarter.pk, "draft": plan.pk, "business": served[0].pk, "objective": rows[0].pk, "target": target.pk,
+        "document": document.pk, "key_result": results[0].pk, "milestone": results[-1].pk,
+    }  # fmt: skip
+
+
+def a_closed_quarter() -> World:
+    """A quarter that was scored and closed, beside the draft of the next."""
+    quarter = okrs.plan_cycle(length=Cycle.Length.QUARTER, day=date(2025, 2, 1))
+    opened = datetime(2025, 1, 1, tzinfo=UTC)
+    okrs.open_cycle(quarter, now=opened)
+    row = objective(quarter, "Win small firms", business_objective=business("Grow market share"))
+    result = key_result(row, "Qualified leads", target=100)
+    check_in(result, 80, day=date(2025, 3, 20))
+    okrs.review_cycle(Cycle.objects.get(pk=quarter.pk))
+    okrs.plan_cycle(length=Cycle.Length.QUARTER, day=date(2025, 5, 1))
+    return {"cycle": quarter.pk, "key_result": result.pk, "listed": len(cycles())}
+
+
+def _business_objectives() -> list:
+    names = {
+        Category.SHARE: "Win the small-firm segment",
+        Category.BRAND: "Be recalled first in our category",
+        Category.CUSTOMER: "Keep customers longer",
+        Category.PROFIT: "Earn more per order",
+        Category.REVENUE: "Grow new enterprise revenue 20 %",
+    }
+    weights = (3, 2, 2, 1, 4)
+    return [
+        business(name, category=category, weight=Decimal(weight))
+        for (category, name), weight in zip(names.items(), weights, strict=True)
+    ]
+
+
+def _objectives(quarter: Cycle, served: list, *, owner: User) -> list[Objective]:
+    names = ("Be found by small firms", "Be named unprompted", "Answer before customers leave", "Sell the whole set")
+    rows = [
+        objective(quarter, name, business_objective=aim, owner=owner, description=f"{name}, measured every fortnight.",
+                  co_owners=[Team.SALES])
+        for name, aim in zip(names, served, strict=False)
+    ]  # fmt: skip
+    rows.append(objective(quarter, "Try a new channel", ambition=Ambition.ASPIRATIONAL))
+    rows.append(objective(quarter, "Be found in the south", business_objective=served[0], parent=rows[0]))
+    return rows
+
+
+def _key_results(rows: list[Objective], *, owner: User, today: date) -> list:
+    expected = (today - rows[0].cycle.starts_on).days + 1
+    made = [
+        key_result(rows[0], "Qualified leads from firms below fifty people", target=100, owner=owner),
+        key_result(rows[0], "Share of search", target=12, unit="%"),
+        key_result(rows[1], "Unprompted recall", baseline=20, target=30, unit="%"),
+        key_result(rows[2], "Days until the first answer", kind=Kind.DECREASE, baseline=9, target=2, unit="days"),
+        key_result(rows[3], "Sets sold", target=400, unit="sets"),
+        key_result(rows[4], "A first campaign is live", kind=Kind.MILESTONE,
+                   checklist=[("Agency chosen", Decimal(1)), ("Live", Decimal(2))]),
+    ]  # fmt: skip
+    done = Decimal(expected)
+    for at, row in ((0.9, made[0]), (0.2, made[4])):
+        for day in range(1, expected + 1, 14):
+            said = okrs.Said(confidence=6, what_changed="Two webinars.", next_step="A third.")
+            check_in(row, round(float(done) * at * day / expected, 1), day=today - timedelta(days=expected - day),
+                     said=said, by=owner)  # fmt: skip
+    check_in(made[1], 1, day=today, said=okrs.Said(declared=Status.OFF_TRACK, what_changed="A rival bids on us."))
+    return made
+
+
+def _money(quarter: Cycle, rows: list[Objective]) -> None:
+    day = quarter.starts_on
+    names = ("Summit series", "Analyst briefings", "Partner webinars", "Search, own brand", "Display always-on")
+    for at, name in enumerate(names):
+        campaign = make.campaign(name)
+        make.spend(campaign, day, str(9000 - 1500 * at))
+        if at < len(names) - 1:
+            link_campaign(campaign=campaign, shares=[Share(rows[at % 4], Decimal(1))], since=day, by=None)
+        firm = make.account(f"Firm {at}", segment="Retail")
+        make.touch(make.contact(firm), day, campaign)
+        make.opportunity(firm, f"{30000 - 4000 * at}.00", created=day, outcome="open")
