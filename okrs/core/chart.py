@@ -85,7 +85,15 @@ def values_against_pace(
         "separators": ".,",
         "shapes": shapes,
         "xaxis": {**axis, "type": "date", "showgrid": False, "range": [_day(day) for day in span]},
-        "yaxis": {**axis, "showgrid": True, "gridcolor": "line", "zeroline": False, "nticks": 6, "ticksuffix": suffix},
+        "yaxis": {
+            **axis,
+            "showgrid": True,
+            "gridcolor": "line",
+            "zeroline": False,
+            "nticks": 6,
+            "tickformat": ",",
+            "ticksuffix": suffix,
+        },
     }
     return Chart(finding, caption, {"data": traces, "layout": layout}, _twin(known, readings))
 

@@ -60,10 +60,14 @@ def expected_progress(
 def standard_checkpoints(
     *, stretch: Stretch, baseline: Value, target: Value, after_days: Sequence[int] = (30, 60, 90)
 ) -> list[Checkpoint]:
-    """Checkpoints on the straight line after 30, 60 and 90 days, as many as the stretch holds."""
+    """Checkpoints on the straight line after 30, 60 and 90 days, as many as the stretch holds.
+
+    Over a long way they are whole numbers, over a short one they have two decimals.
+    """
+    digits = 0 if abs(float(target) - float(baseline)) >= 100 else 2
     days = [stretch.starts_on + timedelta(days=count) for count in after_days]
     return [
-        Checkpoint(day, expected_value(stretch=stretch, baseline=baseline, target=target, today=day))
+        Checkpoint(day, round(expected_value(stretch=stretch, baseline=baseline, target=target, today=day), digits))
         for day in days
         if day < stretch.ends_on
     ]

@@ -23,6 +23,9 @@ DIMENSION_LABELS = {
 }
 
 
+SCOPE_NAMES = tuple(f"scope_{name}" for name in DIMENSIONS)
+
+
 class DayInput(forms.DateInput):
     input_type = "date"
 
@@ -31,7 +34,21 @@ class DayInput(forms.DateInput):
 
 
 class ServiceForm(forms.Form):
-    """A form whose rules are told by a service."""
+    """A form whose rules are told by a service. `more` groups the fields that are seldom needed under a heading."""
+
+    more: Mapping[str, Sequence[str]] = {}
+
+    def main_fields(self) -> list[forms.BoundField]:
+        folded = {name for names in self.more.values() for name in names}
+        return [self[name] for name in self.fields if name not in folded]
+
+    def more_fields(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """Heading, fields, and whether to show them at once because one is filled or wrong."""
+        groups = []
+        for heading, names in self.more.items():
+            fields = [self[name] for name in names if name in self.fields]
+            groups.append((heading, fields, any(field.errors or field.value() for field in fields)))
+        return groups
 
     def attempt(self, call: Callable[[], Result]) -> Result | None:
         """Make the call; where it is refused, its sentence becomes an error of this form and the answer is None."""

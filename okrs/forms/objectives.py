@@ -11,13 +11,14 @@ from okrs.core.measures import Measure
 from okrs.core.pace import Checkpoint
 from okrs.core.progress import Kind, PeriodRule
 from okrs.core.quantity import BadQuantity, read_quantity
-from okrs.forms.base import DayInput, RowForm, ScopeFields, ServiceForm, scope_initial
+from okrs.forms.base import SCOPE_NAMES, DayInput, RowForm, ScopeFields, ServiceForm, scope_initial
 from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
 
 VALUES = ("baseline", "target", "band_low", "band_high", "worst_low", "worst_high")
 
 
 class BusinessObjectiveForm(RowForm, ScopeFields):
+    more = {"Only a part of the business": SCOPE_NAMES}
     model = BusinessObjective
     names = ("name", "category", "weight", "target_share", "owner", "co_owners", "description", "retired_on")
 
@@ -53,6 +54,10 @@ class ObjectiveForm(RowForm):
 
 
 class KeyResultForm(RowForm, ScopeFields):
+    more = {
+        "Bands": ("band_low", "band_high", "worst_low", "worst_high"),
+        "Only a part of the business": SCOPE_NAMES,
+    }
     model = KeyResult
     quantities = VALUES
     names = ("name", "kind", "measure", "unit", *VALUES, "period_rule", "weight", "is_contributing", "owner")

@@ -39,7 +39,9 @@ class KeyResult(models.Model):
     band_high = models.DecimalField("upper edge", **MAYBE)
     worst_low = models.DecimalField("worst tolerated below", **MAYBE)
     worst_high = models.DecimalField("worst tolerated above", **MAYBE)
-    period_rule = models.CharField(max_length=12, choices=choices(PERIOD_RULES), default="share_inside")
+    period_rule = models.CharField(
+        "periods of a band", max_length=12, choices=choices(PERIOD_RULES), default="share_inside"
+    )
     weight = models.DecimalField(max_digits=7, decimal_places=2, default=1)
     is_contributing = models.BooleanField("counts towards the objective", default=True)
     is_computed = models.BooleanField("value is computed", default=False)

@@ -35,6 +35,17 @@ def definition_sentence(row: KeyResult) -> str:
 
 
 @register.filter
+def target_words(row: KeyResult) -> str:
+    """What the current value is held against: "of 5,000", "at least 25", "between 2 and 4"; empty without numbers."""
+    kind = Kind(row.kind)
+    if kind is Kind.WITHIN:
+        return f"between {write_quantity(row.band_low)} and {write_quantity(row.band_high)}"
+    if kind.holds:
+        return f"{KINDS[kind].lower()} {write_quantity(row.target)}"
+    return f"of {write_quantity(row.target)}" if kind.travels else ""
+
+
+@register.filter
 def team_word(team: str) -> str:
     return str(Team(team).label)
 

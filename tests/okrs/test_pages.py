@@ -277,7 +277,7 @@ def test_an_objective_that_sums_shows_its_sum(client, ada, running):
 
 class TestPlan:
     def test_the_register_names_what_is_missing_and_takes_links_and_files(self, client, ada):
-        assert "4 of the four documents to have are missing" in page(client, "documents")
+        assert "None of the four documents to have is registered" in page(client, "documents")
         facts = {"name": "Strategy", "kind": "strategy", "link": "https://example.org/strategy"}
         assert send(client, "new_document", **facts).status_code == 302
         file = SimpleUploadedFile("plan.html", b"<script>alert(1)</script>")
