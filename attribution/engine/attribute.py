@@ -51,7 +51,7 @@ def credited(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> O
     units, null_journeys = _counts(engine)
     replicates = settings.replicates if units >= FEWEST_UNITS else 0
     games, effect = _games(engine, settings, channels=len(ids), replicates=replicates)
-    _summarise(engine, settings, effect)
+    _summarise(engine, settings, effect, slices=wanted.campaigns or wanted.cells)
     rules = rule_estimates(
         engine, settings, _rules(settings), by="channel", ids=np.arange(len(ids)), replicates=replicates
     )
@@ -87,9 +87,9 @@ def _rules(settings: Settings) -> tuple[Model, ...]:
     return tuple(m for m in settings.models if m in SQL_MODELS and m not in GAMES)
 
 
-def _summarise(engine: Engine, settings: Settings, effect: Floats) -> None:
+def _summarise(engine: Engine, settings: Settings, effect: Floats, *, slices: bool) -> None:
     engine.register("removal", pa.table({"channel": pa.array(range(len(effect)), pa.int32()), "effect": effect}))
-    for query in plan.traits(settings):
+    for query in plan.traits(settings, slices=slices):
         engine.table(query.name, query.sql, query.parameters)
 
 

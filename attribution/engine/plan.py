@@ -43,8 +43,8 @@ def reworked(settings: Settings, sql: str) -> list[Query]:
     return [Query(name, query, given) for name, query in _steps(settings, sql)]
 
 
-def traits(settings: Settings) -> list[Query]:
-    """What the wanted rules need beside `journey` and `step`."""
+def traits(settings: Settings, *, slices: bool = True) -> list[Query]:
+    """What the wanted models need beside `journey` and `step`; without slices only what rules over channels need."""
     given = parameters(settings)
     wanted = set(settings.models)
     queries = []
@@ -55,7 +55,7 @@ def traits(settings: Settings) -> list[Query]:
         for model, parts in anchor_weights(settings).items():
             if model in wanted:
                 queries.append(Query(f"anchored_{model}", text("anchored"), _parts(parts)))
-    if wanted & {Model.SHAPLEY, Model.MARKOV_NORMALISED}:
+    if slices and wanted & {Model.SHAPLEY, Model.MARKOV_NORMALISED}:
         queries.append(Query("journey_channel", text("journey_channel"), given))
     return queries
 
