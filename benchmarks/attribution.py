@@ -50,6 +50,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for label, size in SIZES.items():
+            if asked.only_peers and label != "1M-nulls":
+                continue
             write_world(folder / label, replace(size, units=size.units // 100) if asked.small else size)
         today = time.strftime("%Y-%m-%d", time.gmtime())
         print(f"{today} · {platform.machine()} · {os.cpu_count()} processors · {versions()}\n")

@@ -86,15 +86,7 @@ def load_touches(
 ) -> Loaded:
     """Make the engine's relations from the files and cut the journeys. Times keep their microseconds."""
     _set_zone(engine, names.time_zone)
-    given = {"person_id": names.person, "occurred_at": names.time, "channel": names.channel, "campaign": names.campaign}
-    touch_shape = layout(touches, TOUCH_FIELDS, named=given)
-    given = {
-        "conversion_id": names.conversion_id,
-        "person_id": names.conversion_person,
-        "converted_at": names.conversion_time,
-        "value": names.value,
-    }
-    conversion_shape = layout(conversions, CONVERSION_FIELDS, named=given)
+    touch_shape, conversion_shape = _layouts(touches, conversions, names)
     load(engine, "raw_touch", touch_shape)
     load(engine, "raw_conversion", conversion_shape)
     _check_times(engine, "raw_touch", touch_shape, "occurred_at")
@@ -113,6 +105,25 @@ def load_touches(
         channels=engine.run("SELECT name FROM channel_name ORDER BY code").column("name").to_pylist(),
         campaigns=engine.run("SELECT name FROM campaign_name ORDER BY code").column("name").to_pylist(),
         anonymous_touches=int(anonymous),
+    )
+
+
+def _layouts(touches: Path, conversions: Path, names: Names) -> tuple[Layout, Layout]:
+    of_touches = {
+        "person_id": names.person,
+        "occurred_at": names.time,
+        "channel": names.channel,
+        "campaign": names.campaign,
+    }
+    of_conversions = {
+        "conversion_id": names.conversion_id,
+        "person_id": names.conversion_person,
+        "converted_at": names.conversion_time,
+        "value": names.value,
+    }
+    return (
+        layout(touches, TOUCH_FIELDS, named=of_touches),
+        layout(conversions, CONVERSION_FIELDS, named=of_conversions),
     )
 
 
