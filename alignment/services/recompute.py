@@ -1,4 +1,4 @@
-"""From changed facts to what pages show: credit, KPIs, then scores. Loads heavy libraries: for workers and commands."""
+"""From changed facts to what pages show: credit, KPIs, scores. Loads heavy libraries: for workers and commands."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager

@@ -73,10 +73,10 @@ class ChoicesForm(forms.Form):
             self._add_columns(registry.target(batch.target), batch.preview["headings"])
 
     def rows(self) -> Sequence[ColumnRow]:
-        return [
-            ColumnRow(c, self[f"column-{c.name}"], self[f"constant-{c.name}"], self._field(f"order-{c.name}"))
-            for c in self.mapped
-        ]
+        """The target's columns; what a question asks is not asked again here."""
+        asked = {bound.name for _, bound in self.asked() if bound}
+        orders = {c.name: None if f"order-{c.name}" in asked else self._field(f"order-{c.name}") for c in self.mapped}
+        return [ColumnRow(c, self[f"column-{c.name}"], self[f"constant-{c.name}"], orders[c.name]) for c in self.mapped]
 
     def asked(self) -> Sequence[tuple[str, BoundField | None]]:
         """The open questions, each with the field that answers it."""

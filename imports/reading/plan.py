@@ -88,8 +88,10 @@ def _named_keys(layout: Layout, target: Target, places: dict[str, int], choices:
             continue
         places[key] = places[name]
         if not choices.names_as_keys:
+            column = target.column(key)
             sentence = (
-                f"The file has no column for “{key}”, only names in “{layout.headings[places[name]]}”: "
+                f"The file has no column for “{column.label if column else key}”, "
+                f"only names in “{layout.headings[places[name]]}”: "
                 "say whether a name may identify it (a renamed one would become a new one)."
             )
             questions.append(Question(key, "names_as_keys", sentence))

@@ -68,7 +68,13 @@ def sample(shaped: Shaped, rows: int = 20) -> tuple[Sequence[str], Sequence[Sequ
         f"SELECT line, {', '.join(quoted(name) for name in shaped.columns)} FROM priced ORDER BY line LIMIT {rows}"
     )
     names = [column[0] for column in found.description or ()]
-    return names, [["" if cell is None else str(cell) for cell in row] for row in found.fetchall()]
+    return names, [[_shown(cell) for cell in row] for row in found.fetchall()]
+
+
+def _shown(cell: object) -> str:
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f}"
+    return "" if cell is None else str(cell)
 
 
 def _sums(shaped: Shaped) -> Sequence[Sum]:

@@ -9,7 +9,7 @@ from jobs.services import run_waiting
 from people.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SPEND = b"Campaign,Day,Cost\nSpring,03/04/2026,10\nSpring,05/04/2026,20\nFair,06/04/2026,TBC\n"
+SPEND = b"Campaign,Day,Cost\nSpring,03/04/2026,10\nSpring,05/04/2026,20\nFair,06/04/2026,12 apples\n"
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
 
 
@@ -26,23 +26,21 @@ def test_a_sheet_is_brought_answered_confirmed_and_undone(page_as, width, scheme
     page.get_by_label("Which system").fill("Agency")
     picture(page, f"new-{width}")
     page.get_by_role("button", name="Look at the files").click()
-    page.wait_for_timeout(3000)
-    picture(page, "x")
-    page.wait_for_selector(".job-progress")
+    page.wait_for_selector("main .job")
     run_waiting()
     page.wait_for_selector("text=Open questions")
     picture(page, f"questions-{width}")
 
     page.get_by_label("A name may identify it").check()
-    page.get_by_label("Order of day and month in Day").first.select_option("day first")
-    page.get_by_label("Currency", exact=False).first.fill("EUR")
+    page.get_by_label("Order of day and month in Day").select_option("day first")
+    page.locator("#id_currency").fill("EUR")
     page.get_by_role("button", name="Look at it again").click()
-    page.wait_for_selector(".job-progress")
+    page.wait_for_selector("main .job")
     run_waiting()
     page.wait_for_selector("text=First rows")
     picture(page, f"preview-{width}")
     page.get_by_role("button", name="Import 2 rows").click()
-    page.wait_for_selector(".job-progress")
+    page.wait_for_selector("main .job")
     run_waiting()
     page.wait_for_selector("text=3 rows read = 2 accepted")
     picture(page, f"result-{width}")
@@ -54,7 +52,7 @@ def test_a_sheet_is_brought_answered_confirmed_and_undone(page_as, width, scheme
     page.go_back()
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("button", name="Undo it").click()
-    page.wait_for_selector(".job-progress")
+    page.wait_for_selector("main .job")
     run_waiting()
     page.wait_for_selector("text=was undone")
     assert SpendEntry.objects.count() == 0

@@ -125,6 +125,7 @@ class TestDeciding:
         run_waiting()
         one = Batch.objects.get()
         text = page(client, "show", one.pk)
+        assert "Order of day and month in Day" in text
         assert "say whether day or month is first" in text
         assert "Import 2 rows" not in text
         step(client, "confirm", one.pk)
