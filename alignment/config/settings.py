@@ -241,6 +241,12 @@ CELERY_BEAT_SCHEDULE = {
         "args": ["reports.recompute"],
         "options": {"queue": "fast"},
     },
+    "every morning: remind people of check-ins": {
+        "task": "jobs.start",
+        "schedule": crontab(hour="5", minute="30"),
+        "args": ["okrs.remind"],
+        "options": {"queue": "fast"},
+    },
     "every night: delete uploaded files whose time is over": {
         "task": "jobs.start",
         "schedule": crontab(hour="3", minute="40"),

@@ -74,9 +74,9 @@ class MoveCycle(generics.GenericAPIView[Cycle]):
         summary = str(request.data.get("summary", "")) if isinstance(request.data, dict) else ""
         close = partial(services.close_cycle, cycle, summary=summary, today=today(now), now=now)
         steps = {
-            "open": partial(services.open_cycle, cycle, now=now),
-            "review": partial(services.review_cycle, cycle),
-            "back": partial(services.review_cycle, cycle, back=True),
+            "open": partial(services.open_cycle, cycle, now=now, by=request.user),
+            "review": partial(services.review_cycle, cycle, by=request.user),
+            "back": partial(services.review_cycle, cycle, back=True, by=request.user),
             "close": partial(close, by=request.user),  # type: ignore[arg-type]
         }
         return Response(serializers.CycleSerializer(attempt(steps[step])).data)

@@ -5,6 +5,7 @@ from okrs.models.history import CheckIn, DefinitionVersion
 from okrs.models.key_result import ChecklistItem, Checkpoint, KeyResult
 from okrs.models.objective import BusinessObjective, Objective
 from okrs.models.plan import Document, SalesTarget
+from okrs.models.reminder import Reminder
 from okrs.models.words import Category, Team
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Document",
     "KeyResult",
     "Objective",
+    "Reminder",
     "SalesTarget",
     "StatusBands",
     "Team",

@@ -10,6 +10,7 @@ from okrs.services.errors import Refused
 from okrs.services.versions import Editing, checked, locked, proposed, revise
 from organisation.core.scope import Scope
 from people.models import User
+from people.services import record
 
 DEFINITION = frozenset({"name", "category", "weight", "target_share", "scope"})
 
@@ -50,7 +51,8 @@ def change_business_objective(
     """Change a goal; the earlier version is kept. Raises Refused or ChangedMeanwhile."""
     current = locked(row)
     _check(proposed(current, changes))
-    revise(current, changes, editing, needs_reason=DEFINITION, mid_cycle=False)
+    if revise(current, changes, editing, needs_reason=DEFINITION, mid_cycle=False):
+        record(by=editing.by, verb="okrs.business_objective_changed", subject=current)
     return current
 
 

@@ -15,6 +15,7 @@ from okrs.services.key_results import standard
 from okrs.services.objectives import editable
 from okrs.services.versions import Editing, locked, revise
 from people.models import User
+from people.services import record
 
 THOUSANDTH = Decimal("0.001")
 
@@ -49,11 +50,12 @@ def close_cycle(cycle: Cycle, *, summary: str, today: date, now: datetime, by: U
     current.state = Cycle.State.CLOSED
     current.closed_at, current.closed_by, current.summary = now, by, summary.strip()
     current.save()
+    record(by=by, verb="okrs.cycle_closed", subject=current)
     return current
 
 
 @transaction.atomic
-def carry_over(objectives: Sequence[Objective], *, into: Cycle) -> list[Objective]:
+def carry_over(objectives: Sequence[Objective], *, into: Cycle, by: User | None = None) -> list[Objective]:
     """Copy the definitions of objectives and key results as drafts into another cycle; check-ins stay behind."""
     target = editable(into)
     copies: dict[int, Objective] = {}
@@ -67,6 +69,7 @@ def carry_over(objectives: Sequence[Objective], *, into: Cycle) -> list[Objectiv
         if row.parent_id in copies:
             copies[row.pk].parent = copies[row.parent_id]
             copies[row.pk].save()
+    record(by=by, verb="okrs.carried_over", subject=target, detail={"objectives": sorted(copies)})
     return list(copies.values())
 
 

@@ -15,6 +15,8 @@ from organisation.core.calendar import (
     quarter_name,
 )
 from organisation.selectors import organisation
+from people.models import User
+from people.services import record
 
 FISCAL = {Cycle.Length.QUARTER: fiscal_quarter, Cycle.Length.HALF: fiscal_half, Cycle.Length.YEAR: fiscal_year}
 
@@ -44,7 +46,7 @@ def plan_cycle(
 
 
 @transaction.atomic
-def open_cycle(cycle: Cycle, *, now: datetime) -> Cycle:
+def open_cycle(cycle: Cycle, *, now: datetime, by: User | None = None) -> Cycle:
     """From draft to active: its draft objectives become active, and check-ins are owed from now on."""
     current = _locked(cycle)
     if current.state != Cycle.State.DRAFT:
@@ -53,11 +55,12 @@ def open_cycle(cycle: Cycle, *, now: datetime) -> Cycle:
     current.opened_at = now
     current.save()
     current.objectives.filter(state=Objective.State.DRAFT).update(state=Objective.State.ACTIVE)
+    record(by=by, verb="okrs.cycle_opened", subject=current)
     return current
 
 
 @transaction.atomic
-def review_cycle(cycle: Cycle, *, back: bool = False) -> Cycle:
+def review_cycle(cycle: Cycle, *, back: bool = False, by: User | None = None) -> Cycle:
     """From active to review, where scores and root causes are written; or back, when it was too early."""
     current = _locked(cycle)
     here, there = Cycle.State.ACTIVE, Cycle.State.REVIEW
@@ -67,6 +70,7 @@ def review_cycle(cycle: Cycle, *, back: bool = False) -> Cycle:
         raise Refused(f"{current} is {current.get_state_display().lower()}, so its review cannot start or end now.")
     current.state = there
     current.save()
+    record(by=by, verb="okrs.review_ended" if back else "okrs.review_started", subject=current)
     return current
 
 

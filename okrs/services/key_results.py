@@ -17,6 +17,7 @@ from okrs.services.objectives import editable
 from okrs.services.versions import Editing, checked, locked, proposed, revise
 from organisation.core.scope import Scope
 from people.models import User
+from people.services import record
 
 DEFINITION = frozenset(
     {"name", "kind", "measure", "unit", "weight", "is_contributing", "period_rule", "scope", "is_computed", *VALUES}
@@ -89,6 +90,7 @@ def drop_key_result(row: KeyResult, *, reason: str, editing: Editing) -> KeyResu
     changes = {"state": KeyResult.State.DROPPED, "drop_reason": reason.strip()}
     why = Editing(by=editing.by, now=editing.now, revision=editing.revision, reason=reason)
     revise(current, changes, why, needs_reason={"state"}, mid_cycle=cycle.state != Cycle.State.DRAFT)
+    record(by=editing.by, verb="okrs.key_result_dropped", subject=current)
     return current
 
 

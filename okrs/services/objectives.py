@@ -14,6 +14,7 @@ from okrs.services.definitions import check_summable
 from okrs.services.errors import CycleClosed, Refused
 from okrs.services.versions import Editing, checked, locked, proposed, revise
 from people.models import User
+from people.services import record
 
 DEFINITION = frozenset(
     {
@@ -102,6 +103,7 @@ def drop_objective(
     changes |= {"dropped_on": today, "drop_reason": reason.strip()}
     why = Editing(by=editing.by, now=editing.now, revision=editing.revision, reason=reason)
     revise(current, changes, why, needs_reason={"state"}, mid_cycle=current.cycle.state != Cycle.State.DRAFT)
+    record(by=editing.by, verb="okrs.objective_dropped", subject=current)
     return current
 
 

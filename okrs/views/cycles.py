@@ -50,9 +50,9 @@ def move_cycle(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found = get_object_or_404(Cycle, pk=pk)
     summary = request.POST.get("summary", "")
     steps = {
-        "open": (partial(services.open_cycle, found, now=timezone.now()), f"{found} is open."),
-        "review": (partial(services.review_cycle, found), f"{found} is in review."),
-        "back": (partial(services.review_cycle, found, back=True), f"{found} is active again."),
+        "open": (partial(services.open_cycle, found, now=timezone.now(), by=me(request)), f"{found} is open."),
+        "review": (partial(services.review_cycle, found, by=me(request)), f"{found} is in review."),
+        "back": (partial(services.review_cycle, found, back=True, by=me(request)), f"{found} is active again."),
         "close": (
             partial(services.close_cycle, found, summary=summary, today=today(), now=timezone.now(), by=me(request)),
             f"{found} is closed.",
@@ -88,6 +88,10 @@ def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, "Choose at least one objective and the cycle to carry it into.")
         return redirect("okrs:cycle", pk)
     rows, into = list(form.cleaned_data["objectives"]), form.cleaned_data["into"]
-    if tell(request, partial(services.carry_over, rows, into=into), f"{len(rows)} carried into {into} as drafts."):
+    if tell(
+        request,
+        partial(services.carry_over, rows, into=into, by=me(request)),
+        f"{len(rows)} carried into {into} as drafts.",
+    ):
         return redirect(f"{reverse('okrs:tree')}?cycle={into.pk}")
     return redirect("okrs:cycle", pk)

@@ -12,6 +12,7 @@ from okrs.core.progress import Kind
 from okrs.core.rollup import RollUpMode
 from okrs.core.status import Status
 from okrs.models import CheckIn, Cycle, DefinitionVersion, KeyResult, Objective
+from people.models import AuditEntry
 from tests.okrs.makers import HALF_WAY, NOW, business, check_in, cycle, editing, key_result, objective, person
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +256,22 @@ def test_a_definition_can_be_given_as_it_is_in_the_core():
     band = Definition(Kind.WITHIN, band_low=Decimal(2), band_high=Decimal(4))
     row = services.create_key_result(objective=objective(cycle()), name="CAC", definition=band, today=HALF_WAY)
     assert (row.kind, row.band_low, row.checkpoints.count()) == ("within", 2, 0)
+
+
+def test_the_database_refuses_a_loop_of_parents_too():
+    running = cycle()
+    top = objective(running, "Top")
+    middle = objective(running, "Middle", parent=top)
+    with pytest.raises(IntegrityError, match="below itself"), transaction.atomic():
+        Objective.objects.filter(pk=top.pk).update(parent=middle)
+
+
+def test_the_steps_of_a_cycle_and_pivots_are_on_the_audit_trail():
+    ada, draft = person(), cycle(opened=False)
+    row = objective(draft)
+    services.open_cycle(draft, now=NOW, by=ada)
+    services.drop_objective(row, reason="Pivot", today=HALF_WAY, editing=editing(by=ada))
+    services.review_cycle(draft, by=ada)
+    services.close_cycle(draft, summary="", today=HALF_WAY, now=NOW, by=ada)
+    verbs = [entry.verb for entry in AuditEntry.objects.filter(by=ada).order_by("pk")]
+    assert verbs == ["okrs.cycle_opened", "okrs.objective_dropped", "okrs.review_started", "okrs.cycle_closed"]
