@@ -46,6 +46,11 @@ POLICY: Mapping[str, frozenset[Role]] = {
     # imports
     "imports.view": STAFF,
     "imports.upload": DATA | {MARKETER},
+    # the marketing plan
+    "plan.view": EVERYBODY,
+    "plan.edit": EDITORS,
+    "plan.approve": LEADERS,
+    "links.edit": EDITORS,
     # reports
     "reports.recompute": DATA | LEADERS,
     "components.view": DATA,

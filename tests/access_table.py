@@ -14,7 +14,7 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
-from tests.alignment.examples import a_score
+from tests.alignment.examples import a_campaign, a_score
 from tests.imports.examples import a_source, a_target, an_import
 from tests.okrs.examples import (
     a_business_objective,
@@ -129,6 +129,10 @@ ACCESS: dict[str, Access] = {
     "imports:confirm": needs("imports.upload", at=an_import),
     "imports:undo": needs("imports.upload", at=an_import),
     "imports:issues": needs("imports.view", at=an_import),
+    # ── the marketing plan ──
+    "campaign": needs("plan.view", at=a_campaign),
+    "campaign_links": needs("links.edit", at=a_campaign),
+    "campaign_exemption": needs("links.edit", at=a_campaign),
 
     # ── people ──
     "account": needs("people.account"),

@@ -11,7 +11,7 @@ handler429 = "alignment.config.errors.too_many_requests"
 handler500 = "alignment.config.errors.server_error"
 
 urlpatterns = [
-    path("alignment/", include("alignment.urls")),
+    path("", include("alignment.urls")),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("api/v1/", include("alignment.config.api_urls")),

@@ -65,8 +65,11 @@ class CampaignLink(models.Model):
             models.CheckConstraint(
                 condition=Q(role="contributing") | Q(share=0), name="supporting_link_carries_no_money"
             ),
-            models.UniqueConstraint(fields=["campaign", "objective", "since"], name="one_link_per_objective_and_day"),
-            models.UniqueConstraint(fields=["campaign", "key_result", "since"], name="one_link_per_key_result_and_day"),
+            models.UniqueConstraint(
+                fields=["campaign", "objective", "key_result", "since"],
+                name="one_link_per_aim_and_day",
+                nulls_distinct=False,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +85,7 @@ class Exemption(models.Model):
     until = models.DateField(null=True, blank=True)
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True)
     declared_at = models.DateTimeField(auto_now_add=True)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["campaign_id", "since"]

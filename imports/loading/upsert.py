@@ -43,7 +43,12 @@ def upsert(work: Upsert, *, batch: int) -> Outcome:
 
 
 def _join(work: Upsert) -> str:
-    return " AND ".join(f"t.{quoted(name)} = s.{quoted(name)}" for name in work.match)
+    """Columns that may be NULL match NULL, as in a unique constraint without distinct NULLs."""
+    may_be_null = {column.name for column in work.table.columns if column.is_nullable}
+    return " AND ".join(
+        f"t.{quoted(name)} {'IS NOT DISTINCT FROM' if name in may_be_null else '='} s.{quoted(name)}"
+        for name in work.match
+    )
 
 
 def _differs(work: Upsert) -> str:

@@ -23,6 +23,7 @@ class TableColumn:
     digits: int | None
     fallback: str
     is_foreign: bool
+    is_nullable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,13 @@ def _column(found: "models.Field[Any, Any]") -> TableColumn:
         digits=digits,
         fallback=_fallback(found),
         is_foreign=found.is_relation,
+        is_nullable=found.null,
     )
 
 
 def _fallback(found: "models.Field[Any, Any]") -> str:
+    if getattr(found, "auto_now_add", False):
+        return "now()"
     if found.null and not found.has_default():
         return "NULL"
     if isinstance(found, ArrayField):

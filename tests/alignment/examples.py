@@ -12,3 +12,7 @@ def a_score() -> Mapping[str, Any]:
     cycle = make.cycle(date(2026, 1, 1), date(2026, 4, 1))
     run = services.score_cycle(cycle, today=date(2026, 2, 1), now=datetime(2026, 2, 1, tzinfo=UTC))
     return {"pk": run.pk}
+
+
+def a_campaign() -> Mapping[str, Any]:
+    return {"pk": make.campaign("Fair").pk}
