@@ -130,6 +130,10 @@ ACCESS: dict[str, Access] = {
     "imports:undo": needs("imports.upload", at=an_import),
     "imports:issues": needs("imports.view", at=an_import),
     # ── the marketing plan ──
+    "desk": needs("links.edit"),
+    "desk_step": needs("links.edit"),
+    "desk_undo": needs("links.edit"),
+    "desk_file": needs("links.edit"),
     "campaign": needs("plan.view", at=a_campaign),
     "campaign_links": needs("links.edit", at=a_campaign),
     "campaign_exemption": needs("links.edit", at=a_campaign),

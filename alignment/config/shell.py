@@ -23,6 +23,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Alignment", "alignment", "home.view"),
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Strategy map", "okrs:map", "okrs.view"),
+    Entry("Mapping desk", "desk", "links.edit", group="Plan"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
     Entry("Imports", "imports:index", "imports.view", group="Data"),

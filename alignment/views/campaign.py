@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from alignment import services
+from alignment.core.since import first_day
 from alignment.forms import ExemptionForm, LinksForm
 from alignment.selectors.aims import aims, links_of
 from alignment.selectors.campaign import campaign_page
@@ -89,8 +90,10 @@ def _page(
 
 
 def _since(row: Campaign, frame: Frame, *, linked: bool) -> date:
-    """A first link counts from the start of the cycle or of the campaign; a change from today."""
-    if linked or frame.cycle is None:
-        return frame.day
-    begins = max(frame.cycle.starts_on, row.starts_on or frame.cycle.starts_on)
-    return min(begins, row.ends_on) if row.ends_on else begins
+    return first_day(
+        cycle_starts=frame.window.starts_on,
+        today=frame.day,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        linked=linked or frame.cycle is None,
+    )
