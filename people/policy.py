@@ -53,6 +53,7 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "links.edit": EDITORS,
     # reports
     "reports.recompute": DATA | LEADERS,
+    "reports.example": frozenset({ADMINISTRATOR}),
     "components.view": DATA,
 }
 

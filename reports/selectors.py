@@ -1,8 +1,9 @@
 """Read what the worker made ready."""
 
+from imports.models import Batch
 from jobs.models import Job
-from jobs.selectors import unfinished
-from okrs.models import Cycle
+from jobs.selectors import latest, unfinished
+from okrs.models import BusinessObjective, Cycle
 from reports.dashboards.alignment import AlignmentPage, read
 from reports.models import StoredPage
 
@@ -13,6 +14,13 @@ def alignment_page(cycle: Cycle) -> AlignmentPage | None:
     return read(stored.content) if stored else None
 
 
-def recompute_under_way() -> Job | None:
-    """The recompute that waits or runs."""
-    return next(iter(unfinished(kind="reports.recompute")), None)
+def work_under_way() -> Job | None:
+    """What waits or runs and will change these pages: the recompute, or before it the loading of the example."""
+    kinds = ("reports.load_example", "reports.recompute")
+    return next((job for kind in kinds for job in unfinished(kind=kind)), None)
+
+
+def is_untouched() -> bool:
+    """Whether nothing has been imported, planned or begun here yet, so that the example may be offered."""
+    begun = latest(kind="reports.load_example") is not None
+    return not (begun or Batch.objects.exists() or Cycle.objects.exists() or BusinessObjective.objects.exists())

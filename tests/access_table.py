@@ -117,6 +117,7 @@ ACCESS: dict[str, Access] = {
     "alignment": needs("home.view"),
     "score_receipt": needs("home.view", at=a_score),
     "recompute": needs("reports.recompute"),
+    "load_example": needs("reports.example"),
 
     # ── imports ──
     "imports:index": needs("imports.view"),

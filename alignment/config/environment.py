@@ -32,7 +32,7 @@ VARIABLES = {
     "BIND": "address that the web server listens on; default 127.0.0.1",
     "WEB_PROCESSES": "processes of the web server, of four threads each; default 1",
     "SIGHTLINE_STATIC": "folder of the collected static files; default static in the data folder",
-    "DEMO": "0 starts empty, without the demonstration company; default 1",
+    "DEMO": "0 starts empty, without the example company; default 1",
 }
 
 
@@ -70,6 +70,7 @@ class Environment:
     statement_timeout: str
     log_level: str
     port: int
+    demo: bool
     sign_on: SignOn | None
 
 
@@ -90,6 +91,7 @@ def read() -> Environment:
         statement_timeout=_duration("STATEMENT_TIMEOUT", "30s"),
         log_level=_one_of("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         port=port,
+        demo=_flag("DEMO", default="1"),
         sign_on=_sign_on(production=production),
     )
     _check_mail(production=production)
@@ -197,8 +199,8 @@ def _sign_on(*, production: bool) -> SignOn | None:
     return SignOn(*given, name=os.environ.get("OIDC_NAME") or "Single sign-on")
 
 
-def _flag(name: str) -> bool:
-    value = os.environ.get(name, "0").strip().lower()
+def _flag(name: str, *, default: str = "0") -> bool:
+    value = os.environ.get(name, default).strip().lower()
     if value not in {"0", "1", "true", "false", "yes", "no", ""}:
         raise BadSetting(f"{name} is {value!r}; write 1 or 0.")
     return value in {"1", "true", "yes"}

@@ -1,4 +1,4 @@
-"""What `make run` does before the parts start, in one process: the database's tables, static files, first log-ins."""
+"""What `make run` does before the parts start, in one process: tables, static files, first log-ins and example."""
 
 import hashlib
 import os
@@ -18,6 +18,8 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     _collect_static()
     call_command("make_demo_people")
+    if environment.read().demo:
+        call_command("load_example", later=True)
     return 0
 
 

@@ -20,7 +20,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     named = next((row for row in listed if str(row.pk) == asked), None)
     cycle = named or cycle_to_show(today(timezone.now()), among=listed)
     shown = selectors.alignment_page(cycle) if cycle else None
-    context = {"cycles": listed, "cycle": cycle, "page": shown, "job": selectors.recompute_under_way()}
+    context = {"cycles": listed, "cycle": cycle, "page": shown, "job": selectors.work_under_way()}
     return render(request, "reports/alignment.html", context)
 
 
@@ -29,4 +29,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def recompute(request: HttpRequest) -> HttpResponse:
     """Ask for a recompute; the page shows how far it is."""
     enqueue("reports.recompute", by=request.user, coalesce=True)
+    return redirect("alignment")
+
+
+@allowed("reports.example")
+@require_POST
+def load_example(request: HttpRequest) -> HttpResponse:
+    """Ask for the example company; the page shows how far it is."""
+    enqueue("reports.load_example", by=request.user, coalesce=True)
     return redirect("alignment")
