@@ -7,7 +7,7 @@ from random import Random
 from examples.campaigns import CAMPAIGNS, RAN_FOR_DAYS, Campaign
 from examples.company import Account, Person
 
-DEALS = 72
+DEALS = 120
 OLDEST = 270
 STRAY_TOUCHES = 48  # of people whose company has bought nothing since
 PRODUCTS = ("Surface", "Flow", "Thermal")
@@ -56,7 +56,7 @@ def deals(known: Sequence[Account]) -> Sequence[Deal]:
         created = 2 + round((OLDEST - 2) * ((number + 0.5) / DEALS) ** 1.5)
         stage, closes = _fate(created, draw)
         size = {"Enterprise": 2.4, "Mid-market": 1.0, "Small": 0.45}[account.segment]
-        amount = round(draw.lognormvariate(0, 0.45) * size * 52_000 / 100) * 100
+        amount = round(draw.lognormvariate(0, 0.45) * size * 34_000 / 100) * 100
         unsaid = stage == OPEN_STAGES[0] and number % 9 == 4
         made.append(Deal(number, account, draw.choice(PRODUCTS), None if unsaid else amount, created, closes, stage))
     return made

@@ -53,7 +53,7 @@ OBJECTIVES: Sequence[Objective] = (
         PIPELINE, "Fill the pipeline with new accounts", NEW,
         (
             KeyResult(
-                "Pipeline created in new accounts", "EUR", "flow", "0", "1800000", "1000000", counts="new",
+                "Pipeline created in new accounts", "EUR", "flow", "0", "1800000", "1300000", counts="new",
                 said="Search and the trade fairs bring larger plants than last quarter.",
             ),
             KeyResult(
@@ -66,7 +66,7 @@ OBJECTIVES: Sequence[Objective] = (
         CUSTOMERS, "Bring customers to their next instrument", MORE,
         (
             KeyResult(
-                "Pipeline created with customers", "EUR", "flow", "0", "1300000", "600000", counts="existing",
+                "Pipeline created with customers", "EUR", "flow", "0", "1300000", "1000000", counts="existing",
                 confidence=4,
                 said="The academy fills up, but too few dates are budgeted.",
             ),

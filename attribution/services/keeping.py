@@ -65,7 +65,8 @@ def _none(ids: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def _copy(rows: pa.Table) -> None:
     buffer = BytesIO()
-    pacsv.write_csv(rows, buffer, pacsv.WriteOptions(include_header=False))
+    # pyarrow 26 writes zero bytes in place of rows when the columns are cut into chunks at different places.
+    pacsv.write_csv(rows.combine_chunks(), buffer, pacsv.WriteOptions(include_header=False))
     buffer.seek(0)
     with connection.cursor() as cursor:
         cursor.cursor.copy_expert(  # the driver's own cursor: Django has no COPY

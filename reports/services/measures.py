@@ -81,4 +81,5 @@ def gaps(split: Ledger, pipeline: Reconciled, window: Window) -> Iterator[str]:
     if created["n"] and not created["roles"]:
         yield "No opportunity names its contacts; touches of everybody at the account count."
     if pipeline.unknown:
-        yield f"{number(pipeline.unknown)} opportunities have no amount in the reporting currency."
+        have = "opportunity has" if pipeline.unknown == 1 else "opportunities have"
+        yield f"{number(pipeline.unknown)} {have} no amount in the reporting currency."

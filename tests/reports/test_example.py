@@ -95,7 +95,7 @@ class TestLoading:
             load_example(now=NOW, progress=die)
         load_example(now=NOW)
 
-        assert Opportunity.objects.count() == 72
+        assert Opportunity.objects.count() == 120
         assert KeyResult.objects.count() == 12
 
     def test_it_does_not_mix_with_data_of_its_own(self):
