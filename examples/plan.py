@@ -45,7 +45,7 @@ class Objective:
 
 NEW = BusinessObjective("Win customers in new accounts", "revenue", 5, {"business": ["new"]}, ["sales"])
 MORE = BusinessObjective("Grow with the customers we have", "customer", 3, {"business": ["existing"]}, ["success"])
-FIRST = BusinessObjective("Be the first name for precise measurement", "brand", 2)
+FIRST = BusinessObjective("Be the first name in large plants", "brand", 2, {"segment": ["Enterprise"]})
 BUSINESS_OBJECTIVES = (NEW, MORE, FIRST)
 
 OBJECTIVES: Sequence[Objective] = (
