@@ -229,31 +229,22 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
 }
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "jobs: wake workers for what waits": {
         "task": "jobs.sweep",
         "schedule": 15.0,
         "options": {"queue": "fast", "expire_seconds": 15},
     },
-    "every night: recompute everything": {
-        "task": "jobs.start",
-        "schedule": crontab(hour="2", minute="10"),
-        "args": ["reports.recompute"],
-        "options": {"queue": "fast"},
-    },
-    "every morning: remind people of check-ins": {
-        "task": "jobs.start",
-        "schedule": crontab(hour="5", minute="30"),
-        "args": ["okrs.remind"],
-        "options": {"queue": "fast"},
-    },
-    "every night: delete uploaded files whose time is over": {
-        "task": "jobs.start",
-        "schedule": crontab(hour="3", minute="40"),
-        "args": ["imports.expire_files"],
-        "options": {"queue": "fast"},
-    },
 }
+_DAILY = {  # at an hour and minute of UTC, a kind of job
+    "every night: recompute everything": ((2, 10), "reports.recompute"),
+    "every night: delete uploaded files whose time is over": ((3, 40), "imports.expire_files"),
+    "every morning: remind people of check-ins": ((5, 30), "okrs.remind"),
+}
+for _name, ((_hour, _minute), _kind) in _DAILY.items():
+    _when = crontab(hour=str(_hour), minute=str(_minute))
+    _beat = {"task": "jobs.start", "schedule": _when, "args": [_kind], "options": {"queue": "fast"}}
+    CELERY_BEAT_SCHEDULE[_name] = _beat
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "UTC"
 JOBS_CELERY_APP = "alignment.config.celery.app"
