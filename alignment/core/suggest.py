@@ -71,7 +71,7 @@ class Suggester:
 
     def suggest(self, campaign: CampaignToMap) -> Suggestion | None:
         """The aim with the most points, the first of equals by name; None where nothing speaks for any."""
-        points: Counter[str] = Counter()
+        points: dict[str, float] = defaultdict(float)
         reasons: dict[str, list[str]] = defaultdict(list)
         for name, kind, counts in (
             (campaign.theme, "theme", self._themes),
