@@ -40,3 +40,7 @@ def an_unknown_secret() -> Mapping[str, Any]:
 
 def an_unknown_reset_key() -> Mapping[str, Any]:
     return {"uidb36": "1", "key": "unknown"}
+
+
+def a_count() -> Mapping[str, Any]:
+    return {"name": "owed"}

@@ -6,6 +6,7 @@ with arguments names a function that makes an example: `needs("okrs.view", at=an
 
 from tests.access import Access, logged_in, needs, public
 from tests.access_examples import (
+    a_count,
     a_job,
     a_person,
     a_sign_on,
@@ -34,6 +35,7 @@ ACCESS: dict[str, Access] = {
     "api_schema": needs("api.describe"),
     "api_docs": needs("api.describe"),
     "components": needs("components.view"),
+    "count": needs("home.view", at=a_count),
 
     # ── log-in ──
     "account_login": public(),

@@ -7,6 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from alignment.config.shell import theme
+
 PAGES = {
     400: ("This request cannot be understood", "Go back, reload the page and try once more."),
     403: ("This is not yours to see", "Ask an administrator if your role should include it."),
@@ -62,4 +64,5 @@ def _answer(request: HttpRequest, status: int, reason: str = "") -> HttpResponse
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     number = getattr(request, "request_id", "")
     page = {"status": status, "title": title, "advice": advice, "reason": reason, "number": number}
+    page["theme"] = theme(request)
     return HttpResponse(render_to_string("errors/page.html", page), status=status)

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "alignment.config.shell.forget_after_changes",
 ]
 
 ROOT_URLCONF = "alignment.config.urls"
@@ -104,6 +105,7 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "components"
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, not the page around it
 
 # ── Servers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 if ENVIRONMENT.database_url:

@@ -1,60 +1,114 @@
-"""What every page's frame needs: the navigation by role and the organisation's name."""
+"""What every page's frame needs: the theme, the organisation's name and the navigation by role."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from alignment.config import counts
+from organisation.selectors import organisation
 from people.policy import may
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+THEMES = frozenset({"light", "dark"})
+HOUSE = "organisation-name"
+MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the navigation: shown to those who may do `action`."""
+    """A line of the navigation: shown to those who may do `action`; `also` are other addresses that belong to it.
+
+    `count` names a number of alignment.config.counts that is shown beside it.
+    """
 
     label: str
     url_name: str
     action: str
     group: str = ""
+    also: tuple[str, ...] = ()
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry as it is shown; `count` is None while it has to be fetched."""
+
+    label: str
+    url: str
+    is_current: bool
+    counts: str
+    count: int | None
 
 
 NAVIGATION: Sequence[Entry] = (
     Entry("Alignment", "alignment", "home.view"),
-    Entry("Objectives", "okrs:tree", "okrs.view"),
-    Entry("Strategy map", "okrs:map", "okrs.view"),
-    Entry("Mapping desk", "desk", "links.edit", group="Plan"),
+    Entry("Objectives", "okrs:tree", "okrs.view", also=("/key-results/", "/business-objectives/", "/cycles/")),
+    Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
     Entry("Imports", "imports:index", "imports.view", group="Data"),
-    Entry("What I owe", "okrs:owed", "okrs.check_in", group="You"),
-    Entry("Jobs", "jobs:board", "jobs.view", group="Administration"),
+    Entry("Jobs", "jobs:board", "jobs.view", group="Data"),
+    Entry("What I owe", "okrs:owed", "okrs.check_in", group="You", count="owed"),
     Entry("People", "people", "people.manage", group="Administration"),
     Entry("Organisation", "organisation", "organisation.edit", group="Administration"),
     Entry("Audit trail", "audit", "people.audit", group="Administration"),
     Entry("Components", "components", "components.view", group="Developers"),
 )
-THEMES = frozenset({"light", "dark"})
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Navigation entries that this person may open, the current one marked by its longest matching address."""
-    theme = request.COOKIES.get("theme", "")
-    frame: dict[str, object] = {"theme": theme if theme in THEMES else ""}
+    """Callables, so that parts of a page, which show no frame, pay for none."""
+    return {
+        "theme": theme(request),
+        "house_name": house_name,
+        "navigation": partial(navigation, request),
+    }
+
+
+def theme(request: HttpRequest) -> str:
+    """The theme that the reader chose; empty for the system's own."""
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def house_name() -> str:
+    return cache.get_or_set(HOUSE, lambda: organisation().name, MINUTE)
+
+
+def navigation(request: HttpRequest) -> Sequence[tuple[str, Sequence[Line]]]:
+    """Groups of entries that this person may open; the current one is that with the longest fitting address."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {**frame, "navigation": ()}
-    entries = [(entry, _address(entry)) for entry in NAVIGATION if may(user, entry.action)]
-    here = max((url for _, url in entries if url and request.path.startswith(url)), key=len, default="")
-    groups: dict[str, list[tuple[str, str, bool]]] = {}
+        return ()
+    entries = [(entry, reverse(entry.url_name)) for entry in NAVIGATION if may(user, entry.action)]
+    here = max(entries, key=lambda pair: _fit(request.path, pair[0], pair[1]), default=None)
+    known = counts.known(user) if any(entry.count for entry, _ in entries) else {}
+    groups: dict[str, list[Line]] = {}
     for entry, url in entries:
-        if url:
-            groups.setdefault(entry.group, []).append((entry.label, url, url == here))
-    return {**frame, "navigation": tuple(groups.items())}
+        is_current = (entry, url) == here and _fit(request.path, entry, url) > 0
+        line = Line(entry.label, url, is_current, entry.count, known.get(entry.count))
+        groups.setdefault(entry.group, []).append(line)
+    return tuple(groups.items())
 
 
-def _address(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""
+def forget_after_changes(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: whoever changes something sees name and numbers anew, not as they were remembered."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method not in READING and request.user.is_authenticated:
+            cache.delete_many([HOUSE, *counts.keys(request.user)])
+        return response
+
+    return handle
+
+
+def _fit(path: str, entry: Entry, url: str) -> int:
+    """How many characters of the address belong to the entry; the first page is not the home of all others."""
+    if url == "/":
+        return int(path == "/")
+    return max(len(start) if path.startswith(start) else 0 for start in (url, *entry.also))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from alignment.config import health
+from alignment.config import counts, health
 
 handler400 = "alignment.config.errors.bad_request"
 handler403 = "alignment.config.errors.permission_denied"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("alignment.urls")),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
+    path("counts/<slug:name>/", counts.show, name="count"),
     path("api/v1/", include("alignment.config.api_urls")),
     path("", include("people.urls")),
     path("", include("organisation.urls")),

@@ -1,6 +1,7 @@
 """The look of every figure: quiet grid, one font, intervals drawn, nothing that moves. Plain dicts throughout."""
 
 import html
+import textwrap
 from collections.abc import Mapping, Sequence
 
 from reports.figures.palette import PALETTE, faint
@@ -11,6 +12,7 @@ Interval = tuple[float, float] | None
 
 FONT = "Inter, system-ui, sans-serif"
 LONGEST_LABEL = 48
+LONGEST_LINE = 26  # longer names take two lines, so that bars keep their room on a phone
 
 
 def label(text: object, *, longest: int = LONGEST_LABEL) -> str:
@@ -21,7 +23,8 @@ def label(text: object, *, longest: int = LONGEST_LABEL) -> str:
     """
     plain = " ".join(str(text).split())
     short = plain if len(plain) <= longest else f"{plain[: longest - 1].rstrip()}…"
-    return html.escape(short, quote=False).replace("%{", "%\N{ZERO WIDTH SPACE}{")
+    lines = textwrap.wrap(short, LONGEST_LINE, break_long_words=False) or [""]
+    return "<br>".join(html.escape(line, quote=False) for line in lines).replace("%{", "%\N{ZERO WIDTH SPACE}{")
 
 
 def bars(

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from people.models import Role
-from tests.browser.worlds import World, a_closed_quarter, a_quarter, jobs_in_every_state, nothing, people_at_work
+from tests.browser.worlds import (
+    World,
+    a_closed_quarter,
+    a_quarter,
+    jobs_in_every_state,
+    nothing,
+    people_at_work,
+    some_imports,
+)
 
 ADMIN, BOSS, MARKETER = Role.ADMINISTRATOR, Role.EXECUTIVE, Role.MARKETER
 
@@ -48,7 +56,7 @@ PAGES: Sequence[Shown] = (
     Shown("account_reset_password_from_key_done", None),
     Shown("account_inactive", None),
     Shown("socialaccount_login_cancelled", None),
-    Shown("socialaccount_login_error", None),
+    Shown("socialaccount_login_error", None, status=401),
     Shown("not found", None, path="/there/is/no/such/page/", status=404),
     Shown("not allowed", MARKETER, path="/people/", status=403),
     Shown("invitation", None, people_at_work, at="secret"),
@@ -71,6 +79,19 @@ PAGES: Sequence[Shown] = (
     Shown("api_docs", ADMIN),
     Shown("jobs:board", ADMIN),
     Shown("jobs:board", ADMIN, jobs_in_every_state),
+    # ── imports ──
+    Shown("imports:index", MARKETER),
+    Shown("imports:index", MARKETER, some_imports),
+    Shown("imports:new", MARKETER),
+    Shown("imports:source", MARKETER, some_imports, at="source"),
+    Shown("imports:show", MARKETER, some_imports, at="open"),
+    Shown("imports:show", MARKETER, some_imports, at="done"),
+    # ── the marketing plan ──
+    Shown("desk", MARKETER),
+    Shown("desk", MARKETER, a_quarter),
+    Shown("campaign", MARKETER, a_quarter, at="campaign"),
+    Shown("campaign_links", MARKETER, a_quarter, at="campaign"),
+    Shown("campaign_exemption", MARKETER, a_quarter, at="campaign"),
     # ── alignment ──
     Shown("alignment", BOSS),
     Shown("alignment", BOSS, a_quarter, is_printed=True),
@@ -117,7 +138,8 @@ NO_PAGES = frozenset(
         "jobs:retry", "token_revoke", "invitation_renew", "invitation_revoke", "account_set_password",
         "okrs:key_results_of", "okrs:key_result_figure", "okrs:activate_objective", "okrs:move_cycle",
         "okrs:carry_over", "okrs:document_file", "openid_connect_login", "openid_connect_callback",
-        "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+        "imports:template", "imports:choose", "imports:again", "imports:confirm", "imports:undo", "imports:issues",
+        "count", "desk_step", "desk_undo", "desk_file", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
         "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     }
 )  # fmt: skip

@@ -5,10 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from alignment.services import Share, link_campaign
+from campaigns.models import Campaign
+from imports.models import Batch
 from jobs.models import Job
+from jobs.services import run_waiting
 from okrs import services as okrs
 from okrs.core.closing import Ambition
 from okrs.core.progress import Kind
@@ -58,6 +63,23 @@ def jobs_in_every_state() -> World:
     return {"job": running.pk}
 
 
+def some_imports() -> World:
+    """One import that waits for answers, with rows it would reject, and one that is done."""
+    client, batches = Client(), []
+    client.force_login(User.objects.get(email="marketer@example.org"))
+    sheets = {
+        "accounts.csv": b"external_id,name\nA1,Nordwind\nA2,\n",
+        "spend.csv": b"Campaign,Day,Cost\nFair,03/04/2026,x\n",
+    }
+    for name, text in sheets.items():
+        client.post(reverse("imports:new"), {"files": [SimpleUploadedFile(name, text)], "source": "CRM", "target": ""})
+        run_waiting()
+        batches.append(Batch.objects.latest("pk"))
+    client.post(reverse("imports:confirm", args=[batches[0].pk]))
+    run_waiting()
+    return {"done": batches[0].pk, "open": batches[1].pk, "source": batches[0].source_id}
+
+
 def a_quarter() -> World:
     """A running quarter: five business objectives, key results in every status, money, deals and one recompute."""
     today = timezone.now().date()
@@ -78,6 +100,7 @@ def a_quarter() -> World:
     return {
         "cycle": quarter.pk, "draft": plan.pk, "business": served[0].pk, "objective": rows[0].pk, "target": target.pk,
         "document": document.pk, "key_result": results[0].pk, "milestone": results[-1].pk,
+        "campaign": Campaign.objects.get(name="Summit series").pk,
     }  # fmt: skip
 
 
