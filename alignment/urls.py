@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alignment.views import campaign, desk, scores
+from alignment.views import budget, campaign, desk, plan, scores
 
 urlpatterns = [
     path("alignment/scores/<int:pk>/receipt.json", scores.receipt, name="score_receipt"),
@@ -10,6 +10,17 @@ urlpatterns = [
     path("desk/step/", desk.step, name="desk_step"),
     path("desk/undo/", desk.undo, name="desk_undo"),
     path("desk/links.csv", desk.download, name="desk_file"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/calendar/", plan.gantt, name="plan_calendar"),
+    path("plan/channels/", plan.channels, name="plan_channels"),
+    path("plan/channels/word/", plan.place_word, name="plan_word"),
+    path("plan/channels/new/", plan.edit_channel, name="plan_new_channel"),
+    path("plan/channels/<int:pk>/", plan.edit_channel, name="plan_channel"),
+    path("plan/new/", budget.edit_campaign, name="plan_new_campaign"),
+    path("plan/<int:pk>/edit/", budget.edit_campaign, name="plan_edit_campaign"),
+    path("plan/<int:pk>/budget/", budget.budget, name="plan_budget"),
+    path("plan/<int:pk>/approve/", budget.approve, name="plan_approve"),
+    path("plan/<int:pk>/reopen/", budget.reopen, name="plan_reopen"),
     path("plan/<int:pk>/", campaign.campaign, name="campaign"),
     path("plan/<int:pk>/links/", campaign.links, name="campaign_links"),
     path("plan/<int:pk>/exemption/", campaign.exemption, name="campaign_exemption"),

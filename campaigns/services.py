@@ -84,6 +84,25 @@ def set_budget(*, campaign: Campaign, layer: str, months: Mapping[date, Decimal 
 
 
 @transaction.atomic
+def set_budgets(*, campaign: Campaign, layers: Mapping[str, Mapping[date, Decimal | None]], by: User | None) -> None:
+    """Set several layers at once, all or nothing. Raises PlanRefused."""
+    for layer, months in layers.items():
+        set_budget(campaign=campaign, layer=layer, months=months, by=by)
+
+
+@transaction.atomic
+def save_channel(*, channel: Channel, fields: Mapping[str, Any], by: User | None) -> Channel:
+    """Create or change a channel. Raises PlanRefused for a name that another channel has."""
+    if Channel.objects.filter(name__iexact=fields["name"]).exclude(pk=channel.pk).exists():
+        raise PlanRefused(f"There is a channel “{fields['name']}” already; place the word under it instead.")
+    for name, value in fields.items():
+        setattr(channel, name, value)
+    channel.save()
+    record(by=by, verb="channel.saved", subject=channel, detail={"fields": sorted(fields)})
+    return channel
+
+
+@transaction.atomic
 def approve_plan(*, campaign: Campaign, by: User, now: datetime) -> None:
     """Lock the plan of a campaign: from now on it is what actuals are compared with."""
     if not BudgetEntry.objects.filter(campaign=campaign, layer=BudgetEntry.Layer.PLAN).exists():

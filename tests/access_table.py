@@ -15,7 +15,7 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
-from tests.alignment.examples import a_campaign, a_score
+from tests.alignment.examples import a_campaign, a_channel, a_score
 from tests.imports.examples import a_source, a_target, an_import
 from tests.okrs.examples import (
     a_business_objective,
@@ -137,6 +137,17 @@ ACCESS: dict[str, Access] = {
     "desk_step": needs("links.edit"),
     "desk_undo": needs("links.edit"),
     "desk_file": needs("links.edit"),
+    "plan": needs("plan.view"),
+    "plan_calendar": needs("plan.view"),
+    "plan_channels": needs("plan.view"),
+    "plan_word": needs("plan.edit"),
+    "plan_new_channel": needs("plan.edit"),
+    "plan_channel": needs("plan.edit", at=a_channel),
+    "plan_new_campaign": needs("plan.edit"),
+    "plan_edit_campaign": needs("plan.edit", at=a_campaign),
+    "plan_budget": needs("plan.edit", at=a_campaign),
+    "plan_approve": needs("plan.approve", at=a_campaign),
+    "plan_reopen": needs("plan.approve", at=a_campaign),
     "campaign": needs("plan.view", at=a_campaign),
     "campaign_links": needs("links.edit", at=a_campaign),
     "campaign_exemption": needs("links.edit", at=a_campaign),

@@ -16,3 +16,7 @@ def a_score() -> Mapping[str, Any]:
 
 def a_campaign() -> Mapping[str, Any]:
     return {"pk": make.campaign("Fair").pk}
+
+
+def a_channel() -> Mapping[str, Any]:
+    return {"pk": make.channel("A channel of its own").pk}
