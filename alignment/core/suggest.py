@@ -70,7 +70,7 @@ class Suggester:
         self._themes, self._channels = _counted(precedents, self._aims)
 
     def suggest(self, campaign: CampaignToMap) -> Suggestion | None:
-        """The aim with the most points, the first of equals by name; None where nothing speaks for any."""
+        """The aim with the most points; of equals an objective before its key results, then by name. None where nothing speaks for any."""
         points: dict[str, float] = defaultdict(float)
         reasons: dict[str, list[str]] = defaultdict(list)
         for name, kind, counts in (
@@ -88,7 +88,7 @@ class Suggester:
         for aim, shared in self._words(campaign).items():
             points[aim] += POINTS["word"] * min(len(shared), MOST_WORDS)
             reasons[aim].append(f"shares the word{'s' if len(shared) > 1 else ''} {', '.join(shared)}")
-        best = min(points, key=lambda aim: (-points[aim], self._aims[aim].name, aim), default=None)
+        best = min(points, key=lambda aim: (-points[aim], aim[0] == "k", self._aims[aim].name, aim), default=None)
         if best is None or points[best] < ENOUGH:
             return None
         return Suggestion(best, self._aims[best].name, points[best], tuple(reasons[best]))

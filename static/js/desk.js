@@ -32,7 +32,7 @@ async function send(action, picked) {
   for (const box of picked) data.append("campaign", box.value);
   if (action !== "undo") data.set("action", action);
   try {
-    const answer = await fetch(action === "undo" ? form.dataset.undo : form.action, {
+    const answer = await fetch(action === "undo" ? form.dataset.undo : form.getAttribute("action"), {
       method: "POST", body: data, headers: { "X-Desk": "step" }, redirect: "error",
     });
     if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
