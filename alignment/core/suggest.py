@@ -70,7 +70,7 @@ class Suggester:
         self._themes, self._channels = _counted(precedents, self._aims)
 
     def suggest(self, campaign: CampaignToMap) -> Suggestion | None:
-        """The aim with the most points; of equals an objective before its key results, then by name. None where nothing speaks for any."""
+        """The aim with the most points, of equals an objective, then by name; None where nothing speaks for any."""
         points: dict[str, float] = defaultdict(float)
         reasons: dict[str, list[str]] = defaultdict(list)
         for name, kind, counts in (
