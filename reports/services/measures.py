@@ -63,7 +63,8 @@ def gaps(split: Ledger, pipeline: Reconciled, window: Window) -> Iterator[str]:
     if not split.total:
         yield "No campaign of this cycle has a known cost, so return on investment is not available."
     elif split.unknown:
-        yield f"{split.unknown} campaign{'s' if split.unknown > 1 else ''} of this cycle have no known cost."
+        have = "campaign of this cycle has" if split.unknown == 1 else "campaigns of this cycle have"
+        yield f"{number(split.unknown)} {have} no known cost."
     created = Opportunity.objects.filter(
         created_at__date__gte=window.starts_on, created_at__date__lt=window.ends_on
     ).aggregate(
@@ -77,7 +78,8 @@ def gaps(split: Ledger, pipeline: Reconciled, window: Window) -> Iterator[str]:
             "so pipeline sourced by marketing is not available."
         )
     elif created["unsourced"]:
-        yield f"{number(created['unsourced'])} of {number(created['n'])} opportunities do not name their source."
+        do = "does not name its" if created["unsourced"] == 1 else "do not name their"
+        yield f"{number(created['unsourced'])} of {number(created['n'])} opportunities {do} source."
     if created["n"] and not created["roles"]:
         yield "No opportunity names its contacts; touches of everybody at the account count."
     if pipeline.unknown:
