@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("organisation.api")),
     path("", include("okrs.api")),
     path("", include("kpis.api")),
+    path("", include("alignment.api")),
 ]

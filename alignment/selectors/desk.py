@@ -94,8 +94,11 @@ class _Said:
     in_force: bool
 
 
-def desk(cycle: Cycle, *, today: date, show: Show = Show.UNMAPPED) -> Desk:
-    """Campaigns of the cycle by money at stake, those of `show` only; totals are of all of them."""
+def desk(cycle: Cycle, *, today: date, show: Show = Show.UNMAPPED, first: int = 0, most: int | None = None) -> Desk:
+    """Campaigns of the cycle by money at stake, those of `show` only; totals are of all of them.
+
+    Only `most` rows from `first` on get a suggestion (a page of them); all of them without `most`.
+    """
     window = Window(cycle.starts_on, cycle.ends_on)
     on = min(max(today, cycle.starts_on), cycle.ends_on - timedelta(days=1))
     rows = _rows(window, on=on)
@@ -105,7 +108,7 @@ def desk(cycle: Cycle, *, today: date, show: Show = Show.UNMAPPED) -> Desk:
     totals = _totals(rows.values(), choosable, said, cycle)
     chosen = [row for row in rows.values() if show is Show.ALL or row.show is show]
     chosen.sort(key=lambda row: (-row.stake, row.name, row.pk))
-    _suggest(chosen, rows, choosable, said)
+    _suggest(chosen[first : None if most is None else first + most], rows, choosable, said)
     return Desk(chosen, totals, choosable)
 
 

@@ -100,7 +100,7 @@ def _answer(request: HttpRequest, frame: Frame, sentence: str, *, good: bool = T
     if request.headers.get("X-Desk") != "step":
         (messages.success if good else messages.error)(request, sentence)
         return redirect(f"{reverse('desk')}?{request.GET.urlencode()}")
-    found = desk(_needed(frame), today=frame.day)
+    found = desk(_needed(frame), today=frame.day, most=0)
     context = {"totals": found.totals, "currency": frame.company.currency, "sentence": sentence, "good": good}
     return render(request, "alignment/partials/desk_totals.html", context, status=200 if good else 422)
 
@@ -108,7 +108,9 @@ def _answer(request: HttpRequest, frame: Frame, sentence: str, *, good: bool = T
 def _page(request: HttpRequest, frame: Frame, cycle: Cycle) -> HttpResponse:
     asked = request.GET.get("show", "")
     chosen = Show(asked) if asked in set(Show) else Show.UNMAPPED
-    found = desk(cycle, today=frame.day, show=chosen)
+    asked = request.GET.get("page", "")
+    first = (int(asked) - 1) * ROWS_A_PAGE if asked.isdecimal() and 0 < int(asked) < 10_000 else 0
+    found = desk(cycle, today=frame.day, show=chosen, first=first, most=ROWS_A_PAGE)
     context = {
         "cycles": frame.cycles,
         "cycle": cycle,
