@@ -20,16 +20,12 @@ MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the navigation: shown to those who may do `action`; `also` are other addresses that belong to it.
-
-    `count` names a number of alignment.config.counts that is shown beside it.
-    """
+    """A line of the navigation: shown to those who may do `action`, with a number of alignment.config.counts."""
 
     label: str
     url_name: str
     action: str
     group: str = ""
-    also: tuple[str, ...] = ()
     count: str = ""
 
 
@@ -46,7 +42,7 @@ class Line:
 
 NAVIGATION: Sequence[Entry] = (
     Entry("Alignment", "alignment", "home.view"),
-    Entry("Objectives", "okrs:tree", "okrs.view", also=("/key-results/", "/business-objectives/", "/cycles/")),
+    Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
     Entry("Strategy map", "okrs:map", "okrs.view"),
     Entry("Plan and budget", "plan", "plan.view"),
@@ -82,16 +78,16 @@ def house_name() -> str:
 
 
 def navigation(request: HttpRequest) -> Sequence[tuple[str, Sequence[Line]]]:
-    """Groups of entries that this person may open; the current one is that with the longest fitting address."""
+    """Groups of entries that this person may open, the one nearest to this page marked."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ()
     entries = [(entry, reverse(entry.url_name)) for entry in NAVIGATION if may(user, entry.action)]
-    here = max(entries, key=lambda pair: _fit(request.path, pair[0], pair[1]), default=None)
+    here = max(entries, key=lambda pair: _fit(request.path, pair[1]), default=None)
     known = counts.known(user) if any(entry.count for entry, _ in entries) else {}
     groups: dict[str, list[Line]] = {}
     for entry, url in entries:
-        is_current = (entry, url) == here and _fit(request.path, entry, url) > 0
+        is_current = (entry, url) == here and _fit(request.path, url) > 0
         line = Line(entry.label, url, is_current, entry.count, known.get(entry.count))
         groups.setdefault(entry.group, []).append(line)
     return tuple(groups.items())
@@ -109,8 +105,8 @@ def forget_after_changes(get_response: Callable[[HttpRequest], HttpResponse]) ->
     return handle
 
 
-def _fit(path: str, entry: Entry, url: str) -> int:
-    """How many characters of the address belong to the entry; the first page is not the home of all others."""
+def _fit(path: str, url: str) -> int:
+    """How near an entry is to this page, 0 for a stranger; the first page is not the home of all others."""
     if url == "/":
-        return int(path == "/")
-    return max(len(start) if path.startswith(start) else 0 for start in (url, *entry.also))
+        return int(path == url)
+    return len(url) if path.startswith(url) else 0

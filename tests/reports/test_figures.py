@@ -69,7 +69,7 @@ class TestLabel:
         shown = theme.label("word " * 40).replace("<br>", " ")
 
         assert len(shown) <= theme.LONGEST_LABEL
-        assert shown.endswith("word…")
+        assert shown.endswith("…")
 
 
 class TestPalette:
