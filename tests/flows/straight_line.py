@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.real_data import real_file
 
 SOURCE = "salesforce"
-STARTS_ON, ENDS_ON = date(2023, 1, 1), date(2024, 4, 1)
+STARTS_ON, LAST_DAY, ENDS_ON = date(2023, 1, 1), date(2024, 3, 31), date(2024, 4, 1)
 
 
 @dataclass(frozen=True, slots=True)
