@@ -8,6 +8,8 @@ CHANNEL = Refers(
     model="campaigns.ChannelWord", fills="channel_id", key="word", gives="channel_id", sourced=False, folded=True
 )
 THEME = Refers(model="campaigns.Theme", fills="theme_id", key="name", sourced=False, folded=True)
+AUDIENCE = Refers(model="campaigns.Audience", fills="audience_id", key="name", sourced=False, folded=True)
+OWNER = Refers(model="people.User", fills="owner_id", key="email", sourced=False, folded=True)
 PARENTS = Amend(
     model="campaigns.Campaign",
     select="""SELECT s.id, k.campaign_id AS parent_id FROM staged s JOIN campaigns_campaignkey k
@@ -33,6 +35,10 @@ register(
             Column(name="parent_key", label="Parent campaign ID", kind=Kind.ID),
             Column(name="channel", label="Channel", refers=CHANNEL, aliases=("Type",), example="Webinar"),
             Column(name="theme", label="Theme", refers=THEME),
+            Column(name="audience", label="Audience", refers=AUDIENCE),
+            Column(
+                name="owner", label="Owner’s e-mail", kind=Kind.EMAIL, lenient=True, refers=OWNER, aliases=("Owner",)
+            ),
             Column(name="starts_on", label="First day", kind=Kind.DAY, aliases=("Start date",), example="2026-01-05"),
             Column(name="ends_on", label="Last day", kind=Kind.DAY, aliases=("End date",), example="2026-03-31"),
             Column(
@@ -63,11 +69,15 @@ register(
                 kind=Kind.CHOICE,
                 choices={"brand": "brand", "activation": "activation", "mixed": "mixed"},
             ),
+            Column(name="brand_share", label="Brand’s share", kind=Kind.NUMBER, help="0 to 1."),
         ),
         key=("external_id",),
         match=("id",),
         mint=Mint(column="id", per="external_id", model="campaigns.Campaign"),
-        checks=(Check(holds="ends_on >= starts_on", column="ends_on", reason="The last day is before the first day."),),
+        checks=(
+            Check(holds="brand_share BETWEEN 0 AND 1", column="brand_share", reason="A share lies between 0 and 1."),
+            Check(holds="ends_on >= starts_on", column="ends_on", reason="The last day is before the first day."),
+        ),
         writes=(
             Write(
                 model="campaigns.CampaignKey",

@@ -5,7 +5,14 @@ from imports.registry import register
 
 STARTS = "CAST(split_part(days, '/', 1) AS DATE)"
 ENDS = "CASE WHEN last_day IS NULL THEN CAST(split_part(days, '/', 2) AS DATE) ELSE last_day + 1 END"
-CAMPAIGN = Refers(model="campaigns.CampaignKey", fills="campaign_id", gives="campaign_id", missing=Missing.NEW)
+BY_NAME = Refers(model="campaigns.Campaign", fills="campaign_id", key="name", sourced=False, folded=True)
+CAMPAIGN = Refers(
+    model="campaigns.CampaignKey",
+    fills="campaign_id",
+    gives="campaign_id",
+    missing=Missing.NEW,
+    named=BY_NAME,
+)
 
 register(
     Target(
@@ -45,6 +52,12 @@ register(
             Column(name="impressions", label="Impressions", kind=Kind.COUNT, aliases=("Impr.",)),
             Column(name="clicks", label="Clicks", kind=Kind.COUNT),
             Column(name="vendor_conversions", label="Conversions", kind=Kind.NUMBER),
+            Column(name="is_working", label="Working spend", kind=Kind.FLAG, help="What reaches people, not tools."),
+            Column(
+                name="enabling_reason",
+                label="Enabling reason",
+                help="Why this spend serves no single objective (tools, travel).",
+            ),
         ),
         name_keys={"campaign_key": "campaign_name"},
         derived={
@@ -58,7 +71,7 @@ register(
         checks=(
             Check(holds="spent_until > spent_on", column="last_day", reason="The last day is before the first day."),
         ),
-        money=Money(on="spent_on"),
+        money=Money(on="spent_on", dated="t.spent_on"),
         mint=Mint(column="campaign_id", per="campaign_key", model="campaigns.Campaign"),
         writes=(
             Write(

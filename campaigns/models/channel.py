@@ -16,6 +16,7 @@ class Channel(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DIGITAL)
     is_paid = models.BooleanField(default=True)
     is_direct = models.BooleanField("counts as Direct", default=False)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["name"]
@@ -35,6 +36,7 @@ class ChannelWord(models.Model):
 
     word = models.CharField(max_length=120)
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="words")
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["word"]
@@ -49,6 +51,7 @@ class Theme(models.Model):
 
     name = models.CharField(max_length=120)
     description = models.TextField(blank=True)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["name"]
@@ -63,6 +66,7 @@ class Audience(models.Model):
 
     name = models.CharField(max_length=120)
     scope = models.JSONField(default=dict, blank=True)
+    batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
 
     class Meta:
         ordering = ["name"]

@@ -89,7 +89,7 @@ register(
             "business": BUSINESS,
             "rated_on": "coalesce(closes_on, CAST(created_at AS DATE))",
         },
-        money=Money(on="rated_on"),
+        money=Money(on="rated_on", dated="coalesce(t.closed_on, t.expected_close_on, CAST(t.created_at AS date))"),
         after=("accounts", "campaigns"),
         help="Deals. A blank amount stays unknown; it is never counted as zero.",
     )

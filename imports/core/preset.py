@@ -14,7 +14,8 @@ class Preset:
 
     `skips` names a heading and the values with which a row is deliberately left out (deleted records);
     `kinds` narrows a column's kind (Salesforce ids); `zone` is the zone the vendor writes in, if it is always one;
-    `constants` are values that every row has; `divide` scales a number (micros of a currency).
+    `constants` are values that every row has; `divide` scales a number (micros of a currency). A preset that `is_wide`
+    is for sheets with amounts across; without a signature it is never recognised, only chosen.
     """
 
     name: str
@@ -29,13 +30,16 @@ class Preset:
     skips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     divide: Mapping[str, int] = field(default_factory=dict)
     zone: str | None = None
+    is_wide: bool = False
     help: str = ""
 
 
 def recognise(headings: Sequence[str], presets: Collection[Preset]) -> Preset | None:
     """The preset whose signature the headings carry; the longest signature wins, then the most columns found."""
     present = {normal_heading(heading) for heading in headings}
-    fitting = [preset for preset in presets if all(_has(present, heading) for heading in preset.signature)]
+    fitting = [
+        preset for preset in presets if preset.signature and all(_has(present, heading) for heading in preset.signature)
+    ]
     return max(fitting, key=lambda preset: (len(preset.signature), _found(present, preset)), default=None)
 
 

@@ -43,6 +43,7 @@ class Refers:
 
     `sourced` looks only among rows of the same source; `folded` compares in lower case. Where one cell is not enough
     to name the row, `of` is a DuckDB expression over `clean`, and `key` an SQL expression over the table, that agree.
+    `named` is looked up as well where a name stands for the id (`Target.name_keys`).
     """
 
     model: str
@@ -53,6 +54,7 @@ class Refers:
     folded: bool = False
     missing: Missing = Missing.BLANK
     of: str = ""
+    named: "Refers | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +76,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """Which derived columns hold the amount, its currency and the day of its rate."""
+    """Which derived columns hold the amount, its currency and the day of its rate.
+
+    `dated` is that day as PostgreSQL reads it off the table's row `t`.
+    """
 
     amount: str = "amount"
     currency: str = "currency"
     on: str
+    dated: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +134,8 @@ class Target:
     Fields: `derived` maps model columns to DuckDB expressions (a column of the same name needs none); `adds` names
     the columns that are summed where several rows share the key (ad rows of one campaign and day), empty where a
     repeated key is an error; `match` finds the table's row if that is not the key; `name_keys` lets a name stand for
-    an id (column: name column) once the user agrees; `after` lists targets to import first.
+    an id (column: name column) once the user agrees; `after` lists targets to import first; `settles_money` is for
+    exchange rates, after which amounts that waited for one are converted.
     """
 
     name: str
@@ -146,6 +153,7 @@ class Target:
     writes: tuple[Write, ...] = ()
     amends: tuple[Amend, ...] = ()
     after: tuple[str, ...] = ()
+    settles_money: bool = False
     help: str = ""
 
     def column(self, name: str) -> Column | None:

@@ -49,6 +49,15 @@ class DeclaredTotal:
         return self.read - self.declared
 
 
+def is_bare_total(cell: str) -> bool:
+    """Whether a cell says nothing but that this is a total.
+
+    >>> is_bare_total(" Total "), is_bare_total("Total Care")
+    (True, False)
+    """
+    return bool(_BARE.fullmatch(cell.strip()) or SURE.fullmatch(cell.strip()))
+
+
 def not_data(
     cells: Sequence[str], *, width: int, names: Sequence[int] = (), keys: Sequence[int] = ()
 ) -> NotData | None:

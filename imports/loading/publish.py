@@ -7,12 +7,14 @@ from django.db import connection
 from imports.core.conservation import Conservation
 from imports.core.target import Mint, Target, Write
 from imports.loading.amend import amend
+from imports.loading.rates import models_written, waiting_for_rates
 from imports.loading.stage import stage
 from imports.loading.upsert import Outcome, Upsert, columns_of, upsert
 from imports.reading.prepare import Shaped
-from imports.reading.tables import table_of
+from imports.reading.tables import Table, table_of
 
 LOCK_CLASS = 4711
+MANY = 2_000
 
 
 def lock_tables(target: Target) -> None:
@@ -21,7 +23,7 @@ def lock_tables(target: Target) -> None:
         cursor.execute("SET LOCAL lock_timeout = '30min'")
         cursor.execute("SET LOCAL statement_timeout = '30min'")
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '30min'")
-        for label in sorted(target.models):
+        for label in sorted(models_written(target)):
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK_CLASS, label])
 
 
@@ -42,13 +44,21 @@ def publish(shaped: Shaped, *, batch: int, progress: Callable[[float, str], None
     columns = tuple(dict.fromkeys([*target.key, *match, *shaped.columns]))
     kept = tuple(name for name in columns if table.has(name) or name == "id")
     outcome = upsert(Upsert(table, "staged", match, kept, counted=True), batch=batch)
+    if outcome.accepted > MANY:
+        _analyze(table)
     progress(0.9, "Connecting the rows")
     for write in target.writes:
         if not write.before:
             _write(write, batch=batch, parameters=parameters)
-    for work in target.amends:
+    for work in (*target.amends, *(waiting_for_rates() if target.settles_money else ())):
         amend(work, batch=batch, parameters=parameters)
     return _conservation(shaped, outcome)
+
+
+def _analyze(table: Table) -> None:
+    """The planner knows nothing yet of rows written in this transaction, and would join them one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {table.name}")
 
 
 def _conservation(shaped: Shaped, outcome: Outcome) -> Conservation:

@@ -17,7 +17,8 @@ def stage(shaped: Shaped, table: Table, *, source: str) -> int:
     names = [row[0] for row in shaped.connection.execute("DESCRIBE priced").fetchall()]
     chosen = ", ".join(quoted(name) for name in columns if name in names)
     shaped.connection.execute(
-        f"COPY (SELECT line, rows, {chosen} FROM priced) TO {literal(str(path))} (FORMAT csv, HEADER false)"
+        f"COPY (SELECT line // {shaped.plan.cells}, rows, {chosen} FROM priced) "
+        f"TO {literal(str(path))} (FORMAT csv, HEADER false)"
     )
     kept = {name: kind for name, kind in columns.items() if name in names}
     definitions = ", ".join(f"{quoted(name)} {kind}" for name, kind in kept.items())

@@ -4,6 +4,7 @@ from django.db import IntegrityError, connection
 
 from imports.core.target import Target
 from imports.loading.publish import lock_tables
+from imports.loading.rates import models_written
 from imports.reading.engine import quoted
 from imports.reading.tables import Table, table_of
 
@@ -15,7 +16,7 @@ class UndoRefused(Exception):
 def undo_rows(target: Target, *, batch: int) -> int:
     """Restore and delete; returns how many rows changed. Must run inside a transaction. Raises UndoRefused."""
     lock_tables(target)
-    tables = [table_of(label) for label in target.models]
+    tables = [table_of(label) for label in models_written(target)]
     _refuse_if_built_upon(batch)
     changed = 0
     try:

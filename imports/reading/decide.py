@@ -110,7 +110,7 @@ def _grain(
     if named in (Grain.WEEK, Grain.MONTH, Grain.QUARTER, Grain.YEAR):
         return named
     suggested = grain_of_days(_days(_distinct(connection, plan.places[column.name], ".", limit=2000), order))
-    if suggested is not Grain.DAY and "spent_until" not in plan.places:
+    if suggested is not Grain.DAY and "last_day" not in plan.places:
         questions.append(
             Question(
                 heading,

@@ -13,6 +13,8 @@ from imports.core.result import Question
 from imports.core.sniff import Layout
 from imports.core.target import Column, Kind, Target
 
+CELLS = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -32,6 +34,11 @@ class Plan:
     def columns(self) -> tuple[Column, ...]:
         """The target's columns that this file or its constants fill."""
         return tuple(c for c in self.target.columns if c.name in self.places or c.name in self.constants)
+
+    @property
+    def cells(self) -> int:
+        """By how much the number of a row is larger than its line in the file: one row may be one cell."""
+        return CELLS if self.preset and self.preset.is_wide else 1
 
     def kind(self, column: Column) -> Kind:
         return self.preset.kinds.get(column.name, column.kind) if self.preset else column.kind
@@ -59,6 +66,7 @@ def plan_columns(
     constants |= _currency_constant(layout, target, places, constants, choices.currency or source_currency)
     constants = {name: value for name, value in constants.items() if name not in places}
     _refuse_unknown_constants(target, constants)
+    constants = {**_days_of_report(layout, target, places), **constants}
     missing = [c for c in target.columns if c.required and c.name not in places and c.name not in constants]
     if missing:
         wanted = ", ".join(f"“{column.label}”" for column in missing)
@@ -89,9 +97,9 @@ def _named_keys(layout: Layout, target: Target, places: dict[str, int], choices:
         places[key] = places[name]
         if not choices.names_as_keys:
             column = target.column(key)
+            wanted = column.label if column else key
             sentence = (
-                f"The file has no column for “{column.label if column else key}”, "
-                f"only names in “{layout.headings[places[name]]}”: "
+                f"The file has no column for “{wanted}”, only names in “{layout.headings[places[name]]}”: "
                 "say whether a name may identify it (a renamed one would become a new one)."
             )
             questions.append(Question(key, "names_as_keys", sentence))
@@ -141,6 +149,15 @@ def _currency_constant(
         raise FileRefused(f"The headings name two currencies ({', '.join(sorted(named))}); map a column to “currency”.")
     found = next(iter(named), None) or layout.preamble.currency or fallback
     return {"currency": found} if found else {}
+
+
+def _days_of_report(layout: Layout, target: Target, places: Mapping[str, int]) -> Mapping[str, str]:
+    """A report without a column of days covers the range that it names above its table."""
+    facts = layout.preamble
+    spans = [column.name for column in target.columns if column.kind is Kind.SPAN and column.required]
+    if not (facts.starts_on and facts.last_day):
+        return {}
+    return {name: f"{facts.starts_on} - {facts.last_day}" for name in spans if name not in places}
 
 
 def _refuse_unknown_constants(target: Target, constants: Mapping[str, str]) -> None:

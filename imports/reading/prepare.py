@@ -22,6 +22,7 @@ from imports.reading.rows import read_rows
 from imports.reading.shape import convert_money, filled_columns, make_shaped, settle_repeats
 from imports.reading.skips import compare_totals, make_issues, skip_marked, skip_totals
 from imports.reading.tables import table_of
+from imports.reading.wide import lengthen
 from imports.reading.workbook import as_text_table
 from imports.reading.working_copy import write_working_copy
 
@@ -123,9 +124,35 @@ def _clean(connection: "duckdb.DuckDBPyConnection", folder: Path, request: Reque
         lines=lines,
     )
     make_issues(connection, rows)
-    progress(0.15, f"Cleaning {rows.read:,} rows")
     preset = request.preset or recognise(layout.headings, request.presets)
     choices = request.choices.over(request.remembered.get(form_of(preset, layout.headings), Choices()))
+    read, sums = rows.read, ()
+    if preset and preset.is_wide:
+        layout, read, sums = lengthen(connection, layout)
+    progress(0.15, f"Cleaning {read:,} rows")
+    plan = _planned(connection, layout, preset, choices, request)
+    totals = (*sums, *skip_totals(connection, plan))
+    skip_marked(connection, plan)
+    make_clean(connection, plan)
+    rows_clean = _count(connection, "clean")
+    return Cleaned(
+        connection=connection,
+        folder=folder,
+        layout=layout,
+        plan=plan,
+        choices=choices,
+        read=read,
+        totals=compare_totals(connection, plan, totals, declared_rows=layout.preamble.declared_rows, rows=rows_clean),
+    )
+
+
+def _planned(
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    preset: Preset | None,
+    choices: Choices,
+    request: Request,
+) -> Plan:
     plan = plan_columns(
         layout,
         target=request.target,
@@ -134,22 +161,7 @@ def _clean(connection: "duckdb.DuckDBPyConnection", folder: Path, request: Reque
         source=request.source,
         source_currency=request.source_currency,
     )
-    zones = {"source_zone": request.source_zone, "day_zone": request.day_zone}
-    plan = decide(connection, plan, choices=choices, **zones)
-    totals = skip_totals(connection, plan)
-    skip_marked(connection, plan)
-    make_clean(connection, plan)
-    rows_clean = _count(connection, "clean")
-    declared = compare_totals(connection, plan, totals, declared_rows=layout.preamble.declared_rows, rows=rows_clean)
-    return Cleaned(
-        connection=connection,
-        folder=folder,
-        layout=layout,
-        plan=plan,
-        choices=choices,
-        read=rows.read,
-        totals=declared,
-    )
+    return decide(connection, plan, choices=choices, source_zone=request.source_zone, day_zone=request.day_zone)
 
 
 def _split(request: Request, folder: Path) -> tuple[Layout, int]:

@@ -19,22 +19,31 @@ def make_referred(connection: "duckdb.DuckDBPyConnection", plan: Plan, folder: P
     filled: dict[str, list[str]] = {}
     joins = []
     mapped = {column.name for column in plan.columns}
-    for number, column in enumerate(referring):
+    for column in referring:
         refers = column.refers
         assert refers is not None  # noqa: S101 -- chosen above
         found = filled.setdefault(refers.fills, [])
         if column.name not in mapped:
             continue
-        _fetch_keys(connection, refers, plan.source, folder / f"keys{number}.csv", f"keys{number}")
-        cell = refers.of or f"clean.{quoted(column.name)}"
-        joins.append(f"LEFT JOIN keys{number} ON keys{number}.key = {f'lower({cell})' if refers.folded else cell}")
-        found.append(f"keys{number}.id")
+        for lookup in _lookups(plan, column, refers):
+            keys = f"keys{len(joins)}"
+            _fetch_keys(connection, lookup, plan.source, folder / f"{keys}.csv", keys)
+            cell = lookup.of or f"clean.{quoted(column.name)}"
+            joins.append(f"LEFT JOIN {keys} ON {keys}.key = {f'lower({cell})' if lookup.folded else cell}")
+            found.append(f"{keys}.id")
     ids = ", ".join(f"coalesce({', '.join([*found, 'NULL::BIGINT'])}) AS {name}" for name, found in filled.items())
     connection.execute(
         f"CREATE TABLE referred AS SELECT clean.*{', ' + ids if ids else ''} FROM clean {' '.join(joins)}"
     )
     for name in filled:
         _report_unknown(connection, plan, name, [c for c in referring if c.refers and c.refers.fills == name])
+
+
+def _lookups(plan: Plan, column: Column, refers: Refers) -> Sequence[Refers]:
+    """By id, and by name where the file has only names and the user lets them stand for ids."""
+    name = plan.target.name_keys.get(column.name, "")
+    stands = name in plan.places and plan.places[name] == plan.places.get(column.name)
+    return [refers, refers.named] if stands and refers.named else [refers]
 
 
 def _fetch_keys(connection: "duckdb.DuckDBPyConnection", refers: Refers, source: str, path: Path, name: str) -> None:

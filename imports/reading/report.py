@@ -57,15 +57,18 @@ def problems(shaped: Shaped, *, limit: int = LIMITS.issues) -> Sequence[Problem]
         [limit],
     ).fetchall()
     return [
-        Problem(line, fate, column[:200], (masked(value) if column in personal else value)[:200], reason[:500])
+        Problem(
+            line // plan.cells, fate, column[:200], (masked(value) if column in personal else value)[:200], reason[:500]
+        )
         for line, fate, column, value, reason in rows
     ]
 
 
 def sample(shaped: Shaped, rows: int = 20) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
     """The first rows as they would be written: column names and texts."""
+    columns = ", ".join(quoted(name) for name in shaped.columns)
     found = shaped.connection.execute(
-        f"SELECT line, {', '.join(quoted(name) for name in shaped.columns)} FROM priced ORDER BY line LIMIT {rows}"
+        f"SELECT line // {shaped.plan.cells} AS line, {columns} FROM priced ORDER BY priced.line LIMIT {rows}"
     )
     names = [column[0] for column in found.description or ()]
     return names, [[_shown(cell) for cell in row] for row in found.fetchall()]
@@ -97,7 +100,7 @@ def _days(shaped: Shaped) -> tuple[str, str]:
     if not name:
         return "", ""
     low, high = shaped.connection.execute(
-        f"SELECT min(CAST({name} AS DATE)), max(CAST({name} AS DATE)) FROM priced"
+        f"SELECT min(CAST({quoted(name)} AS DATE)), max(CAST({quoted(name)} AS DATE)) FROM priced"
     ).fetchall()[0]
     return str(low or ""), str(high or "")
 

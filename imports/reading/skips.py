@@ -91,10 +91,16 @@ def compare_totals(
         declared = _amount(total.cells.get(amount, ""), plan, amount)
         if declared is not None:
             read = connection.execute(f"SELECT coalesce(sum({amount}), 0) FROM clean").fetchall()[0][0]
-            found.append(DeclaredTotal(f"{total.label}, {plan.heading(amount)}", declared, read))
+            found.append(DeclaredTotal(f"{total.label}, {plan.heading(amount)}", declared, _to_the_cent(read)))
     if declared_rows is not None:
         found.append(DeclaredTotal("Rows", Decimal(declared_rows), Decimal(rows)))
     return tuple(found)
+
+
+def _to_the_cent(amount: Decimal) -> Decimal:
+    """Two decimals where that loses nothing, as totals are written."""
+    rounded = amount.quantize(Decimal("0.01"))
+    return rounded if rounded == amount else amount.normalize()
 
 
 def _amount(cell: str, plan: Plan, column: str) -> Decimal | None:

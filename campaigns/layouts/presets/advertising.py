@@ -1,0 +1,83 @@
+"""Spend as advertising platforms report it. Their own conversions are kept apart and never become leads."""
+
+from imports.core.preset import Preset
+from imports.registry import register
+
+register(
+    Preset(
+        name="google-ads-campaign",
+        label="Google Ads campaign report",
+        vendor="Google Ads",
+        target="spend",
+        signature=("Campaign", "Cost", "Impr.", "Currency code"),
+        columns={
+            "campaign_key": ("Campaign ID",),
+            "campaign_name": ("Campaign",),
+            "days": ("Day", "Week", "Month", "Quarter"),
+            "last_day": (),
+            "amount": ("Cost",),
+            "currency": ("Currency code",),
+            "impressions": ("Impr.",),
+            "clicks": ("Clicks",),
+            "vendor_conversions": ("Conversions",),
+        },
+        help="Days are those of the account. Without a column of days the range above the table counts as a whole.",
+    ),
+    Preset(
+        name="meta-ads",
+        label="Meta Ads Manager",
+        vendor="Meta",
+        target="spend",
+        signature=("Reporting starts", "Reporting ends", "Campaign name", "Amount spent*"),
+        columns={
+            "campaign_key": ("Campaign ID",),
+            "campaign_name": ("Campaign name",),
+            "days": ("Day", "Reporting starts"),
+            "last_day": ("Reporting ends",),
+            "amount": ("Amount spent*",),
+            "currency": ("Currency",),
+            "impressions": ("Impressions",),
+            "clicks": ("Link clicks",),
+            "vendor_conversions": (),
+        },
+        help="Results are not imported: they mean different events from row to row.",
+    ),
+    Preset(
+        name="linkedin-ads",
+        label="LinkedIn Campaign Manager",
+        vendor="LinkedIn",
+        target="spend",
+        signature=("Start Date (in UTC)", "Campaign Group Name", "Campaign Name", "Total Spent"),
+        columns={
+            "campaign_key": ("Campaign ID",),
+            "campaign_name": ("Campaign Name",),
+            "days": ("Start Date (in UTC)",),
+            "last_day": (),
+            "amount": ("Total Spent",),
+            "currency": ("Currency",),
+            "impressions": ("Impressions",),
+            "clicks": ("Clicks",),
+            "vendor_conversions": ("Conversions",),
+        },
+        zone="UTC",
+        help="Its days are in UTC.",
+    ),
+    Preset(
+        name="microsoft-ads",
+        label="Microsoft Advertising",
+        vendor="Microsoft",
+        target="spend",
+        signature=("Gregorian date", "Campaign name", "Spend", "Impressions"),
+        columns={
+            "campaign_key": ("Campaign ID", "CampaignId"),
+            "campaign_name": ("Campaign name", "CampaignName"),
+            "days": ("Gregorian date", "GregorianDate"),
+            "last_day": (),
+            "amount": ("Spend",),
+            "currency": ("Currency code", "CurrencyCode"),
+            "impressions": ("Impressions",),
+            "clicks": ("Clicks",),
+            "vendor_conversions": ("Conversions",),
+        },
+    ),
+)

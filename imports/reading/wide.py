@@ -1,0 +1,61 @@
+"""Turn a wide sheet into rows of period, name and amount; a cell without an amount is no row."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from imports.core.numbers import UNKNOWN_WORDS
+from imports.core.sniff import Layout
+from imports.core.totals import is_bare_total
+from imports.core.wide import WideForm, wide_form
+from imports.reading.engine import literal
+from imports.reading.plan import CELLS
+from imports.reading.skips import TotalRow
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def lengthen(connection: "duckdb.DuckDBPyConnection", layout: Layout) -> tuple[Layout, int, tuple[TotalRow, ...]]:
+    """Replace `raw` by its cells; the layout of those, how many rows there are, and the rows of totals left out.
+
+    Raises FileRefused where nothing is across.
+    """
+    form = wide_form(layout.headings)
+    firsts = connection.execute("SELECT line, c0 FROM raw").fetchall()
+    totals = [line for line, first in firsts if is_bare_total(first or "")]
+    found = tuple(_total(connection, line, form) for line in totals)
+    connection.execute(f"UPDATE issues SET line = line * {CELLS}")
+    for line in totals:
+        connection.execute(
+            "INSERT INTO issues SELECT $1, 'skipped', '', 'Total', 'This is a total, not a row.'", [line * CELLS]
+        )
+    connection.execute(f"CREATE TABLE cells AS {_cells(layout, form, totals)}")
+    connection.execute("DROP VIEW raw")
+    connection.execute("CREATE VIEW raw AS FROM cells")
+    cells, left_out = connection.execute(
+        "SELECT (SELECT count(*) FROM cells), (SELECT count(DISTINCT line) FROM issues)"
+    ).fetchall()[0]
+    return replace(layout, headings=form.headings), cells + left_out, found
+
+
+def _cells(layout: Layout, form: WideForm, totals: list[int]) -> str:
+    lines = ", ".join(str(line) for line in totals) or "NULL"
+    nothing = ", ".join(literal(word) for word in sorted(UNKNOWN_WORDS))
+    parts = []
+    for place in form.amounts:
+        heading, first = literal(layout.headings[place]), "c0"
+        period, name = (heading, first) if form.periods_across else (first, heading)
+        parts.append(
+            f"SELECT line * {CELLS} + {place} AS line, {period} AS c0, {name} AS c1, c{place} AS c2 FROM raw "
+            f"WHERE line NOT IN (SELECT unnest([{lines}]::BIGINT[]) WHERE {bool(totals)}) "
+            f"AND lower(trim(coalesce(c{place}, ''))) NOT IN ({nothing}, '')"
+        )
+    return f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY line"
+
+
+def _total(connection: "duckdb.DuckDBPyConnection", line: int, form: WideForm) -> TotalRow:
+    """The sum over everything, where the sheet has both a row and a column of totals."""
+    if form.total is None:
+        return TotalRow(line, "Total", {})
+    cell = connection.execute(f"SELECT c{form.total} FROM raw WHERE line = $1", [line]).fetchall()[0][0]
+    return TotalRow(line, "Total", {"amount": cell or ""})
