@@ -44,7 +44,6 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Alignment", "alignment", "home.view"),
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
-    Entry("Strategy map", "okrs:map", "okrs.view"),
     Entry("Plan and budget", "plan", "plan.view"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
