@@ -42,15 +42,19 @@ def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
         yield f"answered {answer and answer.status}"
         page.watch.complaints.clear()
         return
+    if shown.drawn_by_others:
+        page.wait_for_selector(shown.drawn_by_others)
     _settle(page)
-    yield from _violations(page, "light, desk")
+    if not shown.drawn_by_others:
+        yield from _violations(page, "light, desk")
     _picture(page, shown, "1440-light")
     page.emulate_media(color_scheme="dark")
     _settle(page)
     _picture(page, shown, "1440-dark")
     page.set_viewport_size(PHONE)
     _settle(page)
-    yield from _violations(page, "dark, phone")
+    if not shown.drawn_by_others:
+        yield from _violations(page, "dark, phone")
     if wide := page.evaluate(TOO_WIDE):
         yield wide
     _picture(page, shown, "390-dark")
