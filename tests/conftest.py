@@ -18,3 +18,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Let tests with real transactions empty the audit trail, as they empty every table when they end."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE people_auditentry DISABLE TRIGGER audit_is_never_emptied")
+
+
+@pytest.fixture
+def channels(transactional_db: None) -> None:
+    """The channels that a migration brings: flushes of transactional tests take them away."""
+    from importlib import import_module
+
+    from django.apps import apps
+
+    from campaigns.models import Channel
+
+    if not Channel.objects.exists():
+        import_module("campaigns.migrations.0002_channels_and_their_words").begin(apps, None)

@@ -17,7 +17,8 @@ pytestmark = [
     pytest.mark.real,
     pytest.mark.browser,
     pytest.mark.timeout(900),
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("channels"),
 ]
 ORG = {file.target: file for file in FILES}
 WAVES = (("accounts", "campaigns"), ("contacts", "leads", "opportunities"), ("campaign_members",))

@@ -26,7 +26,7 @@ from people.models import Role
 from tests import factories as make
 from tests.flows.straight_line import ENDS_ON, FILES, PLAN, SOURCE, SPEND, STARTS_ON
 
-pytestmark = [pytest.mark.real, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.real, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("channels")]
 NOW = datetime(2024, 3, 1, 9, tzinfo=UTC)
 
 

@@ -104,7 +104,8 @@ class TestStarting:
             _command(later=False)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.usefixtures("channels")
+@pytest.mark.django_db(transaction=True)
 class TestPage:
     def test_every_row_is_accepted_and_the_page_answers(self):
         make.user(Role.ADMINISTRATOR)
