@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 LOCK := requirements/dev.txt
+WORKERS ?= 2
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: help setup run test test-database check lint format lock clean
 
@@ -24,10 +26,10 @@ run: setup ## start Sightline (PORT=8000, DEMO=1)
 	@exec $(BIN)/python -m alignment.config.run
 
 test: setup ## every test that needs no installed service
-	$(BIN)/pytest -m "not real and not browser and not spark"
+	$(PYTEST) -m "not real and not browser and not spark"
 
 test-database: setup ## the tests that use the database, on the server that DATABASE_URL names
-	$(BIN)/pytest -q -m "not real and not browser and not faults and not spark" -k "selectors or services or models or imports"
+	$(PYTEST) -q -m "not real and not browser and not faults and not spark" -k "selectors or services or models or imports"
 
 lint: setup ## format, lint, types, import contract, missing migrations
 	$(BIN)/ruff format --check .
@@ -37,7 +39,7 @@ lint: setup ## format, lint, types, import contract, missing migrations
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 check: lint ## lint and all rings of tests
-	$(BIN)/pytest
+	$(PYTEST)
 
 format: setup ## put the code in order
 	$(BIN)/ruff format .

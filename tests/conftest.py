@@ -5,6 +5,9 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from alignment.config import embedded
+from tests.chromium import chromium, page_as, person
+
+__all__ = ["chromium", "page_as", "person"]
 
 
 @pytest.fixture(scope="session")

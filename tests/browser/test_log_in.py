@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from alignment.config.shell import NAVIGATION
 from people.models import Role
 from people.policy import may
-from tests.browser.conftest import PASSWORD
+from tests.chromium import PASSWORD
 
 pytestmark = pytest.mark.browser
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from okrs import services
 from okrs.core.measures import Measure
@@ -105,9 +106,11 @@ def test_a_cycle_from_objectives_to_check_in_close_and_carry_over(page_as, trans
     page.goto("/objectives/")
     page.get_by_role("link", name="Qualified leads").click()
     page.get_by_role("link", name="Check in").click()
+    value = page.get_by_label("Value").or_(page.get_by_label("Total since"))
+    expect(value).to_be_focused()
     page.keyboard.type("1,200")
     page.get_by_label("Confidence").select_option("6")
-    page.get_by_label("Value").or_(page.get_by_label("Total since")).press("Enter")
+    value.press("Enter")
     page.get_by_text("Checked in: Qualified leads.").wait_for()
 
     page.goto(f"/objectives/cycles/{quarter.pk}/")

@@ -6,9 +6,9 @@ import pytest
 
 from people.models import Role
 from tests.access_table import ACCESS
-from tests.browser.conftest import CHROMIUM, executable
 from tests.browser.looking import AXE, look_at
 from tests.browser.pages import NO_PAGES, PAGES, Shown
+from tests.chromium import CHROMIUM, executable
 
 WORLDS = list(dict.fromkeys(shown.world for shown in PAGES))
 

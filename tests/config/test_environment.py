@@ -11,6 +11,8 @@ from alignment.config import environment
 from alignment.config.environment import VARIABLES, BadSetting
 
 PROJECT = Path(__file__).resolve().parents[2]
+# While Chromium is open in this process, Django is told not to mind the loop of its driver.
+OF_BROWSER_RING = ("DJANGO_ALLOW_ASYNC_UNSAFE",)
 GOOD = {
     "SIGHTLINE_PRODUCTION": "1",
     "SIGHTLINE_URL": "https://sightline.example.com",
@@ -103,7 +105,7 @@ def test_a_wrong_setting_is_refused_everywhere(set_to, values, name):
 
 def manage(*arguments, **values):
     """Run manage.py with exactly these of Sightline's variables."""
-    inherited = {name: value for name, value in os.environ.items() if name not in VARIABLES}
+    inherited = {name: value for name, value in os.environ.items() if name not in (*VARIABLES, *OF_BROWSER_RING)}
     inherited |= {"DJANGO_SETTINGS_MODULE": "alignment.config.settings", **values}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=PROJECT, env=inherited, capture_output=True, text=True, timeout=120, check=False)

@@ -10,7 +10,7 @@ from jobs.models import Job, State
 from jobs.services import run_waiting
 from okrs.models import Cycle, Objective
 from people.models import Role
-from tests.browser.conftest import PASSWORD
+from tests.chromium import PASSWORD
 from tests.flows.straight_line import ENDS_ON, FILES, LAST_DAY, PLAN, SOURCE, SPEND, STARTS_ON
 
 pytestmark = [

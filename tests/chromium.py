@@ -1,4 +1,4 @@
-"""The browser ring: Debian's Chromium against a live server. It fails where Chromium is missing; it never skips."""
+"""Debian's Chromium against a live server, for the browser ring and the flows; where it is missing, they fail."""
 
 import os
 from collections.abc import Callable, Iterator
