@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "alignment.config.shell.forget_after_changes",
+    "alignment.config.house.local_time",
 ]
 
 ROOT_URLCONF = "alignment.config.urls"

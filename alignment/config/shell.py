@@ -8,14 +8,12 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from alignment.config import counts
-from organisation.selectors import organisation
+from alignment.config import counts, house
+from alignment.config.house import HOUSE
 from people.policy import may
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 THEMES = frozenset({"light", "dark"})
-HOUSE = "organisation-name"
-MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """Callables, so that parts of a page, which show no frame, pay for none."""
     return {
         "theme": theme(request),
-        "house_name": house_name,
+        "house_name": house.name,
         "navigation": partial(navigation, request),
     }
 
@@ -70,10 +68,6 @@ def theme(request: HttpRequest) -> str:
     """The theme that the reader chose; empty for the system's own."""
     chosen = request.COOKIES.get("theme", "")
     return chosen if chosen in THEMES else ""
-
-
-def house_name() -> str:
-    return cache.get_or_set(HOUSE, lambda: organisation().name, MINUTE)
 
 
 def navigation(request: HttpRequest) -> Sequence[tuple[str, Sequence[Line]]]:

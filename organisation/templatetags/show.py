@@ -80,6 +80,12 @@ def slug(value: Any) -> str:
 
 
 @register.filter
+def listed(value: Any) -> Any:
+    """The members of a list as words between commas; anything else as it is."""
+    return ", ".join(str(part) for part in value) if isinstance(value, list | tuple) else value
+
+
+@register.filter
 def status_word(value: Any) -> str:
     """The word of a status; a status without a word is a mistake of ours, so it raises."""
     return STATUSES[slug(value)]

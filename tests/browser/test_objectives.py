@@ -109,7 +109,6 @@ def test_a_cycle_from_objectives_to_check_in_close_and_carry_over(page_as, trans
     value = page.get_by_label("Value").or_(page.get_by_label("Total since"))
     expect(value).to_be_focused()
     page.keyboard.type("1,200")
-    page.get_by_label("Confidence").select_option("6")
     value.press("Enter")
     page.get_by_text("Checked in: Qualified leads.").wait_for()
 

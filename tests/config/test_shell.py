@@ -1,6 +1,7 @@
 """The frame of every page: navigation by role, what one owes, the company's name, the chosen theme."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.cache import cache
@@ -14,7 +15,7 @@ from alignment.config.counts import COUNTS
 from alignment.config.shell import NAVIGATION
 from okrs.models import KeyResult
 from organisation.services import change_organisation
-from people.models import Role
+from people.models import AuditEntry, Role
 from people.policy import may
 from tests import factories as make
 from tests.okrs.makers import cycle, key_result, objective
@@ -132,6 +133,23 @@ class TestHouse:
         client.post("/organisation/", sent)
 
         assert '<p class="house">Nordwind</p>' in frame(client)
+
+    def test_times_are_those_of_the_companys_clocks_at_once_and_the_interface_keeps_utc(self, as_role):
+        client = as_role(Role.ADMINISTRATOR)
+        AuditEntry.objects.create(at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC), verb="test.happened")
+        before = client.get("/people/audit/").content.decode()
+        sent = {
+            "name": "Us",
+            "currency": "EUR",
+            "time_zone": "Europe/Berlin",
+            "fiscal_year_starts": 1,
+            "week_starts": 0,
+        }
+        client.post("/organisation/", sent)
+        after = client.get("/people/audit/").content.decode()
+
+        assert ("1 Jul 2026, 22:30" in before, "2 Jul 2026, 00:30" in after) == (True, True)
+        assert timezone.get_current_timezone_name() == "UTC"
 
     def test_a_name_is_text_and_no_markup(self, as_role):
         change_organisation(values={"name": "<b>&"}, by=make.user(), now=timezone.now())

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from organisation.core.show import compact, compact_money, money, multiple, number, percent, points
+from organisation.templatetags.show import listed
 
 D = Decimal
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -71,3 +72,12 @@ class TestShares:
 
     def test_a_ratio_is_a_multiple(self):
         assert multiple(D("2.41")) == "2.4×"
+
+
+def test_the_members_of_a_list_are_words_between_commas_and_other_values_stay():
+    assert [listed(["read", "import"]), listed(()), listed("as it is"), listed(None)] == [
+        "read, import",
+        "",
+        "as it is",
+        None,
+    ]

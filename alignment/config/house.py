@@ -1,0 +1,45 @@
+"""The company's name and clock on every page, remembered for a minute."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from organisation.selectors import organisation
+
+HOUSE = "organisation-name-and-zone"
+MINUTE = 60
+
+
+def name() -> str:
+    return _remembered()[0]
+
+
+def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: pages that need a log-in show times as the company's clocks do.
+
+    The programming interface keeps UTC, and health checks ask no database here.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        try:
+            return get_response(request)
+        finally:
+            timezone.deactivate()
+
+    def process_view(request: HttpRequest, view: Callable, arguments: list, names: dict) -> None:
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            timezone.activate(ZoneInfo(_remembered()[1]))
+
+    handle.process_view = process_view
+    return handle
+
+
+def _remembered() -> tuple[str, str]:
+    def read() -> tuple[str, str]:
+        company = organisation()
+        return company.name, company.time_zone
+
+    return cache.get_or_set(HOUSE, read, MINUTE)
