@@ -1,6 +1,7 @@
 """What can be done with people: invite them, change them, give them tokens; and write down what was done."""
 
 from people.services.audit import record
+from people.services.colleagues import Colleague, add_colleagues
 from people.services.demo import DemoLogIn, make_demo_people
 from people.services.invitations import (
     VALID_FOR,
@@ -18,6 +19,7 @@ from people.services.tokens import NewToken, TokenRefused, make_token, note_use,
 
 __all__ = [
     "VALID_FOR",
+    "Colleague",
     "DemoLogIn",
     "InvitationRefused",
     "LastAdministrator",
@@ -26,6 +28,7 @@ __all__ = [
     "TokenRefused",
     "accept_invitation",
     "accept_without_password",
+    "add_colleagues",
     "change_own_name",
     "change_person",
     "digest",

@@ -10,11 +10,11 @@ from people.models import Role, User
 from people.services.audit import record
 
 PEOPLE = (
-    (Role.ADMINISTRATOR, "Alex Admin", "admin@demo.example"),
-    (Role.EXECUTIVE, "Chris Chief", "cmo@demo.example"),
-    (Role.ANALYST, "Ana Lyst", "analyst@demo.example"),
-    (Role.MARKETER, "Mark Etta", "marketer@demo.example"),
-    (Role.BOARD, "Bo Ard", "board@demo.example"),
+    (Role.ADMINISTRATOR, "Alex Oldacre", "admin@demo.example"),
+    (Role.EXECUTIVE, "Mara Thistlewood", "cmo@demo.example"),
+    (Role.ANALYST, "Bastian Orrery", "analyst@demo.example"),
+    (Role.MARKETER, "Nela Brackenridge", "marketer@demo.example"),
+    (Role.BOARD, "Hedda Vantongeren-Moss", "board@demo.example"),
 )
 
 

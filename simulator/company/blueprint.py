@@ -12,7 +12,6 @@ WIN_RATES = (0.33, 0.24, 0.24, 0.20)
 DEAL_SIZES = (1.4, 1.1, 0.8, 1.2)
 REGIONS, REGION_WEIGHTS = ("North", "Central", "South", "West"), (0.3, 0.35, 0.2, 0.15)
 PRODUCTS, PRODUCT_WEIGHTS = ("Plan", "Flow", "Sense"), (0.55, 0.3, 0.15)
-QUARTER_BUDGET = 1_600_000
 
 EARLY, MIDDLE, LATE, DURING, BACKGROUND, RENEWAL = range(6)
 """When a touch happens: far before a deal, on the way, just before it opens, while it is open, without a deal, and
@@ -96,6 +95,10 @@ PEOPLE = {
 }
 
 
+_ADDRESSES = {"demand": "marketer"}
+"""Addresses are those of the log-ins that every demonstration has; whose differs from the key stands here."""
+
+
 def address(person: str) -> str:
     """E-mail address of somebody in PEOPLE; empty for nobody."""
-    return f"{person}@brambleforge.example.com" if person else ""
+    return f"{_ADDRESSES.get(person, person)}@demo.example" if person else ""

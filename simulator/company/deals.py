@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from simulator.company import blueprint
 from simulator.company.calendar import Calendar
-from simulator.company.market import BUYERS, OLD_CUSTOMERS, Market
+from simulator.company.market import Market
+from simulator.company.size import Size
 from simulator.core.draws import Draws, Floats, Integers
 
-OPPORTUNITIES, NEW_BUSINESS = 9_000, 4_700
 KINDS = ("new", "expansion", "renewal")
 NEW, EXPANSION, RENEWAL = range(3)
 STAGES = ("Discovery", "Proposal", "Negotiation")
@@ -43,11 +43,11 @@ class Deals:
 
 
 def deals(world: Market, calendar: Calendar, draws: Draws) -> Deals:
-    """Exactly 9,000: new business, renewals of everybody who bought, and expansions for the rest."""
+    """As many as the market's scale says: new business, renewals of everybody who bought, and expansions for the rest."""
     fresh = _new_business(world, calendar, draws)
-    since = _customers_since(fresh, calendar, draws)
+    since = _customers_since(world.scale, fresh, calendar, draws)
     renewals = _renewals(since, calendar, draws)
-    expansions = _expansions(since, OPPORTUNITIES - len(fresh) - len(renewals), calendar, draws)
+    expansions = _expansions(since, world.scale.opportunities - len(fresh) - len(renewals), calendar, draws)
     whole = np.vstack([fresh, renewals, expansions])
     whole = whole[np.lexsort((whole[:, 1], whole[:, 0], whole[:, 2]))]
     account, kind, created, decided, won = whole.T
@@ -72,18 +72,19 @@ def _rows(account: Integers, kind: int, created: Integers, decided: Integers, wo
 
 
 def _new_business(world: Market, calendar: Calendar, draws: Draws) -> Integers:
-    number = np.arange(2 * NEW_BUSINESS)
+    scale = world.scale
+    number = np.arange(2 * scale.new_business)
     created = _days(calendar, "deal/new/day", number, draws)
-    account = OLD_CUSTOMERS + draws.integer("deal/new/account", BUYERS - OLD_CUSTOMERS, number)
+    account = scale.old_customers + draws.integer("deal/new/account", scale.buyers - scale.old_customers, number)
     decided = created + _cycle(NEW, number, draws)
     rate = np.array(blueprint.WIN_RATES)[world.segment[account]]
     rows = _rows(account, NEW, created, decided, draws.uniform("deal/new/won", number) < rate)
-    return rows[decided >= 0][:NEW_BUSINESS]
+    return rows[decided >= 0][: scale.new_business]
 
 
-def _customers_since(fresh: Integers, calendar: Calendar, draws: Draws) -> dict[int, int]:
+def _customers_since(scale: Size, fresh: Integers, calendar: Calendar, draws: Draws) -> dict[int, int]:
     """Day on which each customer first bought; before the calendar for the old ones."""
-    old = np.arange(OLD_CUSTOMERS)
+    old = np.arange(scale.old_customers)
     since = dict(zip(old.tolist(), (-1 - draws.integer("customer/since", 365, old)).tolist(), strict=True))
     for account, _, _, decided, won in fresh[np.argsort(fresh[:, 3], kind="stable")].tolist():
         if won and decided < calendar.now:

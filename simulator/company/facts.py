@@ -12,6 +12,7 @@ from simulator.company.campaigns import Campaign, campaigns
 from simulator.company.deals import Deals, deals
 from simulator.company.market import Market, market
 from simulator.company.money import Ledger, ledger
+from simulator.company.size import FULL, Size
 from simulator.company.stages import Stages, stages
 from simulator.company.touches import Touches, touches
 from simulator.core.draws import Draws, Integers
@@ -35,12 +36,12 @@ class Facts:
         return np.asarray(np.datetime64(self.calendar.starts_on, "D") + days.astype("timedelta64[D]"))
 
 
-def facts(today: date, *, seed: int, year_starts: int = 1) -> Facts:
-    """Two years of a software maker; equal arguments give equal facts."""
+def facts(today: date, *, seed: int, year_starts: int = 1, scale: Size = FULL) -> Facts:
+    """Two years of a software maker, of full size or small; equal arguments give equal facts."""
     draws, time = Draws(seed), calendar(today, year_starts=year_starts)
     plan = campaigns(time)
-    money = ledger(plan, time, draws)
-    world = market(draws)
+    money = ledger(plan, time, draws, scale)
+    world = market(draws, scale)
     sold = deals(world, time, draws)
     seen = touches(world, sold, plan, money, time, draws)
     reached = stages(world, sold, seen, time.now * 86_400, draws)

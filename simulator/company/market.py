@@ -8,10 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.company import blueprint
+from simulator.company.size import Size
 from simulator.core.draws import Draws, Floats, Integers
 
-ACCOUNTS, CONTACTS, OLD_CUSTOMERS, BUYERS = 6_000, 40_000, 1_200, 3_300
-"""The first 1,200 accounts were customers before; up to number 3,300 accounts ever have a deal."""
 OLD_CONTACTS = 0.12
 """Share of an account's further contacts that was known before the first quarter."""
 _STEMS = (
@@ -41,6 +40,7 @@ _ENDS = ("bury", "combe", "dale", "field", "ford", "gate", "ley", "more", "stead
 class Market:
     """Accounts by number; the contacts of account a are first[a] .. first[a] + size[a] - 1."""
 
+    scale: Size
     segment: Integers
     region: Integers
     product: Integers
@@ -52,13 +52,14 @@ class Market:
     """Deal size of an account relative to others."""
 
 
-def market(draws: Draws) -> Market:
-    accounts = np.arange(ACCOUNTS)
+def market(draws: Draws, scale: Size) -> Market:
+    accounts = np.arange(scale.accounts)
     weight = draws.lognormal("market/contacts", accounts, sigma=0.7)
-    size = 1 + np.floor(weight / weight.sum() * (CONTACTS - ACCOUNTS)).astype(np.int64)
-    size[: CONTACTS - int(size.sum())] += 1
+    size = 1 + np.floor(weight / weight.sum() * (scale.contacts - scale.accounts)).astype(np.int64)
+    size[: scale.contacts - int(size.sum())] += 1
     segment = draws.choice("market/segment", blueprint.SEGMENT_WEIGHTS, accounts)
     return Market(
+        scale=scale,
         segment=segment,
         region=draws.choice("market/region", blueprint.REGION_WEIGHTS, accounts),
         product=draws.choice("market/product", blueprint.PRODUCT_WEIGHTS, accounts),

@@ -8,9 +8,10 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.company.blueprint import CHANNELS, QUARTER_BUDGET
+from simulator.company.blueprint import CHANNELS
 from simulator.company.calendar import Calendar, add_months
 from simulator.company.campaigns import Campaign
+from simulator.company.size import Size
 from simulator.core.draws import Draws, Floats, Integers
 
 STARVED_SHARE = 0.09
@@ -28,12 +29,12 @@ class Ledger:
     clicks: Integers
 
 
-def ledger(plan: tuple[Campaign, ...], calendar: Calendar, draws: Draws) -> Ledger:
+def ledger(plan: tuple[Campaign, ...], calendar: Calendar, draws: Draws, scale: Size) -> Ledger:
     """Campaigns are rows, in their order."""
     weights = _starve(plan, np.vstack([_monthly_weights(campaign, calendar) for campaign in plan]))
     growth = 1 + 0.012 * np.arange(len(calendar.months))
     season = np.array([_SEASON[month.month - 1] for month in calendar.months])
-    whole = QUARTER_BUDGET / 3 * growth * season
+    whole = scale.quarter_budget / 3 * growth * season
     planned = np.asarray(np.rint(weights * whole / 100), dtype=np.int64) * 100_00
     spend = _daily(plan, planned, calendar, draws)
     return Ledger(planned, spend, *_served(plan, spend, draws))

@@ -34,15 +34,16 @@ class Restatement:
 
 
 def restatement(facts: Facts) -> Restatement:
-    """24 amounts were an eighth too high, six deals were entered only after the close."""
+    """24 amounts were an eighth too high, six deals were entered only after the close; fewer where fewer were won."""
     first, last = facts.calendar.span(RESTATED)
     sold = facts.deals
     rows = np.flatnonzero(sold.won & (sold.decided >= first) & (sold.decided < last) & (sold.kind == NEW))
     shuffled = rows[np.argsort(facts.draws.uniform("restated", rows))]
-    overstated = np.sort(shuffled[:_OVERSTATED])
+    wrong, late = min(_OVERSTATED, len(rows) // 3), min(_LATE, len(rows) // 6)
+    overstated = np.sort(shuffled[:wrong])
     cents = sold.cents.copy()
     cents[overstated] = cents[overstated] * 9 // 8
-    return Restatement(overstated, np.sort(shuffled[_OVERSTATED : _OVERSTATED + _LATE]), cents)
+    return Restatement(overstated, np.sort(shuffled[wrong : wrong + late]), cents)
 
 
 def opportunities(facts: Facts) -> Table:

@@ -26,7 +26,7 @@ _THEME_WORDS = {
 _LEADS_TO = {
     "healthcare": ("Pipeline created", "+12 deals", 120),
     "growth": ("Pipeline created", "+8 % pipeline", 60),
-    "customers": ("Retention", "+1 point", 90),
+    "customers": ("Renewal rate", "+1 point", 90),
     "brand": ("Unaided awareness", "+2 points", 180),
     "profit": ("Cost per opportunity", "-3 %", 60),
     "marketplace": ("Pipeline created", "+5 deals", 150),

@@ -10,6 +10,7 @@ from simulator.company.facts import Facts
 from simulator.core.draws import Draws
 from simulator.core.tables import Table, ids
 
+SHEET = "happiness_final_v7.xlsx"
 MYSTERY_KPI = "Customer happiness index"
 NPS_ANSWERS, BRAND_ANSWERS = 400, 600
 _BRAND = {
@@ -69,7 +70,7 @@ def kpi_values(facts: Facts) -> Table:
             "value": values,
             "unit": ["points"] * len(months),
             "owner": [""] * len(months),
-            "source": ["happiness_final_v7.xlsx"] * len(months),
+            "source": [SHEET] * len(months),
         },
     )
 

@@ -1,4 +1,4 @@
-"""Half a million touches: those on the way to deals, and the many that lead nowhere."""
+"""Touches: those on the way to deals, and the many that lead nowhere."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from simulator.company.calendar import Calendar
 from simulator.company.campaigns import Campaign
 from simulator.company.deals import RENEWAL as RENEWAL_DEAL
 from simulator.company.deals import Deals
-from simulator.company.market import ACCOUNTS, BUYERS, OLD_CUSTOMERS, Market, somebody
+from simulator.company.market import Market, somebody
 from simulator.company.money import Ledger, month_of
 from simulator.core.draws import Draws, Floats, Integers
 
-TOUCHES = 500_000
 DIRECT = -1
 """Campaign number of a visit that no campaign brought."""
 _BEFORE_NEW, _DURING, _BEFORE_RENEWAL = 20, 6, 4
@@ -47,9 +46,9 @@ class _Slots:
 def touches(
     world: Market, sold: Deals, plan: tuple[Campaign, ...], money: Ledger, calendar: Calendar, draws: Draws
 ) -> Touches:
-    """Exactly 500,000, each by a campaign that was live in its month and speaks to the account's segment."""
+    """As many as the market's scale says, each by a campaign that was live in its month and speaks to the account's segment."""
     slots = _join([_way_to_deals(sold, calendar, draws)])
-    slots = _join([slots, _background(TOUCHES - len(slots.day), calendar, draws)])
+    slots = _join([slots, _background(world, world.scale.touches - len(slots.day), calendar, draws)])
     number = np.arange(len(slots.day))
     campaign = _campaigns(world, slots, plan, money, calendar, draws)
     seconds = slots.day * 86_400 + 7 * 3_600 + draws.integer("touch/clock", 13 * 3_600, number)
@@ -87,17 +86,19 @@ def _repeat(sold: Deals, mean: Integers, stream: str, draws: Draws) -> Integers:
     return np.repeat(number, count)
 
 
-def _background(count: int, calendar: Calendar, draws: Draws) -> _Slots:
+def _background(world: Market, count: int, calendar: Calendar, draws: Draws) -> _Slots:
     """Most of it reaches companies that never buy; those that do buy get what sales asks marketing for."""
+    scale = world.scale
     number = np.arange(count)
     never = draws.uniform("touch/never", number) < 0.87
     where = draws.uniform("touch/account", number)
-    account = np.where(never, BUYERS + np.floor(where * (ACCOUNTS - BUYERS)), np.floor(where * BUYERS)).astype(np.int64)
+    others = scale.buyers + np.floor(where * (scale.accounts - scale.buyers))
+    account = np.where(never, others, np.floor(where * scale.buyers)).astype(np.int64)
     return _Slots(
         account=account,
         day=draws.integer("touch/day", calendar.now, number),
         moment=np.where(never, blueprint.BACKGROUND, blueprint.DURING),
-        existing=(account < OLD_CUSTOMERS).astype(np.int64),
+        existing=(account < scale.old_customers).astype(np.int64),
     )
 
 

@@ -1,0 +1,40 @@
+"""manage.py load_company: fill an empty installation with the demonstration company, and compute its pages."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from jobs.services import enqueue
+from reports import selectors
+
+
+class Command(BaseCommand):
+    help = "Imports the files of an invented software maker, closes its past quarters and computes its pages."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--small", action="store_true", help="a tenth of it, with the same stories")
+        parser.add_argument(
+            "--later", action="store_true", help="leave it to a worker, and only if nothing is here yet"
+        )
+
+    def handle(self, *arguments: Any, small: bool, later: bool, **options: Any) -> None:
+        if later:
+            if selectors.is_untouched():
+                enqueue("reports.load_company", coalesce=True)
+                self.stdout.write("The demonstration is loaded in the background; the first page shows how far it is.")
+            return
+
+        from reports.services import recompute_all  # with the importers, too heavy to load for `--later`
+        from reports.services.company import CompanyRefused, load_company
+        from simulator.company.size import FULL, SMALL
+
+        def said(share: float, sentence: str) -> None:
+            if options["verbosity"] > 1:
+                self.stderr.write(f"{timezone.now():%H:%M:%S} {share:4.0%} {sentence}")
+
+        try:
+            self.stdout.write(load_company(now=timezone.now(), size=SMALL if small else FULL, progress=said))
+        except CompanyRefused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(recompute_all(now=timezone.now(), progress=said))

@@ -1,0 +1,128 @@
+"""Fill an empty installation with the demonstration company, through the importers that every file goes through."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date, datetime
+from io import BytesIO
+
+from django.db import transaction
+
+from imports import services as imports
+from imports.core.mapping import Choices
+from imports.models import Batch
+from jobs.services import enqueue
+from okrs.models import Cycle
+from organisation.selectors import organisation, today
+from organisation.services import change_organisation
+from people.models import Role, User
+from people.services import Colleague, add_colleagues
+from reports.services.company.kpis import define_sheet_kpi, follow_kpis
+from simulator.company import plan_files
+from simulator.company.blueprint import CURRENCY, NAME
+from simulator.company.facts import Facts, facts
+from simulator.company.files import FILES, SOURCE, LoadFile, contents
+from simulator.company.size import FULL, Size
+
+Progress = Callable[[float, str], None]
+Publishing = Callable[[], AbstractContextManager[object]]
+
+SEED = 1
+PEOPLE = "people.csv"
+"""The one file that no importer takes: people join by invitation."""
+OPEN = Choices(columns={"state": "", "closed_at": ""}, constants={"state": "active"})
+CHOICES: Mapping[str, Choices] = {
+    "cycles.csv": OPEN,  # links refuse closed cycles; the quarters that are over are closed once all is in
+    "links.csv": Choices(columns={"expected_kpi": "kpi", "expected_lag_days": "lag_days"}),
+    "agency_media.csv": Choices(names_as_keys=True, currency=CURRENCY),
+}
+
+
+class CompanyRefused(Exception):
+    """A sentence: why the company cannot be loaded here."""
+
+
+def load_company(
+    *,
+    now: datetime,
+    size: Size = FULL,
+    progress: Progress = lambda share, sentence: None,
+    publishing: Publishing = transaction.atomic,
+) -> str:
+    """Import every file, in order, then let key results follow their KPIs; what is loaded already stays.
+
+    After a death in the middle it goes on with the file that was not finished, as of the day it began on.
+    Raises CompanyRefused where other data has been imported or planned.
+    """
+    done = _loaded()
+    _refuse_data_of_its_own(done)
+    day = min((batch.opened_at for batch in done), default=now)
+    progress(0.0, f"Writing the files of {NAME}")
+    told = facts(today(day), seed=SEED, year_starts=organisation().fiscal_year_starts, scale=size)
+    rows = _import_all(told, {batch.file.name for batch in done}, now=now, progress=progress, publishing=publishing)
+    with publishing():
+        followed = follow_kpis(plan=told, now=now)
+        enqueue("reports.recompute", coalesce=True)
+    return f"{len(FILES)} files with {rows:,} rows are loaded; {followed} key results follow their KPIs."
+
+
+def _import_all(told: Facts, done: set[str], *, now: datetime, progress: Progress, publishing: Publishing) -> int:
+    with publishing():
+        _name_the_company(now)
+        add_colleagues(_people())
+        define_sheet_kpi(now=now)
+    rows, files = 0, {file.name: file for file in FILES}
+    for number, (name, count, content) in enumerate(contents(told)):
+        if name not in files:
+            continue
+        progress(0.15 + 0.85 * number / len(FILES), f"Importing {name}, {count:,} rows")
+        rows += count
+        if name not in done and name != PEOPLE:
+            _import(files[name], content, now=now, publishing=publishing)
+    return rows
+
+
+def _import(file: LoadFile, content: bytes, *, now: datetime, publishing: Publishing) -> None:
+    chosen = CHOICES.get(file.name, Choices())
+    batch = imports.open_batch(
+        stream=BytesIO(content),
+        name=file.name,
+        target=file.target,
+        preset=file.preset,
+        source=SOURCE,
+        choices=replace(chosen, columns={**chosen.columns, **file.mapping}),
+        now=now,
+    )
+    imports.load(batch, now=now, publishing=publishing)
+
+
+def _loaded() -> Sequence[Batch]:
+    kept = Batch.objects.filter(source__name=SOURCE, state=Batch.State.LOADED)
+    return list(kept.select_related("file").order_by("pk"))
+
+
+def _refuse_data_of_its_own(done: Sequence[Batch]) -> None:
+    others = Batch.objects.exclude(source__name=SOURCE).exists()
+    if others or (not done and Cycle.objects.exists()):
+        raise CompanyRefused(
+            "This installation has data of its own, and the demonstration would mix with it. "
+            "Start another one with SIGHTLINE_DATA naming an empty folder to look at the demonstration."
+        )
+
+
+def _name_the_company(now: datetime) -> None:
+    """Give its name to a company that nobody has set up yet."""
+    administrator = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
+    if administrator is not None and organisation().set_up_at is None:
+        change_organisation(values={"name": NAME, "currency": CURRENCY}, by=administrator, now=now)
+
+
+def _people() -> Sequence[Colleague]:
+    told = plan_files.people().columns
+    rows = zip(told["email"], told["name"], told["role"], strict=True)
+    return [Colleague(str(email), str(name), str(role)) for email, name, role in rows]
+
+
+def day_of(now: datetime) -> date:
+    """The day as of which the company stands."""
+    return today(min((batch.opened_at for batch in _loaded()), default=now))

@@ -1,0 +1,32 @@
+"""How much happens at the company: the whole of it, or a tenth with the same stories."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The first `old_customers` accounts were customers before; up to number `buyers` accounts ever have a deal."""
+
+    accounts: int = 6_000
+    contacts: int = 40_000
+    old_customers: int = 1_200
+    buyers: int = 3_300
+    opportunities: int = 9_000
+    new_business: int = 4_700
+    touches: int = 500_000
+    quarter_budget: int = 1_600_000
+
+
+FULL = Size()
+SMALL = Size(
+    accounts=600,
+    contacts=4_000,
+    old_customers=120,
+    buyers=330,
+    opportunities=900,
+    new_business=470,
+    touches=50_000,
+    quarter_budget=160_000,
+)
