@@ -37,6 +37,15 @@ def confirm(batch: Batch, *, by: User) -> None:
 
 
 @transaction.atomic
+def load_unseen(batch: Batch, *, by: User) -> None:
+    """Load what a program has brought, in the background; what the file leaves open fails it with the questions."""
+    batch.state = Batch.State.LOADING
+    batch.save(update_fields=["state"])
+    record(by=by, verb="imports.delivered", subject=batch, detail={"target": batch.target})
+    _run(batch, "imports.load", by=by)
+
+
+@transaction.atomic
 def request_undo(batch: Batch, *, by: User) -> None:
     """Take a loaded import back, in the background. Raises CannotNow."""
     locked = idle(batch)

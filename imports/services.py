@@ -10,6 +10,7 @@ from imports import registry
 from imports.announce import announce
 from imports.core.refusals import FileRefused, NotReady
 from imports.core.result import Result
+from imports.delivering import KeyReused, deliver, forget_deliveries
 from imports.files import path_of
 from imports.intake import change_source, choose, open_batch, receive, settle_target, source_named
 from imports.loading.undo import UndoRefused, undo_rows
@@ -21,11 +22,14 @@ from people.services import record
 __all__ = [
     "CannotNow",
     "FileRefused",
+    "KeyReused",
     "NotReady",
     "UndoRefused",
     "change_source",
     "choose",
     "confirm",
+    "deliver",
+    "forget_deliveries",
     "load",
     "look_again",
     "open_batch",

@@ -35,7 +35,8 @@ def undo(context: JobContext, *, batch: int) -> str:
 
 @job_kind("imports.expire_files", label="Delete uploaded files whose time is over", queue="fast")
 def expire_files(context: JobContext) -> str:
-    """Raw files hold more of people than we keep, so they go after thirty days."""
+    """Raw files hold more of people than we keep, so they go after thirty days; keys of requests go with them."""
+    services.forget_deliveries(context.now)
     return f"{files.expire_files(context.now):,} files deleted."
 
 

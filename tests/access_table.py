@@ -16,7 +16,7 @@ from tests.access_examples import (
     an_unknown_secret,
 )
 from tests.alignment.examples import a_campaign, a_channel, a_score
-from tests.imports.examples import a_source, a_target, an_import
+from tests.imports.examples import a_bulk_target, a_source, a_target, an_import
 from tests.okrs.examples import (
     a_business_objective,
     a_cycle,
@@ -132,6 +132,10 @@ ACCESS: dict[str, Access] = {
     "imports:confirm": needs("imports.upload", at=an_import),
     "imports:undo": needs("imports.upload", at=an_import),
     "imports:issues": needs("imports.view", at=an_import),
+    "api_imports": needs("imports.view", write="imports.upload"),
+    "api_import": needs("imports.view", at=an_import),
+    "api_import_undo": needs("imports.upload", at=an_import),
+    "api_bulk": needs("imports.upload", at=a_bulk_target),
     # ── the marketing plan ──
     "desk": needs("links.edit"),
     "desk_step": needs("links.edit"),

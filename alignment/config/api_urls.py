@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("organisation.api")),
     path("", include("okrs.api")),
     path("", include("kpis.api")),
+    path("", include("imports.api")),
     path("", include("alignment.api")),
 ]

@@ -1,5 +1,6 @@
 """What a file is, told by its first bytes and never by its name."""
 
+import re
 from enum import StrEnum
 
 from imports.core.refusals import FileRefused
@@ -9,6 +10,7 @@ class Container(StrEnum):
     TEXT = "text"
     XLSX = "xlsx"
     ZIP = "zip"
+    JSON_LINES = "json lines"
 
 
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -18,6 +20,8 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "This is a Parquet file. Export it as CSV and upload that."),
     (b"{\\rtf", "This is a text document (RTF). Export the table as CSV or .xlsx and upload that."),
 )
+_OBJECT = re.compile(rb"\{\s*[\"}]")
+_ARRAY = re.compile(rb"\[\s*[\[{\]]")
 _MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<table")
 
 
@@ -33,6 +37,11 @@ def container_of(head: bytes) -> Container:
             raise FileRefused(sentence)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Container.XLSX if b"[Content_Types].xml" in head or b"xl/" in head else Container.ZIP
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _OBJECT.match(bare):
+        return Container.JSON_LINES
+    if _ARRAY.match(bare):
+        raise FileRefused("This is a JSON list. Write one object a line (JSON lines), or export the table as CSV.")
+    if bare.lower().startswith(_MARKUP):
         raise FileRefused("This is a web page or XML, not a table. Export the report as CSV or .xlsx and upload that.")
     return Container.TEXT

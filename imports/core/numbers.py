@@ -64,6 +64,16 @@ def decimal_mark(values: Iterable[str]) -> DecimalMark:
     return DecimalMark.POINT if point or not doubtful else DecimalMark.UNDECIDED
 
 
+def plain_number(text: str) -> str:
+    """A number that a program wrote, so that it reads in only one way: three decimals get a fourth.
+
+    >>> plain_number("1.234")
+    '1.2340'
+    """
+    _, point, decimals = text.partition(".")
+    return text + "0" if point and len(decimals) == 3 and decimals.isdigit() else text
+
+
 def parse_number(text: str, mark: DecimalMark = DecimalMark.POINT) -> Number | None:
     """Read one cell; None while it is unknown (blank, dash, n/a). Raises ValueRefused if it is no number.
 

@@ -14,7 +14,7 @@ from imports.loading.load import Progress, request_of
 from imports.models import Batch
 from imports.reading.prepare import Cleaned, Shaped, cleaned_file, shape_rows
 from imports.reading.report import detected, problems, sample
-from imports.reading.workbook import as_text_table
+from imports.reading.text_table import as_text_table
 
 SHOWN = 100
 
@@ -35,8 +35,10 @@ def recognised(batch: Batch, path: Path, *, settle: Callable[[Batch, str, str], 
 
 
 def _suggestions(path: Path, folder: Path, *, name: str) -> tuple[Sequence[str], Sequence[Suggestion]]:
-    with as_text_table(path, folder).open("rb") as stream:
-        layout = sniff(stream, known=registry.known_headings(), choices=LayoutChoices())
+    table = as_text_table(path, folder)
+    with table.path.open("rb") as stream:
+        choices = LayoutChoices("utf-8", ",", 1) if table.is_ours else LayoutChoices()
+        layout = sniff(stream, known=registry.known_headings(), choices=choices)
     found = suggest(layout.headings, name=name, targets=registry.targets(), presets=registry.presets())
     return layout.headings, found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,8 +22,8 @@ from imports.reading.rows import read_rows
 from imports.reading.shape import convert_money, filled_columns, make_shaped, settle_repeats
 from imports.reading.skips import compare_totals, make_issues, skip_marked, skip_totals
 from imports.reading.tables import table_of
+from imports.reading.text_table import as_text_table
 from imports.reading.wide import lengthen
-from imports.reading.workbook import as_text_table
 from imports.reading.working_copy import write_working_copy
 
 if TYPE_CHECKING:
@@ -167,10 +167,15 @@ def _planned(
 def _split(request: Request, folder: Path) -> tuple[Layout, int]:
     choices = request.choices
     layout_choices = LayoutChoices(choices.encoding or None, choices.delimiter or None, choices.header_line or None)
-    path = as_text_table(request.path, folder, sheet=choices.sheet)
-    with path.open("rb") as stream:
+    table = as_text_table(request.path, folder, sheet=choices.sheet)
+    with table.path.open("rb") as stream:
+        if table.is_ours:
+            layout_choices = LayoutChoices("utf-8", ",", 1)
         layout = sniff(stream, known=request.known, choices=layout_choices)
-        return layout, write_working_copy(stream, layout, folder / "rows.csv")
+        lines = write_working_copy(stream, layout, folder / "rows.csv")
+    if table.is_ours:
+        layout = replace(layout, header_line=0, first_data_line=layout.first_data_line - 1)
+    return layout, lines
 
 
 def _make_rates(connection: "duckdb.DuckDBPyConnection", rates: Sequence[tuple[str, str, Decimal]]) -> None:

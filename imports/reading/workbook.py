@@ -1,13 +1,12 @@
 """Workbooks: one sheet becomes a text table, after its true size has been measured without trusting what it says."""
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from imports.core.container import Container, container_of
+from imports.core.numbers import plain_number
 from imports.core.refusals import FileRefused
 from imports.reading.limits import LIMITS, must_not_exceed
 
@@ -15,22 +14,13 @@ _REFERENCE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,4})([0-9]{1,8})"')
 _PIECE = 1 << 20
 
 
-def as_text_table(path: Path, folder: Path, *, sheet: str = "") -> Path:
-    """The file itself if it is text; a CSV made from one sheet if it is a workbook. Raises FileRefused."""
-    must_not_exceed(path.stat().st_size, LIMITS.file_size, "bytes")
-    with path.open("rb") as stream:
-        kind = container_of(stream.read(4096))
-    if kind is Container.TEXT:
-        return path
-    if kind is Container.ZIP and not _is_workbook(path):
+def sheet_rows(path: Path, *, sheet: str = "") -> Iterator[Sequence[str]]:
+    """The cells of one sheet as texts, row by row. Raises FileRefused."""
+    if not _is_workbook(path):
         raise FileRefused("This is a zip archive. Upload the files in it, or let the upload page unpack it.")
     _measure(path)
-    made = folder / "sheet.csv"
-    with made.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        for row in _rows(path, sheet):
-            writer.writerow([_text(cell) for cell in row])
-    return made
+    for row in _rows(path, sheet):
+        yield [_text(cell) for cell in row]
 
 
 def _is_workbook(path: Path) -> bool:
@@ -103,7 +93,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else plain_number(repr(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     if isinstance(cell, date | time):

@@ -31,6 +31,11 @@ bounded = settings(
 )
 
 
+@schemathesis.serializer("application/x-ndjson", "application/jsonl")
+def json_lines(context: schemathesis.SerializationContext, value: object) -> bytes:
+    return value if isinstance(value, bytes) else getattr(value, "data", str(value).encode())
+
+
 @pytest.fixture
 def authorization(transactional_db: None) -> Mapping[str, str]:
     """The header of an administrator's token that may do everything."""

@@ -18,6 +18,10 @@ def a_target() -> Mapping[str, Any]:
     return {"name": "accounts"}
 
 
+def a_bulk_target() -> Mapping[str, Any]:
+    return {"target": "accounts"}
+
+
 def an_import() -> Mapping[str, Any]:
     text = io.BytesIO(b"Account ID,Account name\nA1,Nordwind\n")
     now = timezone.now()
