@@ -30,6 +30,10 @@ class CreditRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     settings = models.JSONField()
+    extent = models.JSONField(
+        default=dict,
+        help_text="months by milestone and values by dimension that the run found",
+    )
     inputs_digest = models.CharField(max_length=64)
     versions = models.JSONField(default=dict)
     objects = CreditRunQuerySet.as_manager()

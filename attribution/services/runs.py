@@ -13,9 +13,11 @@ from attribution.core.settings import Settings, Stage, UnitKind
 from attribution.engine.attribute import Wanted, attribute
 from attribution.engine.connection import Engine, Limits, engine
 from attribution.engine.outcome import Outcome
+from attribution.engine.shapes import Seen, seen
 from attribution.facts import cache
 from attribution.models import CreditRun, Milestone
 from attribution.services.keeping import keep
+from attribution.services.keeping_journeys import extent, keep_coverage, keep_journeys
 from campaigns.models import Channel
 
 Progress = Callable[[float, str], None]
@@ -40,12 +42,14 @@ def run_credit(
     progress(0.02, "Reading facts out of the database")
     facts = cache.refresh(now=now)
     outcomes: dict[Milestone, Outcome] = {}
+    journeys: dict[Milestone, Seen] = {}
     chosen = {milestone: settings_of(milestone) for milestone in Milestone}
     with engine(limits or Limits()) as running:
         running.attach(cache.sources())
         for number, milestone in enumerate(_reached(running)):
             progress(0.1 + 0.12 * number, f"Crediting {milestone.label.lower()} milestones under {len(Model)} models")
             outcomes[milestone] = attribute(running, chosen[milestone], Wanted(campaigns=True, cells=True))
+            journeys[milestone] = seen(running)
     progress(0.85, "Writing credit")
     with publishing():
         run = CreditRun.objects.create(
@@ -53,11 +57,14 @@ def run_credit(
             finished_at=now,
             published_at=now,
             settings={milestone.name.lower(): document(chosen[milestone]) for milestone in outcomes},
+            extent=extent({milestone: outcome.totals for milestone, outcome in outcomes.items()}),
             inputs_digest=facts.digest,
             versions={"duckdb": duckdb.__version__, "numpy": version("numpy")},
         )
         for milestone, outcome in outcomes.items():
             keep(run, milestone, outcome)
+            keep_journeys(run, milestone, journeys[milestone])
+        keep_coverage(run)
     return run
 
 

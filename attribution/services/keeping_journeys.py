@@ -1,0 +1,94 @@
+"""Write what a run saw of journeys, and how complete the facts were."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.db import connection
+
+from attribution.engine.outcome import Total
+from attribution.engine.shapes import Seen, Shape
+from attribution.models import CoverageMonth, CreditRun, JourneyMonth, Milestone, ScopeCombination, Unattributed
+from organisation.core.scope import DIMENSIONS
+from organisation.selectors import organisation
+
+CENT = Decimal("0.01")
+
+TOUCHES = """
+SELECT {month} AS month, count(*) AS touches, count(t.campaign_id) AS touches_with_campaign,
+    count(coalesce(t.channel_id, k.channel_id)) AS touches_with_channel, count(c.account_id) AS touches_with_account
+FROM crm_touchpoint t
+JOIN crm_contact c ON c.id = t.contact_id
+LEFT JOIN campaigns_campaign k ON k.id = t.campaign_id
+GROUP BY 1
+"""
+OPPORTUNITIES = """
+SELECT {month} AS month, count(*) AS opportunities, count(o.account_id) AS opportunities_with_account,
+    count(r.opportunity_id) AS opportunities_with_roles, count(o.reported) AS opportunities_with_amount
+FROM crm_opportunity o
+LEFT JOIN (SELECT DISTINCT opportunity_id FROM crm_contactrole) AS r ON r.opportunity_id = o.id
+WHERE o.created_at IS NOT NULL
+GROUP BY 1
+"""
+MONTH = "(extract(year FROM {at} AT TIME ZONE %(zone)s) * 100 + extract(month FROM {at} AT TIME ZONE %(zone)s))::int"
+
+
+def keep_journeys(run: CreditRun, milestone: Milestone, seen: Seen) -> None:
+    """The shapes and reasons of a milestone; call inside the transaction that publishes the run."""
+    JourneyMonth.objects.bulk_create(
+        JourneyMonth(
+            run=run, milestone=milestone, month=shape.month or 0, journeys=shape.journeys, shape=document(shape)
+        )
+        for shape in seen.shapes
+    )
+    Unattributed.objects.bulk_create(
+        Unattributed(
+            run=run,
+            milestone=milestone,
+            month=why.month or 0,
+            scope_id=why.scope_id,
+            reason=why.reason,
+            milestones=why.milestones,
+            value=Decimal(repr(why.value)).quantize(CENT),
+            unknown_values=why.unknown_values,
+        )
+        for why in seen.reasons
+    )
+
+
+def keep_coverage(run: CreditRun) -> None:
+    """How complete touches and opportunities were, by the month they happened in."""
+    found: dict[int, dict[str, int]] = {}
+    zone = organisation().time_zone
+    for query, at in ((TOUCHES, "t.occurred_at"), (OPPORTUNITIES, "o.created_at")):
+        with connection.cursor() as cursor:
+            cursor.execute(query.format(month=MONTH.format(at=at)), {"zone": zone})
+            names = [column.name for column in cursor.description or ()]
+            for month, *counts in cursor.fetchall():
+                found.setdefault(month, {}).update(zip(names[1:], counts, strict=True))
+    CoverageMonth.objects.bulk_create(
+        CoverageMonth(run=run, month=month, **counts) for month, counts in sorted(found.items())
+    )
+
+
+def extent(totals: Mapping[Milestone, Sequence[Total]]) -> dict[str, object]:
+    """First and last month by milestone, and the values of every dimension: what pages may ask for."""
+    reached = {
+        milestone.name.lower(): [min(months), max(months)]
+        for milestone, rows in totals.items()
+        if (months := [total.month for total in rows if total.month])
+    }
+    used = {total.scope_id for rows in totals.values() for total in rows}
+    scopes = ScopeCombination.objects.filter(pk__in=used)
+    values = {name: sorted({getattr(scope, name) for scope in scopes} - {""}) for name in DIMENSIONS}
+    return {"months": reached, "dimensions": {name: found for name, found in values.items() if found}}
+
+
+def document(shape: Shape) -> dict[str, object]:
+    """The shape as it is stored; JSON has no whole numbers as keys, so that counts are pairs."""
+    return {
+        "paths": [[path.channels, path.journeys, path.value] for path in shape.paths],
+        "touches": sorted(shape.touches.items()),
+        "days": sorted(shape.days.items()),
+        "first": [[channel, *found] for channel, found in sorted(shape.first.items())],
+        "last": [[channel, *found] for channel, found in sorted(shape.last.items())],
+    }
