@@ -5,12 +5,16 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.urls import path
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
+from rest_framework.exceptions import ValidationError
 
-from kpis import selectors
-from kpis.models import Measurement
-from kpis.serializers import MeasurementSerializer
+from jobs.services import enqueue
+from kpis import selectors, services
+from kpis.core.matrix import Serves
+from kpis.models import MatrixEntry, Measurement
+from kpis.serializers import MatrixEntrySerializer, MeasurementSerializer
 from people.permissions import actions
 
 
@@ -37,6 +41,33 @@ class Measurements(generics.ListAPIView[Measurement]):
         return selectors.measurements().filter(run=selectors.latest_run())
 
 
+@extend_schema(tags=["kpis"])
+class MatrixCells(generics.ListCreateAPIView[MatrixEntry]):
+    """What KPIs do for objectives now. Posting sets one cell; an empty `serves` clears it."""
+
+    actions_by_method = actions(read="kpis.view", write="kpis.map")
+    serializer_class = MatrixEntrySerializer
+    queryset = MatrixEntry.objects.in_force().select_related("objective").order_by("objective", "kpi")
+    filterset_fields = {"kpi": ["exact"], "objective": ["exact"], "objective__cycle": ["exact"], "serves": ["exact"]}
+
+    def perform_create(self, serializer: Any) -> None:
+        given = dict(serializer.validated_data)
+        try:
+            serializer.instance = services.set_cell(
+                kpi=selectors.definition(given["kpi"]),
+                objective=given["objective"],
+                serves=Serves(given["serves"]) if given["serves"] else None,
+                leads_to=given.get("leads_to", ""),
+                rationale=given.get("rationale"),
+                now=timezone.now(),
+                by=self.request.user,
+            ) or MatrixEntry(**given)
+        except (services.MatrixRefused, selectors.UnknownKpi) as error:
+            raise ValidationError({"non_field_errors": [str(error)]}) from error
+        enqueue("reports.recompute", by=self.request.user, coalesce=True)
+
+
 urlpatterns = [
     path("measurements/", Measurements.as_view(), name="api_measurements"),
+    path("kpi-matrix/", MatrixCells.as_view(), name="api_kpi_matrix"),
 ]

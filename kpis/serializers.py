@@ -6,7 +6,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from kpis.models import Measurement
+from kpis.core.matrix import Serves
+from kpis.models import MatrixEntry, Measurement
 
 
 class MeasurementSerializer(serializers.ModelSerializer[Measurement]):
@@ -29,3 +30,15 @@ class MeasurementSerializer(serializers.ModelSerializer[Measurement]):
     @extend_schema_field({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}})
     def get_scope(self, row: Measurement) -> Any:
         return json.loads(row.scope_text)
+
+
+class MatrixEntrySerializer(serializers.ModelSerializer[MatrixEntry]):
+    """One cell of the mapping matrix: `kpi` and `leads_to` are keys of KPIs."""
+
+    serves = serializers.ChoiceField(choices=[*Serves, ""], allow_blank=True)
+
+    class Meta:
+        model = MatrixEntry
+        fields = ["kpi", "objective", "serves", "leads_to", "rationale", "made_at", "made_by"]
+        read_only_fields = ["made_at", "made_by"]
+        validators: list[Any] = []

@@ -33,6 +33,7 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "organisation.edit": frozenset({ADMINISTRATOR}),
     # kpis
     "kpis.view": EVERYBODY,
+    "kpis.map": EDITORS,
     # programming interface
     "api.describe": EVERYBODY,
     # objectives

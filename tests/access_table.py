@@ -178,7 +178,12 @@ ACCESS: dict[str, Access] = {
     "api_person": needs("people.manage", at=a_person),
 
     # ── kpis ──
+    "kpis:matrix": needs("kpis.view"),
+    "kpis:matrix_cell": needs("kpis.map"),
+    "kpis:matrix_undo": needs("kpis.map"),
+    "kpis:matrix_take_over": needs("kpis.map"),
     "api_measurements": needs("kpis.view"),
+    "api_kpi_matrix": needs("kpis.view", write="kpis.map"),
 
     # ── organisation ──
     "organisation": needs("organisation.edit"),

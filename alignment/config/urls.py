@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("organisation.urls")),
     path("jobs/", include("jobs.urls")),
     path("", include("okrs.urls")),
+    path("", include("kpis.urls")),
     path("", include("imports.urls")),
     path("", include("reports.urls")),
 ]

@@ -13,6 +13,7 @@ from alignment.core.inputs import CampaignFacts, CreditFacts, LinkFacts, Objecti
 from alignment.models import CampaignLink
 from campaigns.models import Campaign
 from campaigns.selectors import enabling_by_campaign, spend_by_campaign
+from kpis.selectors import Paths, paths
 from okrs.models import BusinessObjective, Cycle, KeyResult
 from okrs.selectors import ObjectiveRow, flat, objectives_with_progress
 from organisation.core.calendar import Window
@@ -28,14 +29,15 @@ def score_inputs(cycle: Cycle, *, today: date, credits: Credits | None = None, l
     window = Window(cycle.starts_on, as_of + timedelta(days=1))
     campaigns = _campaigns(window)
     keys = {row.key for row in campaigns}
-    objectives = _objectives(cycle, today=as_of)
+    ways = paths(cycle, as_of=as_of)
+    objectives = _objectives(cycle, ways, today=as_of)
     served = {row.key for row in objectives}
     return ScoreInputs(
         cycle=cycle.name,
         as_of=as_of,
         objectives=objectives,
         campaigns=campaigns,
-        links=[link for link in _links(cycle, on=as_of) if link.campaign in keys and link.objective in served],
+        links=[link for link in _links(cycle, ways, on=as_of) if link.campaign in keys and link.objective in served],
         credits=credits or {},
         locked_model=locked_model,
     )
@@ -49,16 +51,16 @@ def objective_key(pk: int) -> str:
     return f"objective-{pk}"
 
 
-def _objectives(cycle: Cycle, *, today: date) -> list[ObjectiveFacts]:
+def _objectives(cycle: Cycle, ways: Paths, *, today: date) -> list[ObjectiveFacts]:
     serving: dict[int, list[ObjectiveRow]] = defaultdict(list)
     for row in flat(objectives_with_progress(cycle, today=today)):
         if row.objective.business_objective_id:
             serving[row.objective.business_objective_id].append(row)
     in_force = BusinessObjective.objects.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=today))
-    return [_objective(row, serving.get(row.pk, [])) for row in in_force]
+    return [_objective(row, serving.get(row.pk, []), ways) for row in in_force]
 
 
-def _objective(row: BusinessObjective, serving: Sequence[ObjectiveRow]) -> ObjectiveFacts:
+def _objective(row: BusinessObjective, serving: Sequence[ObjectiveRow], ways: Paths) -> ObjectiveFacts:
     live = [found for found in serving if found.objective.state != "dropped"]
     return ObjectiveFacts(
         key=objective_key(row.pk),
@@ -68,7 +70,7 @@ def _objective(row: BusinessObjective, serving: Sequence[ObjectiveRow]) -> Objec
         progress=_mean([(found.objective.weight, found.progress) for found in live]),
         expected=_mean([(found.objective.weight, found.expected) for found in live if found.progress is not None]),
         measurable=any(_measurable(found.key_result) for o in live for found in o.key_results),
-        outcome_kpi=False,
+        outcome_kpi=any(ways.has_outcome(found.objective.pk) for found in live),
     )
 
 
@@ -101,16 +103,18 @@ def _campaign(row: Campaign, spend: Decimal | None, *, enabling: bool = False) -
     )
 
 
-def _links(cycle: Cycle, *, on: date) -> list[LinkFacts]:
-    """Links in force on the day, by campaign and business objective; several to one objective are added up."""
+def _links(cycle: Cycle, ways: Paths, *, on: date) -> list[LinkFacts]:
+    """Links in force on the day, by campaign and business objective; equal ones to one objective are added up."""
+    aim = Coalesce(F("objective_id"), F("key_result__objective_id"))
     business = Coalesce(F("objective__business_objective_id"), F("key_result__objective__business_objective_id"))
     of_cycle = Q(objective__cycle=cycle) | Q(key_result__objective__cycle=cycle)
-    rows = CampaignLink.objects.open_on(on).filter(of_cycle).annotate(serves=business).filter(serves__isnull=False)
-    found: dict[tuple[int, int, str, str], Decimal] = defaultdict(lambda: Decimal(0))
-    for campaign, serves, role, evidence, share in rows.values_list(
-        "campaign_id", "serves", "role", "evidence", "share"
-    ):
-        found[campaign, serves, role, evidence] += share
+    rows = CampaignLink.objects.open_on(on).filter(of_cycle).annotate(aim=aim, serves=business)
+    found: dict[tuple[int, int, str, str, bool], Decimal] = defaultdict(lambda: Decimal(0))
+    fields = ("campaign_id", "serves", "role", "evidence", "aim", "key_result_id", "expected_kpi", "share")
+    for *facts, objective, key_result, expected, share in rows.filter(serves__isnull=False).values_list(*fields):
+        campaign, serves, role, evidence = facts
+        is_sound = ways.is_sound(objective=objective, key_result=key_result, expected=expected)
+        found[campaign, serves, role, evidence, is_sound] += share
     return [
         LinkFacts(
             campaign=campaign_key(campaign),
@@ -118,8 +122,9 @@ def _links(cycle: Cycle, *, on: date) -> list[LinkFacts]:
             share=share,
             contributing=role == CampaignLink.Role.CONTRIBUTING,
             evidence=EvidenceClass(evidence),
+            sound_path=is_sound,
         )
-        for (campaign, serves, role, evidence), share in found.items()
+        for (campaign, serves, role, evidence, is_sound), share in found.items()
     ]
 
 

@@ -2,6 +2,7 @@
 
 from kpis.models.definition import Definition
 from kpis.models.external import ExternalValue
+from kpis.models.matrix import MatrixEntry
 from kpis.models.measurement import Binding, Measurement, MeasureRun
 
-__all__ = ["Binding", "Definition", "ExternalValue", "MeasureRun", "Measurement"]
+__all__ = ["Binding", "Definition", "ExternalValue", "MatrixEntry", "MeasureRun", "Measurement"]

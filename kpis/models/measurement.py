@@ -9,7 +9,10 @@ NUMBER = {"max_digits": 28, "decimal_places": 6, "null": True, "blank": True}
 
 
 class MeasureRun(models.Model):
-    """One computation of the catalogue; append-only. Pages read the newest published one."""
+    """One computation of the catalogue; append-only. Pages read the newest published one.
+
+    `newest_facts` keeps how far the facts of each kind reached, as days by name (`kpis.core.freshness`).
+    """
 
     as_of = models.DateField()
     computed_at = models.DateTimeField()
@@ -17,6 +20,7 @@ class MeasureRun(models.Model):
     code_version = models.CharField(max_length=40, blank=True, default="")
     credit_run_id = models.BigIntegerField(null=True, blank=True)
     inputs_digest = models.CharField(max_length=64)
+    newest_facts = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-computed_at", "-pk"]

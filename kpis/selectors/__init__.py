@@ -5,7 +5,9 @@ from kpis.selectors.base import no_credit_yet
 from kpis.selectors.credit import credit_of, newest_credit
 from kpis.selectors.definitions import UnknownKpi, current_definitions, definition
 from kpis.selectors.latest import latest, latest_run, measurements, scope_text
+from kpis.selectors.matrix import Matrix, matrix
 from kpis.selectors.members import labels
+from kpis.selectors.paths import Paths, paths
 from kpis.selectors.values import Found, values
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "CreditReader",
     "Found",
     "Known",
+    "Matrix",
+    "Paths",
     "Readings",
     "UnknownKpi",
     "credit_of",
@@ -22,9 +26,11 @@ __all__ = [
     "labels",
     "latest",
     "latest_run",
+    "matrix",
     "measurements",
     "newest_credit",
     "no_credit_yet",
+    "paths",
     "scope_text",
     "values",
 ]

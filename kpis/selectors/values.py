@@ -85,10 +85,10 @@ def _base(
 ) -> dict[str, BaseMeasure]:
     names = {name for key in order for name in formulas[key].names} | set(wanted)
     names -= set(formulas)
-    return {name: MEASURES.get(name) or _external(definitions[name]) for name in sorted(names)}
+    return {name: MEASURES.get(name) or own_measure(definitions[name]) for name in sorted(names)}
 
 
-def _external(row: Definition) -> BaseMeasure:
+def own_measure(row: Definition) -> BaseMeasure:
     """A KPI without a formula: its values come from outside, under its own key."""
     reading = Reading.LATEST if row.is_level else Reading.SUM
     return BaseMeasure(row.key, row.name, Relation.EXTERNAL, Unit(row.unit), reading, row.key)

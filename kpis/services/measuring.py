@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from kpis.models import Binding, Measurement, MeasureRun
 from kpis.selectors import Ask, Found, current_definitions, newest_credit, scope_text, values
 from kpis.selectors.credit import DEFAULT_MODEL
+from kpis.selectors.freshness import newest_facts
 from kpis.services.bindings import record_bound, scope_of
 from kpis.services.definitions import ship_catalogue
 from organisation.core.calendar import Window
@@ -68,6 +69,7 @@ def _run(rows: Sequence[Measurement], *, now: datetime, credit_run: int | None) 
         code_version=_version(),
         credit_run_id=credit_run,
         inputs_digest=_digest(rows),
+        newest_facts={name: day.isoformat() for name, day in newest_facts(today(now)).items()},
     )
 
 
