@@ -81,8 +81,8 @@ PLANS = (
         "Customers renew without being asked twice and buy a second product.",
         "success", "success;product",
         (
-            KeyResultPlan("Renewals kept", "retention", "at_least", "ratio", "share", "Renewal rate", 1.0, 2.0, _EXISTING,
-                          "success"),
+            KeyResultPlan("Renewals kept", "retention", "at_least", "ratio", "share", "Renewal rate", 1.0, 2.0,
+                          _EXISTING, "success"),
             KeyResultPlan("Pipeline from expansions", "pipeline_expansion", "increase", "flow", "EUR",
                           "Pipeline created", 1.08, 1.0, _EXISTING, "success"),
             KeyResultPlan("Net promoter score", "nps", "increase", "level", "points", "NPS", 1.06, 1.0, "{}",

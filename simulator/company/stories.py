@@ -171,8 +171,8 @@ def _restated(facts: Facts) -> Story:
     late = int(sold.cents[report.late].sum())
     return Story(
         key="restated_quarter",
-        what=f"After its close, {len(report.overstated)} won amounts of the quarter were corrected and {len(report.late)} "
-        "deals were entered late.",
+        what=f"After its close, {len(report.overstated)} won amounts of the quarter were corrected and "
+        f"{len(report.late)} deals were entered late.",
         cycle=facts.calendar.quarters[RESTATED].name,
         objective="",
         campaigns=[],
