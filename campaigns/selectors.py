@@ -65,6 +65,11 @@ def spend_by_campaign(window: Window) -> Mapping[int, CampaignSpend]:
     }
 
 
+def amount_by_campaign(window: Window) -> Mapping[int, Decimal]:
+    """What `spend_by_campaign` says, without counting the entries that nobody knows the amount of."""
+    return {int(str(pk)): amount for (pk,), amount in _spend_rows(window, by=("campaign_id",), enabling=False).items()}
+
+
 def enabling_by_campaign(window: Window) -> Mapping[int, Decimal]:
     """Enabling spend by campaign, in the reporting currency."""
     found = _spend_rows(window, by=("campaign_id",), enabling=True)

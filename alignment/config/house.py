@@ -1,4 +1,4 @@
-"""The company's name and clock on every page, remembered for a minute."""
+"""The company's name, currency and clock on every page, remembered for a minute."""
 
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
@@ -9,12 +9,17 @@ from django.utils import timezone
 
 from organisation.selectors import organisation
 
-HOUSE = "organisation-name-and-zone"
+HOUSE = "organisation-of-pages"
 MINUTE = 60
 
 
 def name() -> str:
     return _remembered()[0]
+
+
+def currency() -> str:
+    """The reporting currency; pages that show money in another one name theirs."""
+    return _remembered()[2]
 
 
 def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -37,9 +42,9 @@ def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     return handle
 
 
-def _remembered() -> tuple[str, str]:
-    def read() -> tuple[str, str]:
+def _remembered() -> tuple[str, str, str]:
+    def read() -> tuple[str, str, str]:
         company = organisation()
-        return company.name, company.time_zone
+        return company.name, company.time_zone, company.currency
 
     return cache.get_or_set(HOUSE, read, MINUTE)

@@ -61,6 +61,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "theme": theme(request),
         "house_name": house.name,
+        "currency": house.currency,
         "navigation": partial(navigation, request),
     }
 
