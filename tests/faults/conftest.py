@@ -29,11 +29,13 @@ def stage(transactional_db, broker, tmp_path, settings, monkeypatch) -> Iterator
     settings.JOBS_LEASE = timedelta(seconds=2)
     monkeypatch.setattr(app.conf, "broker_url", broker.url.replace("unix://", "redis+socket://", 1))
     registry.job_kind("demonstration", label="Demonstrate", queue="fast")(tasks.demonstrate)
+    registry.job_kind("dying import", label="Import and die", queue="fast")(tasks.import_and_die)
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE demonstration_effect (job bigint NOT NULL)")
     play = Stage(broker=broker, folder=tmp_path)
     yield play
     play.end()
     registry._kinds.pop("demonstration")
+    registry._kinds.pop("dying import")
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE demonstration_effect")

@@ -10,8 +10,11 @@ from django.db import connection
 
 from jobs.context import JobContext
 from jobs.registry import job_kind
+from tests.faults.importing import import_and_die
 
 STEP = 0.05  # seconds
+
+job_kind("dying import", label="Import and die", queue="fast")(import_and_die)
 
 
 @job_kind("demonstration", label="Demonstrate", queue="fast")
