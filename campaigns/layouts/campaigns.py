@@ -1,5 +1,6 @@
 """Campaigns, found again by their id at each source."""
 
+from imports.core.scopes import MODIFIED
 from imports.core.target import Amend, Check, Column, Kind, Mint, Missing, Refers, Target, Write
 from imports.registry import register
 
@@ -70,9 +71,11 @@ register(
                 choices={"brand": "brand", "activation": "activation", "mixed": "mixed"},
             ),
             Column(name="brand_share", label="Brand’s share", kind=Kind.NUMBER, help="0 to 1."),
+            MODIFIED,
         ),
         key=("external_id",),
         match=("id",),
+        name_keys={"external_id": "name"},
         mint=Mint(column="id", per="external_id", model="campaigns.Campaign"),
         checks=(
             Check(holds="brand_share BETWEEN 0 AND 1", column="brand_share", reason="A share lies between 0 and 1."),

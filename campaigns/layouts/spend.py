@@ -4,7 +4,55 @@ from imports.core.target import Check, Column, Kind, Mint, Missing, Money, Refer
 from imports.registry import register
 
 STARTS = "CAST(split_part(days, '/', 1) AS DATE)"
-ENDS = "CASE WHEN last_day IS NULL THEN CAST(split_part(days, '/', 2) AS DATE) ELSE last_day + 1 END"
+ENDS = f"""CASE WHEN spread = 'lump' THEN {STARTS} + 1 WHEN last_day IS NOT NULL THEN last_day + 1
+    ELSE CAST(split_part(days, '/', 2) AS DATE) END"""
+NET = "CASE WHEN amounts = 'gross' THEN round(amount / (1 + included / 100), 2) ELSE amount END"
+NET_OR_GROSS = tuple(
+    f"{first} {second}"
+    for word in ("Cost", "Amount", "Spend")
+    for said in ("net", "gross", "netto", "brutto", "incl VAT", "excl VAT")
+    for first, second in ((word, said), (said, word))
+)
+# What agencies and offline media leave open in their sheets, and what has to be said about it.
+HOW_TO_READ = (
+    Column(
+        name="amounts",
+        label="Amounts are",
+        kind=Kind.CHOICE,
+        choices={
+            "net": "net",
+            "netto": "net",
+            "excl": "net",
+            "exkl": "net",
+            "ht": "net",
+            "gross": "gross",
+            "brutto": "gross",
+            "incl": "gross",
+            "inkl": "gross",
+            "ttc": "gross",
+        },
+        aliases=("Net or gross",),
+        told_by="amount",
+        help="Say “net” if they are what marketing pays, “gross” if they hold VAT or fees that are to be taken off.",
+        example="net",
+    ),
+    Column(
+        name="included",
+        label="Percent to take off",
+        kind=Kind.NUMBER,
+        asked_when={"amounts": "gross"},
+        help="Of gross amounts: what VAT and fees add to the net amount, such as 19.",
+    ),
+    Column(
+        name="spread",
+        label="Longer spans are",
+        kind=Kind.CHOICE,
+        choices={"evenly": "evenly", "even": "evenly", "lump": "lump"},
+        aliases=("Spread",),
+        help="Say “evenly” if an amount covers all days of its span, “lump” if it falls on the first day of it.",
+        example="evenly",
+    ),
+)
 BY_NAME = Refers(model="campaigns.Campaign", fills="campaign_id", key="name", sourced=False, folded=True)
 CAMPAIGN = Refers(
     model="campaigns.CampaignKey",
@@ -45,7 +93,7 @@ register(
                 label="Cost",
                 kind=Kind.NUMBER,
                 required=False,
-                aliases=("Amount", "Spend"),
+                aliases=("Amount", "Spend", *NET_OR_GROSS),
                 example="120.50",
             ),
             Column(name="currency", label="Currency", kind=Kind.CURRENCY, aliases=("Currency code",), example="EUR"),
@@ -58,9 +106,11 @@ register(
                 label="Enabling reason",
                 help="Why this spend serves no single objective (tools, travel).",
             ),
+            *HOW_TO_READ,
         ),
         name_keys={"campaign_key": "campaign_name"},
         derived={
+            "amount": NET,
             "spent_on": STARTS,
             "spent_until": ENDS,
             "external_id": "concat_ws('|', CASE WHEN length(campaign_key) > 120 THEN md5(campaign_key) "
@@ -70,6 +120,11 @@ register(
         adds=("amount", "impressions", "clicks", "vendor_conversions"),
         checks=(
             Check(holds="spent_until > spent_on", column="last_day", reason="The last day is before the first day."),
+            Check(
+                holds="amounts <> 'gross' OR (included IS NOT NULL AND included >= 0)",
+                column="included",
+                reason="The amount is gross: say how many percent VAT and fees add to the net amount.",
+            ),
         ),
         money=Money(on="spent_on", dated="t.spent_on"),
         mint=Mint(column="campaign_id", per="campaign_key", model="campaigns.Campaign"),

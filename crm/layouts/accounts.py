@@ -1,6 +1,6 @@
 """Companies."""
 
-from crm.layouts.scopes import MODIFIED, SCOPES
+from imports.core.scopes import MODIFIED, SCOPES
 from imports.core.target import Amend, Column, Kind, Target
 from imports.registry import register
 
@@ -39,6 +39,7 @@ register(
             *SCOPES,
             MODIFIED,
         ),
+        name_keys={"external_id": "name"},
         amends=(PARENTS, SAME_DOMAIN),
         help="Companies, found again by their id at the source and across sources by their domain.",
     )

@@ -1,6 +1,7 @@
 """Deals."""
 
-from crm.layouts.scopes import MODIFIED, SCOPES
+from crm.layouts.people import ACCOUNT
+from imports.core.scopes import MODIFIED, SCOPES
 from imports.core.target import Column, Kind, Money, Refers, Target
 from imports.registry import register
 
@@ -27,9 +28,10 @@ register(
                 name="account_key",
                 label="Account ID",
                 kind=Kind.ID,
-                refers=Refers(model="crm.Account", fills="account_id"),
+                refers=ACCOUNT,
                 aliases=("Associated company IDs",),
             ),
+            Column(name="account_name", label="Account name", aliases=("Associated company",)),
             Column(name="stage", label="Stage", aliases=("Stage name", "Deal stage"), example="Proposal"),
             Column(name="amount", label="Amount", kind=Kind.NUMBER, example="12000.00"),
             Column(
@@ -89,6 +91,7 @@ register(
             "business": BUSINESS,
             "rated_on": "coalesce(closes_on, CAST(created_at AS DATE))",
         },
+        name_keys={"external_id": "name", "account_key": "account_name"},
         money=Money(on="rated_on", dated="coalesce(t.closed_on, t.expected_close_on, CAST(t.created_at AS date))"),
         after=("accounts", "campaigns"),
         help="Deals. A blank amount stays unknown; it is never counted as zero.",

@@ -1,8 +1,42 @@
 """Purchases."""
 
-from crm.layouts.scopes import SCOPES
+from imports.core.scopes import SCOPES
 from imports.core.target import Column, Kind, Money, Refers, Target
 from imports.registry import register
+
+IDENTITY = (
+    Column(
+        name="external_id",
+        label="Order ID",
+        kind=Kind.ID,
+        required=True,
+        aliases=("Id", "Order number", "Invoice", "Invoice number", "Invoice no"),
+        example="B-1001",
+    ),
+    Column(
+        name="account_key",
+        label="Account ID",
+        kind=Kind.ID,
+        refers=Refers(model="crm.Account", fills="account_id"),
+    ),
+    Column(
+        name="contact_key",
+        label="Contact ID",
+        kind=Kind.ID,
+        refers=Refers(model="crm.Contact", fills="contact_id"),
+        aliases=("Customer ID",),
+        example="P-1",
+    ),
+    Column(
+        name="ordered_at",
+        label="Ordered",
+        kind=Kind.INSTANT,
+        required=True,
+        aliases=("Order date", "Invoice date", "Date", "Time"),
+        example="2026-01-15T09:30:00Z",
+    ),
+)
+LINE_AMOUNT = "coalesce(amount, quantity * unit_price)"
 
 register(
     Target(
@@ -10,36 +44,7 @@ register(
         label="Orders",
         model="crm.Order",
         columns=(
-            Column(
-                name="external_id",
-                label="Order ID",
-                kind=Kind.ID,
-                required=True,
-                aliases=("Id", "Order number", "Invoice", "Invoice number"),
-                example="B-1001",
-            ),
-            Column(
-                name="account_key",
-                label="Account ID",
-                kind=Kind.ID,
-                refers=Refers(model="crm.Account", fills="account_id"),
-            ),
-            Column(
-                name="contact_key",
-                label="Contact ID",
-                kind=Kind.ID,
-                refers=Refers(model="crm.Contact", fills="contact_id"),
-                aliases=("Customer ID",),
-                example="P-1",
-            ),
-            Column(
-                name="ordered_at",
-                label="Ordered",
-                kind=Kind.INSTANT,
-                required=True,
-                aliases=("Order date", "Invoice date", "Date", "Time"),
-                example="2026-01-15T09:30:00Z",
-            ),
+            *IDENTITY,
             Column(name="amount", label="Amount", kind=Kind.NUMBER, aliases=("Total", "Revenue"), example="249.00"),
             Column(name="currency", label="Currency", kind=Kind.CURRENCY, example="EUR"),
             Column(name="is_refund", label="Refund", kind=Kind.FLAG, aliases=("Is refund",), example="false"),
@@ -53,5 +58,30 @@ register(
         money=Money(on="ordered_on", dated="CAST(t.ordered_at AS date)"),
         after=("accounts", "contacts"),
         help="Purchases. A refund is a row of its own with a negative amount.",
-    )
+    ),
+    Target(
+        name="order_lines",
+        label="Lines of orders",
+        model="crm.Order",
+        columns=(
+            *IDENTITY,
+            Column(
+                name="quantity",
+                label="Quantity",
+                kind=Kind.NUMBER,
+                required=True,
+                help="A negative one is a return.",
+                example="3",
+            ),
+            Column(name="unit_price", label="Unit price", kind=Kind.NUMBER, aliases=("Price",), example="83.00"),
+            Column(name="amount", label="Line amount", kind=Kind.NUMBER, help="Quantity times price where blank."),
+            Column(name="currency", label="Currency", kind=Kind.CURRENCY, example="EUR"),
+            *SCOPES,
+        ),
+        derived={"amount": LINE_AMOUNT, "ordered_on": "CAST(ordered_at AS DATE)", "is_refund": f"{LINE_AMOUNT} < 0"},
+        adds=("amount",),
+        money=Money(on="ordered_on", dated="CAST(t.ordered_at AS date)"),
+        after=("accounts", "contacts"),
+        help="What was bought, line by line: the lines of one order are added up to it.",
+    ),
 )

@@ -1,11 +1,15 @@
 """Contacts and leads: a lead is a contact's stage, so both become contacts."""
 
-from crm.layouts.scopes import MODIFIED
-from imports.core.target import Amend, Column, Kind, Refers, Target
+from imports.core.scopes import MODIFIED
+from imports.core.target import Amend, Column, Kind, Refers, Target, Write
 from imports.registry import register
 
 OWN_ROWS = "staged s JOIN crm_contact t ON t.source = s.source AND t.external_id = s.external_id"
-ACCOUNT = Refers(model="crm.Account", fills="account_id")
+ACCOUNT = Refers(
+    model="crm.Account",
+    fills="account_id",
+    named=Refers(model="crm.Account", fills="account_id", key="name", folded=True),
+)
 
 CONVERTED = Amend(
     model="crm.Contact",
@@ -43,6 +47,7 @@ PERSON = (
     Column(name="first_name", label="First name", personal=True),
     Column(name="last_name", label="Last name", personal=True),
     Column(name="account_key", label="Account ID", kind=Kind.ID, refers=ACCOUNT, aliases=("Associated company IDs",)),
+    Column(name="account_name", label="Account name", aliases=("Associated company",)),
     Column(name="created_on", label="Created on", kind=Kind.DAY, aliases=("Create date", "Created date")),
     Column(name="lead_source", label="Lead source", aliases=("Original traffic source",)),
 )
@@ -56,7 +61,24 @@ STAGES = (
     Column(name="customer_at", label="Became a customer", kind=Kind.INSTANT, aliases=("Became a customer date",)),
     MODIFIED,
 )
-NAME = {"name": "coalesce(name, nullif(trim(concat_ws(' ', first_name, last_name)), ''))"}
+NAME = {
+    "name": "coalesce(name, nullif(trim(concat_ws(' ', first_name, last_name)), ''))",
+    "external_id": "CASE WHEN contains(external_id, '@') THEN lower(external_id) ELSE external_id END",
+}
+NAMED = {"external_id": "email", "account_key": "account_name"}
+OLD_IDS = "unnest(string_to_array(replace(s.merged_keys, ' ', ''), ';'))"
+# A record that the source has merged into another lives on as a name for it.
+MERGED_AWAY = Write(
+    model="crm.Contact",
+    key=("source", "external_id"),
+    select=f"SELECT DISTINCT s.source, old AS external_id FROM staged s, {OLD_IDS} AS old WHERE old <> ''",
+    overwrite=False,
+)
+MERGED = Amend(
+    model="crm.Contact",
+    select=f"""SELECT DISTINCT ON (c.id) c.id, t.id AS merged_into_id FROM {OWN_ROWS}, {OLD_IDS} AS old
+        JOIN crm_contact c ON c.external_id = old WHERE c.source = s.source AND c.id <> t.id ORDER BY c.id, t.id""",
+)
 
 register(
     Target(
@@ -67,9 +89,17 @@ register(
             Column(name="external_id", label="Contact ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")),
             *PERSON,
             *STAGES,
+            Column(
+                name="merged_keys",
+                label="Merged contact IDs",
+                aliases=("Merged record IDs",),
+                help="Earlier ids of the same person, parted by semicolons: they go on naming it.",
+            ),
         ),
         derived=NAME,
-        amends=(SAME_ADDRESS, FLAT),
+        name_keys=NAMED,
+        writes=(MERGED_AWAY,),
+        amends=(MERGED, SAME_ADDRESS, FLAT),
         after=("accounts",),
         help="People, found again by their id at the source and across sources by their e-mail address.",
     ),
@@ -84,6 +114,7 @@ register(
             Column(name="converted_contact", label="Converted contact ID", kind=Kind.ID),
         ),
         derived=NAME,
+        name_keys=NAMED,
         amends=(CONVERTED, SAME_ADDRESS, FLAT),
         after=("accounts", "contacts"),
         help="People who are not yet contacts at the source. Import contacts first: converted leads join theirs.",

@@ -1,6 +1,6 @@
 """Results of surveys, as counts of answers."""
 
-from crm.layouts.scopes import SCOPES
+from imports.core.scopes import SCOPES
 from imports.core.target import Check, Column, Kind, Target
 from imports.registry import register
 

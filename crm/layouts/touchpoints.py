@@ -5,7 +5,12 @@ from imports.registry import register
 
 BY_ID = Refers(model="crm.Contact", fills="contact_id")
 BY_ADDRESS = Refers(model="crm.Contact", fills="contact_id", key="email", sourced=False, folded=True)
-CAMPAIGN = Refers(model="campaigns.CampaignKey", fills="campaign_id", gives="campaign_id")
+CAMPAIGN = Refers(
+    model="campaigns.CampaignKey",
+    fills="campaign_id",
+    gives="campaign_id",
+    named=Refers(model="campaigns.Campaign", fills="campaign_id", key="name", sourced=False, folded=True),
+)
 CHANNEL = Refers(
     model="campaigns.ChannelWord", fills="channel_id", key="word", gives="channel_id", sourced=False, folded=True
 )
@@ -31,7 +36,7 @@ PEOPLE = (
     ),
 )
 WHERE = (
-    Column(name="campaign_key", label="Campaign ID", kind=Kind.ID, refers=CAMPAIGN),
+    Column(name="campaign_key", label="Campaign ID", kind=Kind.ID, refers=CAMPAIGN, example="C-2026-01"),
     Column(name="channel", label="Channel", refers=CHANNEL, example="Paid search"),
     Column(name="asset_key", label="Asset ID", kind=Kind.ID, refers=ASSET),
 )
@@ -71,7 +76,7 @@ register(
         label="Campaign members",
         model="crm.Touchpoint",
         columns=(
-            Column(name="external_id", label="Member ID", kind=Kind.ID, required=True, aliases=("Id",)),
+            Column(name="external_id", label="Member ID", kind=Kind.ID, aliases=("Id",)),
             *PEOPLE,
             Column(name="occurred_at", label="Date of the touch", kind=Kind.INSTANT),
             Column(name="responded_at", label="First responded", kind=Kind.INSTANT, aliases=("First responded date",)),
@@ -82,9 +87,15 @@ register(
                 aliases=("Created date", "Member first associated date"),
             ),
             *WHERE,
-            Column(name="kind", label="Member status", aliases=("Status",)),
+            Column(name="campaign_name", label="Campaign name"),
+            Column(name="kind", label="Member status", required=True, aliases=("Status",), example="Responded"),
         ),
-        derived={"occurred_at": "coalesce(occurred_at, responded_at, added_at)", "campaign_label": LABEL},
+        name_keys={"campaign_key": "campaign_name"},
+        derived={
+            "external_id": "coalesce(external_id, md5(concat_ws('|', contact_key, lead_key, email, campaign_key)))",
+            "occurred_at": "coalesce(occurred_at, responded_at, added_at)",
+            "campaign_label": LABEL,
+        },
         checks=(DATED, KNOWN_PERSON),
         after=("contacts", "leads", "campaigns"),
         help="People in a campaign. The touch is dated when they responded, or else when they were added.",

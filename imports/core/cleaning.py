@@ -1,13 +1,14 @@
 """Clean one cell of a column: the full reading that stands behind the fast paths of the SQL."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from imports.core.currency import currency_of_word
 from imports.core.dates import DateOrder, parse_date, parse_instant
-from imports.core.grain import Grain, parse_span
+from imports.core.grain import Grain, Span, month_alone, parse_span, widen
 from imports.core.ids import clean_email, clean_id, company_domain, salesforce_id
 from imports.core.numbers import DecimalMark, parse_number
 from imports.core.refusals import ValueRefused
@@ -19,7 +20,12 @@ NO = frozenset({"false", "0", "no", "n", "f", "nein", "non", "falsch", "faux"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the cells of one column are to be read."""
+    """How the cells of one column are to be read.
+
+    `parted` is the mark between several ids, of which the first counts; `year` belongs to months that name none, the
+    next one to months before `first_month`; `counts_from` is the day that an index of days or weeks counts from;
+    `short_years` tells that years have two digits.
+    """
 
     kind: Kind
     mark: DecimalMark = DecimalMark.POINT
@@ -28,6 +34,11 @@ class Reading:
     day_zone: str = "UTC"
     grain: Grain = Grain.DAY
     divide: int = 1
+    parted: str = ""
+    year: int = 0
+    first_month: int = 1
+    counts_from: date | None = None
+    short_years: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -43,13 +54,30 @@ def _text(text: str, reading: Reading) -> str | None:
     return text.strip() or None
 
 
+def _id(text: str, reading: Reading) -> str | None:
+    return clean_id(_first(text, reading))
+
+
+def _first(text: str, reading: Reading) -> str:
+    return text.split(reading.parted)[0] if reading.parted else text
+
+
 def _day(text: str, reading: Reading) -> str | None:
     day = parse_date(text, reading.order)
     return None if day is None else day.isoformat()
 
 
 def _span(text: str, reading: Reading) -> str | None:
-    span = parse_span(text, reading.order, grain=reading.grain)
+    month = month_alone(text)
+    if month and not reading.year:
+        raise ValueRefused(f"“{text.strip()[:20]}” names no year: say which one it is of.")
+    if month:
+        span: Span | None = widen(date(reading.year + (month < reading.first_month), month, 1), Grain.MONTH)
+    elif reading.counts_from and text.strip().isdigit():
+        step = 7 if reading.grain is Grain.WEEK else 1
+        span = widen(reading.counts_from + timedelta(days=step * int(text)), reading.grain)
+    else:
+        span = parse_span(text, reading.order, grain=reading.grain)
     return None if span is None else f"{span.starts_on}/{span.ends_on}"
 
 
@@ -100,10 +128,23 @@ def _choice(text: str, reading: Reading) -> str | None:
     raise ValueRefused(f"“{text.strip()[:40]}” is not one of: {known}.")
 
 
+def _attributes(text: str, reading: Reading) -> str | None:
+    """Free names and values as JSON, such as {"plan": "Gold"}."""
+    if not text.strip():
+        return None
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError:
+        found = None
+    if not isinstance(found, dict):
+        raise ValueRefused('This is not a set of names and values, such as {"plan": "Gold"}.')
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
+
+
 _CLEANERS: Mapping[Kind, Callable[[str, Reading], str | None]] = {
     Kind.TEXT: _text,
-    Kind.ID: lambda text, reading: clean_id(text),
-    Kind.SALESFORCE_ID: lambda text, reading: salesforce_id(text),
+    Kind.ID: _id,
+    Kind.SALESFORCE_ID: lambda text, reading: salesforce_id(_first(text, reading)),
     Kind.EMAIL: lambda text, reading: clean_email(text),
     Kind.DOMAIN: lambda text, reading: company_domain(text),
     Kind.DAY: _day,
@@ -114,4 +155,5 @@ _CLEANERS: Mapping[Kind, Callable[[str, Reading], str | None]] = {
     Kind.FLAG: _flag,
     Kind.CURRENCY: _currency,
     Kind.CHOICE: _choice,
+    Kind.ATTRIBUTES: _attributes,
 }

@@ -32,6 +32,7 @@ class DateOrder(StrEnum):
     CERTAIN = "certain"
     MONTH_FIRST = "month first"
     DAY_FIRST = "day first"
+    YEAR_FIRST = "year first"
     EXCEL_SERIAL = "excel serial"
     UNDECIDED = "undecided"
 
@@ -39,8 +40,10 @@ class DateOrder(StrEnum):
 def date_order(values: Iterable[str]) -> DateOrder:
     """Decide from all cells of one column: a number above 12 settles the order, contradictions do not.
 
-    CERTAIN where no cell needs an order (ISO, month names); Excel serials only where every cell is one.
+    CERTAIN where no cell needs an order (ISO, month names); Excel serials only where every cell is one. `24-01-15` may
+    begin with its year: where first numbers vary less than last ones, that is left open.
     """
+    values = list(values)
     month_first = day_first = doubtful = False
     serials = filled = 0
     for value in values:
@@ -59,11 +62,23 @@ def date_order(values: Iterable[str]) -> DateOrder:
             doubtful |= a <= 12 and b <= 12
     if filled and serials == filled:
         return DateOrder.EXCEL_SERIAL
-    if month_first and day_first:
+    if (month_first and day_first) or (day_first and _may_begin_with_year(values)):
         return DateOrder.UNDECIDED
     if month_first or day_first:
         return DateOrder.MONTH_FIRST if month_first else DateOrder.DAY_FIRST
     return DateOrder.UNDECIDED if doubtful else DateOrder.CERTAIN
+
+
+def has_short_year(text: str) -> bool:
+    """Whether a date is written with a year of two digits."""
+    found = _TWO_WAYS.fullmatch(text.strip())
+    return bool(found and len(found["y"]) == 2)
+
+
+def _may_begin_with_year(values: Iterable[str]) -> bool:
+    found = [match for value in values if (match := _TWO_WAYS.fullmatch(value.strip()))]
+    firsts, lasts = {match["a"] for match in found}, {match["y"] for match in found}
+    return len(firsts) < len(lasts) and all(len(last) == 2 and 1 <= int(last) <= 31 for last in lasts)
 
 
 def parse_date(text: str, order: DateOrder = DateOrder.CERTAIN) -> date | None:
@@ -104,6 +119,8 @@ def _read_filled(text: str, order: DateOrder) -> tuple[datetime, tzinfo | None]:
             return _moment(parts, month=month, day=int(parts["d"]))
     if found := _TWO_WAYS.fullmatch(text):
         parts = found.groupdict()
+        if order is DateOrder.YEAR_FIRST and len(parts["y"]) == 2:
+            return _moment({**parts, "y": parts["a"]}, month=int(parts["b"]), day=int(parts["y"]))
         month, day = _month_and_day(int(parts["a"]), int(parts["b"]), order, text)
         return _moment(parts, month=month, day=day)
     raise ValueError(text)

@@ -20,8 +20,14 @@ _WORDS = {
 _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 _QUARTER = re.compile(r"Q([1-4])[ -/]*(\d{4})|(\d{4})[ -/]*Q([1-4])", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_MONTH_YEAR = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})")
+_MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?[ -](\d{4})")
 _RANGE = re.compile(r"(.+?)(?:\s+[-–—]\s+|\s*[–—]\s*|\s+to\s+|/)(.+)")
+_FULL_MONTHS = re.findall(
+    r"\w+",
+    "january february march april may june july august september october november december "
+    "januar februar märz april mai juni juli august september oktober november dezember "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+)
 
 
 class Grain(StrEnum):
@@ -39,6 +45,18 @@ class Span:
 
     starts_on: date
     ends_on: date
+
+
+def month_alone(text: str) -> int | None:
+    """The number of a month named without a year (`Jan`, `März`); None for anything else.
+
+    >>> month_alone("Sept."), month_alone("Jan 2026")
+    (9, None)
+    """
+    word = text.strip().rstrip(".").lower()
+    if word in MONTHS or word == "sept":
+        return MONTHS.index(word[:3]) + 1
+    return _FULL_MONTHS.index(word) % 12 + 1 if word in _FULL_MONTHS else None
 
 
 def grain_of_heading(heading: str) -> Grain | None:
@@ -105,8 +123,8 @@ def _written_span(text: str) -> Span | None:
         return widen(date(year, 3 * quarter - 2, 1), Grain.QUARTER)
     if (found := _YEAR_MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
         return widen(date(int(found[1]), int(found[2]), 1), Grain.MONTH)
-    if (found := _MONTH_YEAR.fullmatch(text)) and found[1][:3].lower() in MONTHS:
-        return widen(date(int(found[2]), MONTHS.index(found[1][:3].lower()) + 1, 1), Grain.MONTH)
+    if (found := _MONTH_YEAR.fullmatch(text)) and (month := month_alone(found[1])):
+        return widen(date(int(found[2]), month, 1), Grain.MONTH)
     return None
 
 

@@ -13,9 +13,13 @@ class Preset:
     """One vendor export: headings by target column, tried in order; `signature` are headings it always has.
 
     `skips` names a heading and the values with which a row is deliberately left out (deleted records);
-    `kinds` narrows a column's kind (Salesforce ids); `zone` is the zone the vendor writes in, if it is always one;
-    `constants` are values that every row has; `divide` scales a number (micros of a currency). A preset that `is_wide`
-    is for sheets with amounts across; without a signature it is never recognised, only chosen.
+    `keeps` is the opposite: rows with any other value are left out. `kinds` narrows a column's kind (Salesforce ids);
+    `zone` is the zone the vendor writes in, if it is always one; `constants` are values that every row has; `divide`
+    scales a number (micros of a currency); `parted` names the mark between several ids in one cell, the first of which
+    counts; `asks` are columns that the user has to say where the file does not. A preset that `is_wide` is for sheets
+    with amounts across: in the columns `across`, or in all but the first, whose names `names` (a pattern with one
+    group) takes out of their headings. Without a signature a preset is never recognised, only chosen. In a signature
+    `|` parts headings of which one is enough.
     """
 
     name: str
@@ -28,9 +32,14 @@ class Preset:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keeps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     divide: Mapping[str, int] = field(default_factory=dict)
+    parted: Mapping[str, str] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
     zone: str | None = None
     is_wide: bool = False
+    across: tuple[str, ...] = ()
+    names: str = ""
     help: str = ""
 
 
@@ -56,6 +65,8 @@ def _found(present: Collection[str], preset: Preset) -> int:
 
 
 def _has(present: Collection[str], heading: str) -> bool:
+    if "|" in heading:
+        return any(_has(present, one) for one in heading.split("|"))
     if heading.endswith("*"):
         return any(name.startswith(normal_heading(heading[:-1])) for name in present)
     return normal_heading(heading) in present

@@ -44,7 +44,8 @@ def _score(headings: Sequence[str], target: Target) -> float:
         return 0.0
     own = {normal_heading(heading) for heading in headings}
     exact = sum(1 for column in match.places if normal_heading(column) in own)
-    return exact + (len(match.places) - exact) / 2 - len(match.dropped) / 4
+    by_name = sum(1 for key in named if key not in match.places)
+    return exact + (len(match.places) - exact) / 2 - len(match.dropped) / 4 - by_name
 
 
 def _named_after(name: str, target: Target) -> float:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     FLAG = "yes or no"
     CURRENCY = "currency"
     CHOICE = "one of"
+    ATTRIBUTES = "names and values"
 
 
 class Missing(StrEnum):
@@ -59,7 +60,11 @@ class Refers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One thing a file may say. `aliases` are headings by which it is found in any file."""
+    """One thing a file may say. `aliases` are headings by which it is found in any file.
+
+    `told_by` names a column whose heading may hold one of the choices (`Cost (gross)`). `asked_when` are values of
+    other columns, the same for every row, with which this one has to be said.
+    """
 
     name: str
     label: str
@@ -70,6 +75,8 @@ class Column:
     choices: Mapping[str, str] = field(default_factory=dict)
     refers: Refers | None = None
     lenient: bool = False
+    told_by: str = ""
+    asked_when: Mapping[str, str] = field(default_factory=dict)
     help: str = ""
     example: str = ""
 

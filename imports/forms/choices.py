@@ -17,10 +17,11 @@ from imports.models import Batch
 
 FOUND = "As found in the file"
 NOT_IMPORTED = "Not in the file"
+ORDERS = (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST, DateOrder.YEAR_FIRST)
 DATED = (Kind.DAY, Kind.SPAN, Kind.INSTANT)
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Pipe"))
-NAMED = {"orders": "order-", "columns": "column-"}
+NAMED = {"orders": "order-", "columns": "column-", "constants": "constant-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class ChoicesForm(forms.Form):
     grain = forms.ChoiceField(
         label="A row covers", required=False, choices=[("", FOUND), *((grain.value, f"a {grain}") for grain in Grain)]
     )
+    year = forms.IntegerField(label="Year of the first month", required=False, min_value=1970, max_value=2100)
     names_as_keys = forms.BooleanField(label="A name may identify it where the file has no id", required=False)
     encoding = forms.ChoiceField(
         label="Encoding", required=False, choices=[("", FOUND), *((name, name) for name in ENCODINGS)]
@@ -63,7 +65,7 @@ class ChoicesForm(forms.Form):
         self.found: Mapping[str, Any] = batch.preview.get("detected") or {}
         self.questions: Sequence[Mapping[str, str]] = batch.preview.get("questions") or ()
         kept = {name: getattr(self.decided, name) for name in self.base_fields if hasattr(self.decided, name)}
-        kept["header_line"] = kept["header_line"] or None
+        kept |= {name: kept[name] or None for name in ("header_line", "year")}
         super().__init__(data, initial={**kept, "target": batch.target, "preset": batch.preset})
         self.fields["target"].choices = target_choices("Choose")  # type: ignore[attr-defined]
         presets = [(preset.name, preset.label) for preset in registry.presets(batch.target)] if batch.target else []
@@ -99,6 +101,10 @@ class ChoicesForm(forms.Form):
             | {
                 "currency": given["currency"].strip().upper(),
                 "header_line": given["header_line"] or 0,
+                "year": given["year"] or 0,
+                "attributes": self.decided.attributes,
+                "keeps": self.decided.keeps,
+                "across": self.decided.across,
                 "columns": self._headings_chosen() if self.mapped else self.decided.columns,
                 "constants": self._group("constant-") if self.mapped else self.decided.constants,
                 "orders": self._group("order-") if self.mapped else self.decided.orders,
@@ -107,7 +113,7 @@ class ChoicesForm(forms.Form):
 
     def _add_columns(self, target: Target, headings: Sequence[str]) -> None:
         places = [("", NOT_IMPORTED), *((heading, heading) for heading in headings)]
-        orders = [(order.value, order.value.capitalize()) for order in (DateOrder.MONTH_FIRST, DateOrder.DAY_FIRST)]
+        orders = [(order.value, order.value.capitalize()) for order in ORDERS]
         self.mapped = target.columns
         for column in target.columns:
             name = column.name
@@ -115,11 +121,7 @@ class ChoicesForm(forms.Form):
             self.fields[f"column-{name}"] = forms.ChoiceField(
                 label=column.label, choices=places, required=False, initial=heading if heading in headings else ""
             )
-            self.fields[f"constant-{name}"] = forms.CharField(
-                label=f"{column.label}, the same for every row",
-                required=False,
-                initial=self.decided.constants.get(name, ""),
-            )
+            self.fields[f"constant-{name}"] = _constant(column, self.decided.constants.get(name, ""))
             if column.kind in DATED:
                 self.fields[f"order-{name}"] = forms.ChoiceField(
                     label=f"Order of day and month in {column.label}",
@@ -147,3 +149,14 @@ class ChoicesForm(forms.Form):
 
     def _field(self, name: str) -> BoundField | None:
         return self[name] if name in self.fields else None
+
+
+def _constant(column: Column, said: str) -> forms.Field:
+    label = f"{column.label}, the same for every row"
+    values = sorted(set(column.choices.values()) - {""})
+    if not values:
+        return forms.CharField(label=label, required=False, initial=said)
+    offered = [("", "As found in the file"), *((value, value.replace("_", " ").capitalize()) for value in values)]
+    return forms.ChoiceField(
+        label=label, required=False, choices=offered, initial=column.choices.get(said.lower(), said)
+    )

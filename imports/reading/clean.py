@@ -33,10 +33,14 @@ def make_clean(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> None:
     fields, joins = [], []
     for number, column in enumerate(plan.target.columns):
         reading = plan.readings.get(column.name)
-        if reading is None:
+        if column.kind is Kind.ATTRIBUTES and plan.attributes:
+            fields.append(f"{_attributes(plan)} AS {quoted(column.name)}")
+        elif reading is None:
             fields.append(f"NULL::{TYPES.get(column.kind, 'VARCHAR')} AS {quoted(column.name)}")
         elif column.name in plan.places:
             expression, join = _from_file(connection, plan, column, reading, number)
+            if column.kind is Kind.CURRENCY and plan.currency:
+                expression = f"coalesce({expression}, {literal(plan.currency)})"
             fields.append(f"{expression} AS {quoted(column.name)}")
             joins.append(join)
         else:
@@ -55,6 +59,12 @@ def make_clean(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> None:
                 [plan.heading(column.name), f"{column.label} is missing."],
             )
     connection.execute("DELETE FROM clean WHERE line IN (SELECT line FROM issues WHERE fate <> 'blanked')")
+
+
+def _attributes(plan: Plan) -> str:
+    """The chosen cells as JSON under their names; blank ones are left out."""
+    pairs = ", ".join(f"{literal(name)}, nullif(trim(raw.c{place}), '')" for name, place in plan.attributes.items())
+    return f"CAST(json_merge_patch('{{}}', json_object({pairs})) AS VARCHAR)"
 
 
 def _from_file(
@@ -110,7 +120,7 @@ def _fast(text: str, reading: Reading) -> str:
     """SQL for the plain forms of a kind, NULL for all others."""
     if reading.kind is Kind.TEXT:
         return f"nullif({text}, '')"
-    if reading.kind is Kind.ID:
+    if reading.kind is Kind.ID and not reading.parted:
         odd = f"regexp_full_match({text}, {literal(SCIENTIFIC.pattern)}) OR {text}[1] IN ('=', '''')"
         return f"CASE WHEN NOT ({odd}) THEN nullif({text}, '') END"
     if reading.kind is Kind.EMAIL:
@@ -122,7 +132,7 @@ def _fast(text: str, reading: Reading) -> str:
         return rf"CASE WHEN regexp_full_match({text}, '\d{{1,18}}') THEN try_cast({text} AS BIGINT) END"
     if reading.kind is Kind.DAY:
         return _fast_day(text, reading.order)
-    if reading.kind is Kind.SPAN and reading.grain is Grain.DAY:
+    if reading.kind is Kind.SPAN and reading.grain is Grain.DAY and not reading.counts_from:
         day = _fast_day(text, reading.order)
         return f"strftime({day}, '%Y-%m-%d') || '/' || strftime({day} + INTERVAL 1 DAY, '%Y-%m-%d')"
     if reading.kind is Kind.INSTANT:

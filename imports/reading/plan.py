@@ -1,7 +1,8 @@
 """Which cell of the file becomes which column of the target, and how it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from imports.core.cleaning import Reading
 from imports.core.columns import ColumnMatch, match_columns, normal_heading
@@ -18,7 +19,11 @@ CELLS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The columns of one import: `places` in the file by target column; `constants` fill what is not there."""
+    """The columns of one import: `places` in the file by target column; `constants` fill what is not there.
+
+    `attributes` are the places of cells that are kept under names of their own; `currency` is that of amounts whose
+    own cell is blank; `reported_from` the first day that the report names.
+    """
 
     target: Target
     preset: Preset | None
@@ -27,13 +32,20 @@ class Plan:
     places: Mapping[str, int]
     constants: Mapping[str, str]
     dropped: tuple[str, ...]
+    attributes: Mapping[str, int] = field(default_factory=dict)
+    currency: str = ""
+    reported_from: date | None = None
     readings: Mapping[str, Reading] = field(default_factory=dict)
     questions: tuple[Question, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The target's columns that this file or its constants fill."""
-        return tuple(c for c in self.target.columns if c.name in self.places or c.name in self.constants)
+        return tuple(
+            c
+            for c in self.target.columns
+            if c.name in self.places or c.name in self.constants or (c.kind is Kind.ATTRIBUTES and self.attributes)
+        )
 
     @property
     def cells(self) -> int:
@@ -66,6 +78,7 @@ def plan_columns(
     constants |= _currency_constant(layout, target, places, constants, choices.currency or source_currency)
     constants = {name: value for name, value in constants.items() if name not in places}
     _refuse_unknown_constants(target, constants)
+    constants = {**_told_by_headings(layout, target, places), **constants}
     constants = {**_days_of_report(layout, target, places), **constants}
     missing = [c for c in target.columns if c.required and c.name not in places and c.name not in constants]
     if missing:
@@ -75,9 +88,23 @@ def plan_columns(
             f'Name it in the mapping: {{"columns": {{"{missing[0].name}": "the heading"}}}}.',
             headings=layout.headings,
         )
-    used = set(places.values())
+    attributes = _attribute_places(layout, target, choices)
+    used = {*places.values(), *attributes.values()}
     dropped = tuple(heading for place, heading in enumerate(layout.headings) if place not in used)
-    return Plan(target, preset, source, layout.headings, places, constants, dropped, questions=questions)
+    questions += _asked(target, preset, places, constants)
+    return Plan(
+        target,
+        preset,
+        source,
+        layout.headings,
+        places,
+        constants,
+        dropped,
+        attributes,
+        choices.currency or source_currency or layout.preamble.currency or "",
+        layout.preamble.starts_on,
+        questions=questions,
+    )
 
 
 def _doubtful(match: ColumnMatch, choices: Choices) -> tuple[Question, ...]:
@@ -98,31 +125,63 @@ def _named_keys(layout: Layout, target: Target, places: dict[str, int], choices:
         if not choices.names_as_keys:
             column = target.column(key)
             wanted = column.label if column else key
+            means = "a renamed one would become a new one" if column and column.required else "or leave it out"
             sentence = (
                 f"The file has no column for “{wanted}”, only names in “{layout.headings[places[name]]}”: "
-                "say whether a name may identify it (a renamed one would become a new one)."
+                f"say whether a name may identify it ({means})."
             )
             questions.append(Question(key, "names_as_keys", sentence))
     return tuple(questions)
 
 
+def _asked(
+    target: Target, preset: Preset | None, places: Collection[str], constants: Mapping[str, str]
+) -> tuple[Question, ...]:
+    """What has to be told because of the preset or of another answer, where neither the file nor the user has."""
+    questions = []
+    for column in target.columns:
+        wanted = bool(preset and column.name in preset.asks)
+        wanted |= any(constants.get(other, "").lower() == value for other, value in column.asked_when.items())
+        if wanted and column.name not in places and column.name not in constants:
+            questions.append(Question(column.name, "constants", f"{column.label}: {column.help}", column.name))
+    return tuple(questions)
+
+
+def _told_by_headings(layout: Layout, target: Target, places: Mapping[str, int]) -> Mapping[str, str]:
+    told = {}
+    for column in target.columns:
+        if column.told_by in places and column.name not in places:
+            words = normal_heading(layout.headings[places[column.told_by]]).split()
+            told[column.name] = next((value for word, value in column.choices.items() if word in words), "")
+    return {name: value for name, value in told.items() if value}
+
+
 def _chosen_places(layout: Layout, target: Target, choices: Choices) -> Mapping[str, int]:
     places = {}
-    by_name = {normal_heading(heading): place for place, heading in reversed(list(enumerate(layout.headings)))}
     for name, heading in choices.columns.items():
         if target.column(name) is None:
             known = ", ".join(column.name for column in target.columns)
             raise FileRefused(f"“{name}” is not a column of {target.label}; there are: {known}.")
-        if not heading:
-            continue
-        if normal_heading(heading) not in by_name:
-            raise ColumnsUnclear(
-                f"The file has no column “{heading}”; it has: {', '.join(layout.headings[:40])}.",
-                headings=layout.headings,
-            )
-        exact = [place for place, other in enumerate(layout.headings) if other == heading]
-        places[name] = exact[0] if exact else by_name[normal_heading(heading)]
+        if heading:
+            places[name] = _place(layout, heading)
     return places
+
+
+def _attribute_places(layout: Layout, target: Target, choices: Choices) -> Mapping[str, int]:
+    if choices.attributes and not any(column.kind is Kind.ATTRIBUTES for column in target.columns):
+        raise FileRefused(f"{target.label} keep no free attributes; leave “attributes” out of the mapping.")
+    return {name: _place(layout, heading) for name, heading in choices.attributes.items()}
+
+
+def _place(layout: Layout, heading: str) -> int:
+    exact = [place for place, other in enumerate(layout.headings) if other == heading]
+    alike = [place for place, other in enumerate(layout.headings) if normal_heading(other) == normal_heading(heading)]
+    if not exact and not alike:
+        raise ColumnsUnclear(
+            f"The file has no column “{heading}”; it has: {', '.join(layout.headings[:40])}.",
+            headings=layout.headings,
+        )
+    return [*exact, *alike][0]
 
 
 def _preset_places(layout: Layout, preset: Preset | None, choices: Choices) -> Mapping[str, int]:

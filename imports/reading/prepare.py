@@ -14,7 +14,7 @@ from imports.core.sniff import Layout, LayoutChoices, sniff
 from imports.core.target import Target
 from imports.core.totals import DeclaredTotal
 from imports.reading.clean import make_clean
-from imports.reading.decide import decide
+from imports.reading.decide import ask_currency, decide
 from imports.reading.engine import connect, quoted
 from imports.reading.plan import Plan, plan_columns
 from imports.reading.refer import make_referred
@@ -128,11 +128,12 @@ def _clean(connection: "duckdb.DuckDBPyConnection", folder: Path, request: Reque
     choices = request.choices.over(request.remembered.get(form_of(preset, layout.headings), Choices()))
     read, sums = rows.read, ()
     if preset and preset.is_wide:
-        layout, read, sums = lengthen(connection, layout)
+        layout, read, sums = lengthen(connection, layout, preset=preset, choices=choices)
     progress(0.15, f"Cleaning {read:,} rows")
     plan = _planned(connection, layout, preset, choices, request)
     totals = (*sums, *skip_totals(connection, plan))
-    skip_marked(connection, plan)
+    skip_marked(connection, plan, choices.keeps)
+    plan = ask_currency(connection, plan)
     make_clean(connection, plan)
     rows_clean = _count(connection, "clean")
     return Cleaned(

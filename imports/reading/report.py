@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from imports.core.dates import PIVOT
 from imports.core.masking import masked
 from imports.core.result import Detected, Problem, Sum
 from imports.core.target import Kind
@@ -105,6 +106,15 @@ def _days(shaped: Shaped) -> tuple[str, str]:
     return str(low or ""), str(high or "")
 
 
+def _spread(shaped: Shaped) -> Sequence[str]:
+    """Spans longer than a day are spread wherever days are shown: said, because it is a choice."""
+    if not {"spent_on", "spent_until"} <= set(shaped.columns):
+        return ()
+    query = "SELECT count(*) FROM priced WHERE spent_until > spent_on + 1"
+    longer = int(shaped.connection.execute(query).fetchall()[0][0])
+    return [f"{longer:,} amounts cover more than a day; they count evenly over their days."] if longer else ()
+
+
 def _warnings(cleaned: Cleaned, shaped: Shaped) -> Sequence[str]:
     found = []
     if cleaned.layout.encoding.assumed:
@@ -116,6 +126,12 @@ def _warnings(cleaned: Cleaned, shaped: Shaped) -> Sequence[str]:
         for total in cleaned.totals
         if total.difference
     ]
+    found += [
+        f"Years of two digits in “{shaped.plan.heading(name)}” are read as {PIVOT + 1900} to {PIVOT + 1999}."
+        for name, reading in shaped.plan.readings.items()
+        if reading.short_years
+    ]
+    found += _spread(shaped)
     if shaped.plan.target.money:
         unrated = shaped.connection.execute(
             "SELECT DISTINCT currency FROM priced WHERE amount IS NOT NULL AND reported IS NULL ORDER BY 1"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from imports.core.columns import normal_heading
 from imports.core.numbers import parse_number
-from imports.core.refusals import ValueRefused
+from imports.core.refusals import FileRefused, ValueRefused
 from imports.core.target import Kind
 from imports.core.totals import DeclaredTotal, declared_count, not_data
 from imports.reading.engine import literal
@@ -59,9 +59,13 @@ def skip_totals(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> tuple[To
     return tuple(totals)
 
 
-def skip_marked(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> None:
-    """Leave out the rows that the preset says the vendor marks (deleted records)."""
+def skip_marked(connection: "duckdb.DuckDBPyConnection", plan: Plan, keeps: Mapping[str, Sequence[str]]) -> None:
+    """Leave out the rows that the vendor marks (deleted records), and those that are not of what is asked for.
+
+    `keeps` names headings and the values that a row must have there; the preset may name more.
+    """
     places = {normal_heading(heading): place for place, heading in enumerate(plan.headings)}
+    _skip_others(connection, places, {**(plan.preset.keeps if plan.preset else {}), **keeps})
     for heading, values in (plan.preset.skips if plan.preset else {}).items():
         if normal_heading(heading) not in places:
             continue
@@ -71,6 +75,23 @@ def skip_marked(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> None:
             f"INSERT INTO issues SELECT line, 'skipped', $1, {cell}, $2 FROM raw "
             f"WHERE lower(trim({cell})) IN ({words}) AND NOT EXISTS (FROM issues i WHERE i.line = raw.line)",
             [heading, f"The vendor marks this record: {heading} is set."],
+        )
+
+
+def _skip_others(
+    connection: "duckdb.DuckDBPyConnection", places: Mapping[str, int], keeps: Mapping[str, Sequence[str]]
+) -> None:
+    for heading, values in keeps.items():
+        if normal_heading(heading) not in places:
+            raise FileRefused(f"The file has no column “{heading}”, by which its rows are to be chosen.")
+        cell = f"c{places[normal_heading(heading)]}"
+        words = ", ".join(literal(value.lower()) for value in values)
+        wanted = " or ".join(f"“{value}”" for value in values)
+        connection.execute(
+            f"INSERT INTO issues SELECT line, 'skipped', $1, {cell}, $2 FROM raw "
+            f"WHERE lower(trim(coalesce({cell}, ''))) NOT IN ({words}) "
+            "AND NOT EXISTS (FROM issues i WHERE i.line = raw.line)",
+            [heading, f"Only rows whose {heading} is {wanted} are imported."],
         )
 
 

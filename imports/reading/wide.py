@@ -1,9 +1,11 @@
-"""Turn a wide sheet into rows of period, name and amount; a cell without an amount is no row."""
+"""Turn a wide sheet into rows of one amount each, beside the other cells of its row; an empty cell is no row."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from imports.core.mapping import Choices
 from imports.core.numbers import UNKNOWN_WORDS
+from imports.core.preset import Preset
 from imports.core.sniff import Layout
 from imports.core.totals import is_bare_total
 from imports.core.wide import WideForm, wide_form
@@ -15,12 +17,19 @@ if TYPE_CHECKING:
     import duckdb
 
 
-def lengthen(connection: "duckdb.DuckDBPyConnection", layout: Layout) -> tuple[Layout, int, tuple[TotalRow, ...]]:
+def lengthen(
+    connection: "duckdb.DuckDBPyConnection", layout: Layout, *, preset: Preset, choices: Choices
+) -> tuple[Layout, int, tuple[TotalRow, ...]]:
     """Replace `raw` by its cells; the layout of those, how many rows there are, and the rows of totals left out.
 
     Raises FileRefused where nothing is across.
     """
-    form = wide_form(layout.headings)
+    form = wide_form(
+        layout.headings,
+        across=choices.across or preset.across,
+        names=preset.names,
+        chosen=set(choices.columns.values()),
+    )
     firsts = connection.execute("SELECT line, c0 FROM raw").fetchall()
     totals = [line for line, first in firsts if is_bare_total(first or "")]
     found = tuple(_total(connection, line, form) for line in totals)
@@ -29,7 +38,7 @@ def lengthen(connection: "duckdb.DuckDBPyConnection", layout: Layout) -> tuple[L
         connection.execute(
             "INSERT INTO issues SELECT $1, 'skipped', '', 'Total', 'This is a total, not a row.'", [line * CELLS]
         )
-    connection.execute(f"CREATE TABLE cells AS {_cells(layout, form, totals)}")
+    connection.execute(f"CREATE TABLE cells AS {_cells(form, totals)}")
     connection.execute("DROP VIEW raw")
     connection.execute("CREATE VIEW raw AS FROM cells")
     cells, left_out = connection.execute(
@@ -38,15 +47,16 @@ def lengthen(connection: "duckdb.DuckDBPyConnection", layout: Layout) -> tuple[L
     return replace(layout, headings=form.headings), cells + left_out, found
 
 
-def _cells(layout: Layout, form: WideForm, totals: list[int]) -> str:
+def _cells(form: WideForm, totals: list[int]) -> str:
     lines = ", ".join(str(line) for line in totals) or "NULL"
     nothing = ", ".join(literal(word) for word in sorted(UNKNOWN_WORDS))
     parts = []
-    for place in form.amounts:
-        heading, first = literal(layout.headings[place]), "c0"
-        period, name = (heading, first) if form.periods_across else (first, heading)
+    kept = "".join(f", c{place} AS c{new}" for new, place in enumerate(form.kept))
+    name, amount = len(form.kept), len(form.kept) + 1
+    for place, called in zip(form.amounts, form.called, strict=True):
         parts.append(
-            f"SELECT line * {CELLS} + {place} AS line, {period} AS c0, {name} AS c1, c{place} AS c2 FROM raw "
+            f"SELECT line * {CELLS} + {place} AS line{kept}, {literal(called)} AS c{name}, c{place} AS c{amount} "
+            "FROM raw "
             f"WHERE line NOT IN (SELECT unnest([{lines}]::BIGINT[]) WHERE {bool(totals)}) "
             f"AND lower(trim(coalesce(c{place}, ''))) NOT IN ({nothing}, '')"
         )

@@ -1,1 +1,1 @@
-"""What this app accepts from files."""
+"""What this app accepts from files: one target or one vendor export per module."""

@@ -1,10 +1,14 @@
-"""Values that no fact of ours gives: finance, the market, other tools, a spreadsheet."""
+"""Values of measures that no fact of ours gives."""
 
+from imports.core.scopes import SCOPES
 from imports.core.target import Check, Column, Kind, Target
 from imports.registry import register
 
-KEY = "trim(regexp_replace(lower(kpi), '[^a-z0-9]+', '_', 'g'), '_')"
-OWN_ID = f"concat_ws('|', {KEY}, CAST(measured_on AS VARCHAR), segment, region, product, business_unit, business)"
+KEY = "trim(regexp_replace(lower(strip_accents(name)), '[^a-z0-9]+', '_', 'g'), '_')"
+STARTS = "CAST(split_part(days, '/', 1) AS DATE)"
+ENDS = "CASE WHEN last_day IS NULL THEN CAST(split_part(days, '/', 2) AS DATE) ELSE last_day + 1 END"
+WHERE = "part, segment, region, product, business_unit, business"
+OWN_ID = f"md5(concat_ws('|', {KEY}, CAST({STARTS} AS VARCHAR), CAST({ENDS} AS VARCHAR), {WHERE}))"
 
 register(
     Target(
@@ -12,67 +16,59 @@ register(
         label="KPI values",
         model="kpis.ExternalValue",
         columns=(
+            Column(name="external_id", label="Value ID", kind=Kind.ID, aliases=("Id",)),
             Column(
-                name="kpi",
+                name="name",
                 label="KPI",
                 required=True,
-                aliases=("Measure", "Metric", "Name"),
-                help="A base measure or a KPI without a formula, by its key or name.",
-                example="market_size",
+                aliases=("Measure", "Key", "Metric"),
+                help="The key of a measure or KPI, such as brand_searches; “Brand searches” is read as the same.",
+                example="brand_searches",
             ),
             Column(
-                name="measured_on",
-                label="First day",
-                kind=Kind.DAY,
+                name="days",
+                label="Day",
+                kind=Kind.SPAN,
                 required=True,
-                aliases=("Date", "Day", "Measured on"),
-                example="2026-01-01",
+                aliases=("Measured on", "Date", "Week", "Month", "Quarter", "Period"),
+                help="A day, a week, a month or a range.",
+                example="2026-01",
             ),
             Column(
-                name="measured_until",
-                label="First day after",
-                kind=Kind.DAY,
-                help="Blank: the value stands for its first day alone.",
-                example="2026-02-01",
+                name="last_day", label="Last day", kind=Kind.DAY, aliases=("Until",), help="Where the range has one."
             ),
-            Column(name="value", label="Value", kind=Kind.NUMBER, example="125000"),
-            Column(name="unit", label="Unit", example="EUR"),
-            Column(name="owner", label="Owner", help="Who answers for the number.", example="Finance"),
+            Column(name="value", label="Value", kind=Kind.NUMBER, help="Blank is unknown.", example="1240"),
+            Column(name="unit", label="Unit", example="searches"),
+            Column(
+                name="part",
+                label="Part",
+                help="What it is a part of: a channel, a page. Parts are summed; leave it blank for the whole.",
+            ),
+            Column(name="owner", label="Owner", help="Who answers for the number.", example="Ada"),
             Column(
                 name="document",
                 label="Document",
-                aliases=("Source", "File", "Report"),
-                help="The file or report that it is from.",
-                example="Market report 2026",
+                aliases=("Report", "Source"),
+                help="The report that it was read from.",
             ),
-            Column(name="segment", label="Segment"),
-            Column(name="region", label="Region"),
-            Column(name="product", label="Product"),
-            Column(name="business_unit", label="Business unit"),
-            Column(
-                name="business",
-                label="New or existing business",
-                kind=Kind.CHOICE,
-                choices={"new": "new", "existing": "existing"},
-            ),
+            *SCOPES,
         ),
         derived={
-            "name": f"left({KEY}, 80)",
-            "measured_until": "coalesce(measured_until, measured_on + 1)",
-            "external_id": f"CASE WHEN length({OWN_ID}) > 200 THEN md5({OWN_ID}) ELSE {OWN_ID} END",
+            "external_id": f"coalesce(external_id, {OWN_ID})",
+            "name": KEY,
+            "measured_on": STARTS,
+            "measured_until": ENDS,
+            "attributes": "CASE WHEN part IS NULL THEN attributes "
+            "ELSE CAST(json_merge_patch(coalesce(attributes, '{}'), json_object('part', part)) AS VARCHAR) END",
         },
         checks=(
-            Check(
-                holds=f"{KEY} <> ''",
-                column="kpi",
-                reason="The name of the KPI has no letter or digit; write its key, such as market_size.",
-            ),
+            Check(holds="name <> ''", column="name", reason="The name of the KPI has no letter and no digit."),
             Check(
                 holds="measured_until > measured_on",
-                column="measured_until",
-                reason="The value ends before it starts.",
+                column="last_day",
+                reason="The last day is before the first day.",
             ),
         ),
-        help="Numbers from outside: the market, finance, a spreadsheet. Found again by KPI, first day and scope.",
+        help="What finance, the market or another tool says a measure was.",
     )
 )

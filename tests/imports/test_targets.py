@@ -123,7 +123,7 @@ class TestExchangeRates:
 
 
 class TestWideSheets:
-    WIDE = {"names_as_keys": True, "currency": "EUR"}
+    WIDE = {"names_as_keys": True, "currency": "EUR", "constants": {"amounts": "net", "spread": "evenly"}}
 
     def test_a_column_per_campaign_becomes_an_entry_per_month(self):
         text = (

@@ -18,6 +18,7 @@ register(
             "last_day": (),
             "amount": (AMOUNT,),
         },
+        asks=("amounts", "spread"),
         is_wide=True,
         help="Each cell is one entry of its period. Totals are left out and compared. It is chosen, never guessed.",
     )

@@ -1,4 +1,4 @@
-"""The dimensions of a scope, as columns that accounts, opportunities and orders share."""
+"""The dimensions of a scope and free attributes, as columns that several targets share."""
 
 from imports.core.target import Column, Kind
 
@@ -13,6 +13,13 @@ SCOPES = (
         kind=Kind.CHOICE,
         choices={"new business": "new", "new": "new", "existing business": "existing", "existing": "existing"},
         example="new",
+    ),
+    Column(
+        name="attributes",
+        label="Free attributes",
+        kind=Kind.ATTRIBUTES,
+        help="Further names and values; a mapping may take them from columns of their own.",
+        example='{"plan": "Gold"}',
     ),
 )
 MODIFIED = Column(
