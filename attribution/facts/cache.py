@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
-import adbc_driver_postgresql.dbapi as adbc
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,9 +14,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from attribution.engine.relations import Sources
+from attribution.facts import reading
 from attribution.facts.queries import NEW_COMBINATIONS, RELATIONS
 from attribution.models import FactMonth
-from organisation.selectors import organisation
 
 MONTH_COLUMN = "of_month"
 
@@ -45,13 +43,12 @@ def sources() -> Sources:
 
 def refresh(*, now: datetime) -> Refreshed:
     """Bring the cache up to date with the database; files of months that are gone are removed."""
-    zone = "'" + organisation().time_zone.replace("'", "''") + "'"
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(NEW_COMBINATIONS.replace("{zone}", zone))
+        cursor.execute(NEW_COMBINATIONS.replace("{zone}", reading.zone()))
     known = {(row.relation, row.month): row for row in FactMonth.objects.all()}
     seen, written = [], 0
     for relation, query in RELATIONS.items():
-        for month, rows in _months(query.replace("{zone}", zone)):
+        for month, rows in _months(query):
             made, is_new = _keep(relation, month, rows, known.pop((relation, month), None), now)
             seen.append(made)
             written += is_new
@@ -62,24 +59,14 @@ def refresh(*, now: datetime) -> Refreshed:
     return Refreshed(files=len(seen), written=written, rows=sum(m.rows for m in seen), digest=whole)
 
 
-def database_uri() -> str:
-    """The address of Django's database for a driver that is not Django's."""
-    given = connection.settings_dict
-    user, password = quote(given["USER"], safe=""), quote(given.get("PASSWORD") or "", safe="")
-    parameters = {"host": given["HOST"], **({"port": given["PORT"]} if given.get("PORT") else {})}
-    return f"postgresql://{user}{':' + password if password else ''}@/{quote(given['NAME'])}?{urlencode(parameters)}"
-
-
 def _months(query: str) -> Iterator[tuple[int, pa.Table]]:
     """The rows of a relation, a table a month; the query sorts by month."""
-    with adbc.connect(database_uri()) as reading, reading.cursor() as cursor:
-        cursor.execute(query)
-        table = cursor.fetch_arrow_table()
+    table = reading.rows(query)
     months = table.column(MONTH_COLUMN).to_numpy()
-    rows = table.drop_columns([MONTH_COLUMN])
+    relation = table.drop_columns([MONTH_COLUMN])
     edges = [*np.flatnonzero(np.diff(months, prepend=-1)).tolist(), len(months)]
     for start, end in pairwise(edges):
-        yield int(months[start]), rows.slice(start, end - start)
+        yield int(months[start]), relation.slice(start, end - start)
 
 
 def _keep(relation: str, month: int, rows: pa.Table, known: FactMonth | None, now: datetime) -> tuple[FactMonth, bool]:

@@ -2,17 +2,23 @@
 
 from attribution.models.facts import FactMonth, ScopeCombination
 from attribution.models.journeys import CoverageMonth, JourneyMonth, Unattributed
+from attribution.models.readings import CreditRange, Grouping, Influence, Sourcing, Standing
 from attribution.models.runs import Credit, CreditBand, CreditRun, CreditTotal, Milestone
 
 __all__ = [
     "CoverageMonth",
     "Credit",
     "CreditBand",
+    "CreditRange",
     "CreditRun",
     "CreditTotal",
     "FactMonth",
+    "Grouping",
+    "Influence",
     "JourneyMonth",
     "Milestone",
     "ScopeCombination",
+    "Sourcing",
+    "Standing",
     "Unattributed",
 ]

@@ -56,7 +56,7 @@ def credit_by_campaign(
 
 def reconciled(run: CreditRun, *, milestone: Milestone, window: Window, scope: Scope | None = None) -> Reconciled:
     """The totals of a milestone over the months of the window."""
-    totals = _within(CreditTotal.objects.filter(run=run, milestone=milestone), window, scope)
+    totals = within(CreditTotal.objects.filter(run=run, milestone=milestone), window, scope)
     found = totals.aggregate(
         crm=Sum("value"), lost=Sum("unattributed_value"), n=Sum("conversions"), unknown=Sum("unknown_values")
     )
@@ -95,10 +95,10 @@ def bands(run: CreditRun, *, model: str, milestone: Milestone, by: str) -> Seque
 
 
 def _credits(run: CreditRun, window: Window, scope: Scope | None) -> QuerySet[Credit]:
-    return _within(Credit.objects.filter(run=run), window, scope)
+    return within(Credit.objects.filter(run=run), window, scope)
 
 
-def _within(rows: "QuerySet", window: Window, scope: Scope | None) -> "QuerySet":  # type: ignore[type-arg]
+def within(rows: "QuerySet", window: Window, scope: Scope | None) -> "QuerySet":  # type: ignore[type-arg]
     numbers = [part.starts_on.year * 100 + part.starts_on.month for part in months(window)]
     rows = rows.filter(month__gte=min(numbers), month__lte=max(numbers))
     return rows.filter(scope__in=_combinations(scope)) if scope else rows

@@ -15,7 +15,9 @@ from attribution.engine.connection import Engine, Limits, engine
 from attribution.engine.outcome import Outcome
 from attribution.engine.shapes import Seen, seen
 from attribution.facts import cache
+from attribution.facts.deals import deals
 from attribution.models import CreditRun, Milestone
+from attribution.services.beside import Beside, keep_beside, look_beside
 from attribution.services.keeping import keep
 from attribution.services.keeping_journeys import extent, keep_coverage, keep_journeys
 from campaigns.models import Channel
@@ -43,13 +45,17 @@ def run_credit(
     facts = cache.refresh(now=now)
     outcomes: dict[Milestone, Outcome] = {}
     journeys: dict[Milestone, Seen] = {}
+    besides: dict[Milestone, Beside] = {}
     chosen = {milestone: settings_of(milestone) for milestone in Milestone}
     with engine(limits or Limits()) as running:
         running.attach(cache.sources())
+        running.register("deal", deals())
         for number, milestone in enumerate(_reached(running)):
             progress(0.1 + 0.12 * number, f"Crediting {milestone.label.lower()} milestones under {len(Model)} models")
-            outcomes[milestone] = attribute(running, chosen[milestone], Wanted(campaigns=True, cells=True))
+            found = attribute(running, chosen[milestone], Wanted(campaigns=True, cells=True))
+            outcomes[milestone] = found
             journeys[milestone] = seen(running)
+            besides[milestone] = look_beside(running, milestone, chosen[milestone], found)
     progress(0.85, "Writing credit")
     with publishing():
         run = CreditRun.objects.create(
@@ -64,6 +70,7 @@ def run_credit(
         for milestone, outcome in outcomes.items():
             keep(run, milestone, outcome)
             keep_journeys(run, milestone, journeys[milestone])
+            keep_beside(run, milestone, besides[milestone], outcome)
         keep_coverage(run)
     return run
 
