@@ -17,6 +17,7 @@ from okrs.core.progress import Kind
 from okrs.models import BusinessObjective, Category, Cycle, KeyResult, Objective, Team
 from organisation.core.scope import Scope
 from people.models import Role, User
+from reports.services.example_kpis import map_kpis, own_kpis
 
 CHECK_IN_EVERY = timedelta(days=14)
 
@@ -36,6 +37,7 @@ def make_plan(*, day: date, now: datetime, source: str) -> int:
     business = {row.name: _business(row) for row in plan.BUSINESS_OBJECTIVES}
     this = okrs.plan_cycle(length=Cycle.Length.QUARTER, day=day)
     before = okrs.plan_cycle(length=Cycle.Length.QUARTER, day=this.starts_on - timedelta(days=1))
+    own_kpis(_one(Role.ANALYST), now=now)
     for quarter in (Quarter(before, False, before.ends_on - timedelta(days=1), now), Quarter(this, True, day, now)):
         objectives = {row.key: _objective(row, quarter, business) for row in plan.OBJECTIVES}
         okrs.open_cycle(quarter.cycle, now=now)
@@ -43,6 +45,7 @@ def make_plan(*, day: date, now: datetime, source: str) -> int:
             for part in row.key_results:
                 made = objectives[row.key].key_results.get(name=part.name)
                 _check_in(made, part, quarter, today=day)
+        map_kpis(objectives, by=_one(Role.MARKETER), now=now)
         _link(objectives, since=quarter.cycle.starts_on, source=source)
     okrs.review_cycle(before)
     return 2 * len(plan.OBJECTIVES)

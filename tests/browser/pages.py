@@ -103,6 +103,10 @@ PAGES: Sequence[Shown] = (
     Shown("plan_edit_campaign", MARKETER, a_quarter, at="campaign"),
     Shown("plan_budget", MARKETER, a_quarter, at="campaign"),
     Shown("campaign", MARKETER, a_quarter, at="campaign", is_printed=True),
+    # ── kpis ──
+    Shown("kpis:matrix", MARKETER),
+    Shown("kpis:matrix", MARKETER, a_quarter, query="?show=all"),
+    Shown("kpis:matrix_cell", MARKETER, a_quarter, query="?kpi=win_rate&objective={objective}"),
     # ── alignment ──
     Shown("alignment", BOSS),
     Shown("alignment", BOSS, a_quarter, is_printed=True),
@@ -145,6 +149,7 @@ PAGES: Sequence[Shown] = (
 # Files, answers to scripts, buttons, and pages of a second factor that only a typed password opens.
 NO_PAGES = frozenset(
     {
+        "kpis:matrix_undo", "kpis:matrix_take_over",
         "livez", "readyz", "api_schema", "audit_csv", "score_receipt", "recompute", "jobs:progress", "jobs:cancel",
         "jobs:retry", "token_revoke", "invitation_renew", "invitation_revoke", "account_set_password",
         "okrs:key_results_of", "okrs:key_result_figure", "okrs:activate_objective", "okrs:move_cycle",

@@ -1,0 +1,49 @@
+"""The mapping matrix by keyboard, as a marketer fills it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from kpis.models import MatrixEntry
+from kpis.services import ship_catalogue
+from people.models import Role
+from tests import factories as make
+
+pytestmark = pytest.mark.browser
+FIRST = timezone.now().date().replace(day=1)
+
+
+def said():
+    rows = MatrixEntry.objects.in_force().order_by("kpi")
+    return [(row.kpi, row.objective.name, row.serves) for row in rows]
+
+
+def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, transactional_db):
+    ship_catalogue(now=timezone.now())
+    cycle = make.cycle(FIRST, FIRST + timedelta(days=92), name="Now")
+    make.objective(cycle, "Keep customers", weight=2)
+    make.objective(cycle, "Win shops", weight=1)
+    page = page_as(Role.MARKETER)
+    page.goto("/kpis/matrix/?show=all")
+    page.locator("#c-win_rate-" + str(cycle.objectives.get(name="Keep customers").pk)).focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("d")
+    page.get_by_text("Win rate is direct for Win shops.").wait_for()
+    page.locator("a.mx.direct:focus").wait_for()
+    assert said() == [("win_rate", "Win shops", "direct")]
+
+    page.keyboard.press("l")
+    page.get_by_text("Win rate is leading for Win shops.").wait_for()
+    page.keyboard.press("Backspace")
+    page.get_by_text("Win rate no longer serves Win shops.").wait_for()
+    assert said() == []
+    page.keyboard.press("u")
+    page.locator("a.mx.leading").wait_for()
+    assert said() == [("win_rate", "Win shops", "leading")]
+
+    page.locator("#c-clicks-" + str(cycle.objectives.get(name="Win shops").pk)).focus()
+    page.keyboard.press("d")
+    page.get_by_role("alert").filter(has_text="cannot show an objective directly").wait_for()
+    refused = [line for line in page.watch.complaints if "422" not in line]
+    assert refused == []
