@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from alignment.views import budget, campaign, desk, plan, scores
+from alignment.views import budget, campaign, desk, findings, plan, scores
 
 urlpatterns = [
     path("alignment/scores/<int:pk>/receipt.json", scores.receipt, name="score_receipt"),
+    path("findings/", findings.index, name="findings"),
+    path("findings/<int:pk>/", findings.finding, name="finding"),
+    path("findings/<int:pk>/decide/", findings.decide, name="finding_decide"),
     path("desk/", desk.show, name="desk"),
     path("desk/step/", desk.step, name="desk_step"),
     path("desk/undo/", desk.undo, name="desk_undo"),

@@ -76,6 +76,21 @@ def enabling_by_campaign(window: Window) -> Mapping[int, Decimal]:
     return {int(str(campaign)): amount for (campaign,), amount in found.items()}
 
 
+def spend_by_day(window: Window, *, campaigns: Iterable[int]) -> Mapping[int, Mapping[date, Decimal]]:
+    """Non-enabling spend of some campaigns by day, in the reporting currency; longer entries spread by the cent."""
+    found: dict[int, dict[date, Decimal]] = defaultdict(lambda: defaultdict(lambda: Decimal("0.00")))
+    rows = _touching(window).filter(reported__isnull=False, enabling_reason="", campaign__in=campaigns)
+    for campaign, start, until, amount in rows.order_by().values_list(
+        "campaign_id", "spent_on", "spent_until", "reported"
+    ):
+        days = (until - start).days
+        for at, part in enumerate(shares_to_cents(amount, [1] * days)):
+            day = start + timedelta(days=at)
+            if window.starts_on <= day < window.ends_on:
+                found[campaign][day] += part
+    return found
+
+
 def lines(window: Window, *, campaigns: Iterable[int] | None = None) -> Mapping[tuple[int, date], Line]:
     """Ledger lines by campaign and month for the months of the window."""
     layers: dict[tuple[int, date], dict[str, Decimal]] = defaultdict(dict)

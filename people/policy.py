@@ -52,6 +52,11 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "plan.edit": EDITORS,
     "plan.approve": LEADERS,
     "links.edit": EDITORS,
+    # findings, the score and what is proven
+    "findings.view": EVERYBODY,
+    "findings.decide": EDITORS,
+    "score.settings": LEADERS,
+    "experiments.edit": DATA | LEADERS,
     # reports
     "reports.recompute": DATA | LEADERS,
     "reports.example": frozenset({ADMINISTRATOR}),

@@ -15,7 +15,7 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
-from tests.alignment.examples import a_campaign, a_channel, a_score
+from tests.alignment.examples import a_campaign, a_channel, a_finding, a_score
 from tests.imports.examples import a_bulk_target, a_source, a_target, an_import
 from tests.okrs.examples import (
     a_business_objective,
@@ -118,6 +118,10 @@ ACCESS: dict[str, Access] = {
 
     "alignment": needs("home.view"),
     "score_receipt": needs("home.view", at=a_score),
+    # ── findings, the score and what is proven ──
+    "findings": needs("findings.view"),
+    "finding": needs("findings.view", at=a_finding),
+    "finding_decide": needs("findings.decide", at=a_finding),
     "recompute": needs("reports.recompute"),
     "load_example": needs("reports.example"),
 

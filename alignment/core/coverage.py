@@ -17,7 +17,7 @@ class Ledger:
     """Known spend of the cycle: mapped + enabling + orphan = total, exactly.
 
     `supporting` is the part of the orphan money that has only supporting links. `unknown` counts campaigns whose
-    cost nobody knows.
+    cost nobody knows. `credit_notes` came back beyond what was spent: the books say `total` − `credit_notes`.
     """
 
     total: Decimal
@@ -26,6 +26,7 @@ class Ledger:
     orphan: Decimal
     supporting: Decimal
     unknown: int
+    credit_notes: Decimal = Decimal(0)
 
     @property
     def in_scope(self) -> Decimal:
@@ -63,6 +64,7 @@ def ledger(inputs: ScoreInputs) -> Ledger:
         orphan=total - enabling - mapped,
         supporting=supporting,
         unknown=sum(campaign.spend is None for campaign in inputs.campaigns),
+        credit_notes=inputs.credit_notes,
     )
 
 

@@ -18,6 +18,7 @@ def write_inputs(inputs: ScoreInputs) -> dict[str, Any]:
         "as_of": inputs.as_of.isoformat(),
         "locked_model": inputs.locked_model,
         "target_long_share": _text(inputs.target_long_share),
+        "credit_notes": _text(inputs.credit_notes),
         "objectives": [_objective(row) for row in sorted(inputs.objectives, key=lambda row: row.key)],
         "campaigns": [_campaign(row) for row in sorted(inputs.campaigns, key=lambda row: row.key)],
         "links": sorted((_link(row) for row in inputs.links), key=lambda row: sorted(map(str, row.values()))),
@@ -35,6 +36,7 @@ def read_inputs(document: InputsDocument) -> ScoreInputs:
         as_of=date.fromisoformat(document["as_of"]),
         locked_model=document["locked_model"],
         target_long_share=_number(document["target_long_share"]),
+        credit_notes=Decimal(document.get("credit_notes", "0")),
         objectives=[
             ObjectiveFacts(**{**row, "weight": Decimal(row["weight"]), "target_share": _number(row["target_share"])})
             for row in document["objectives"]
@@ -73,6 +75,7 @@ def _campaign(row: CampaignFacts) -> dict[str, Any]:
         "spend": _text(row.spend),
         "enabling": row.enabling,
         "long_share": _text(row.long_share),
+        "team": row.team,
     }
 
 

@@ -35,7 +35,7 @@ class CampaignFacts:
     """A campaign with its spend in the reporting currency; None where the cost is unknown.
 
     `enabling` spend serves no single objective, with a reason, and is out of scope. `long_share` is the part of the
-    spend that builds the brand, None while untagged.
+    spend that builds the brand, None while untagged. `team` answers for it.
     """
 
     key: str
@@ -45,6 +45,7 @@ class CampaignFacts:
     spend: Decimal | None
     enabling: bool = False
     long_share: Decimal | None = None
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,11 @@ class CreditFacts:
 
 @dataclass(frozen=True, slots=True)
 class ScoreInputs:
-    """All facts of one cycle. `credits` holds one list for each attribution model, the locked one among them."""
+    """All facts of one cycle. `credits` holds one list for each attribution model, the locked one among them.
+
+    `credit_notes` is the money that came back beyond what was spent: campaigns below 0 count with nothing, so the
+    ledger is the sum of the campaigns less this.
+    """
 
     cycle: str
     as_of: date
@@ -83,6 +88,7 @@ class ScoreInputs:
     credits: Mapping[str, Sequence[CreditFacts]] = field(default_factory=dict)
     locked_model: str = ""
     target_long_share: Decimal | None = None
+    credit_notes: Decimal = Decimal(0)
 
 
 def check(inputs: ScoreInputs) -> None:

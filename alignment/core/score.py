@@ -97,6 +97,12 @@ def score(inputs: ScoreInputs, *, weights: Weights = DEFAULT_WEIGHTS, bands: Ban
     )
 
 
+def value(inputs: ScoreInputs, *, weights: Weights = DEFAULT_WEIGHTS) -> float | None:
+    """The score alone, without range or arithmetic: the same digits as `score(...).value`."""
+    found = components(inputs, model=inputs.locked_model)
+    return None if _not_scorable(inputs, found, weights) else combined(found, weights)
+
+
 def combined(parts: Sequence[Component], weights: Weights) -> float | None:
     """100 × Σ weight × value / Σ weight over the components with data; None where they weigh nothing."""
     known = [(weights[part.name], part.value) for part in parts if part.value is not None]

@@ -1,7 +1,9 @@
 """How marketing is meant to serve the business, and how far it does."""
 
+from alignment.models.finding import Finding, FindingEntry
 from alignment.models.link import CampaignLink, Exemption
 from alignment.models.mapping import MappingStep
 from alignment.models.score import ScoreRun
+from alignment.models.settings import ScoreSettings
 
-__all__ = ["CampaignLink", "Exemption", "MappingStep", "ScoreRun"]
+__all__ = ["CampaignLink", "Exemption", "Finding", "FindingEntry", "MappingStep", "ScoreRun", "ScoreSettings"]

@@ -5,50 +5,61 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
-from alignment.core.evidence import EvidenceClass
-from alignment.core.inputs import CampaignFacts, CreditFacts, LinkFacts, ObjectiveFacts, ScoreInputs
-from alignment.models import CampaignLink
-from campaigns.models import Campaign
-from campaigns.selectors import enabling_by_campaign, spend_by_campaign
+from alignment.core.dated import links_in_money
+from alignment.core.inputs import CreditFacts, ObjectiveFacts, ScoreInputs
+from alignment.selectors.dated import dated_links
+from alignment.selectors.keys import campaign_key, objective_key
+from alignment.selectors.money import money_of
 from kpis.selectors import Paths, paths
 from okrs.models import BusinessObjective, Cycle, KeyResult
 from okrs.selectors import ObjectiveRow, flat, objectives_with_progress
 from organisation.core.calendar import Window
 
-LONG_SHARE = {Campaign.Mix.BRAND: Decimal(1), Campaign.Mix.ACTIVATION: Decimal(0)}
+__all__ = ["Credits", "campaign_key", "day_of", "objective_key", "score_inputs"]
+
 Credits = Mapping[str, Sequence[CreditFacts]]
 
 
-def score_inputs(cycle: Cycle, *, today: date, credits: Credits | None = None, locked_model: str = "") -> ScoreInputs:
-    """Facts of the cycle as of `today`, or as of its last day when it is over. Spend counts up to that day."""
-    last_day = min(today, cycle.ends_on - timedelta(days=1))
-    as_of = max(last_day, cycle.starts_on)
+def score_inputs(
+    cycle: Cycle,
+    *,
+    today: date,
+    credits: Credits | None = None,
+    locked_model: str = "",
+    target_long_share: Decimal | None = None,
+    ways: Paths | None = None,
+) -> ScoreInputs:
+    """Facts of the cycle as of `today`, or as of its last day when it is over. Spend counts up to that day.
+
+    `ways` are the cycle's KPI paths as of that day, read here unless they are given.
+    """
+    as_of = day_of(cycle, today=today)
     window = Window(cycle.starts_on, as_of + timedelta(days=1))
-    campaigns = _campaigns(window)
-    keys = {row.key for row in campaigns}
-    ways = paths(cycle, as_of=as_of)
+    ways = ways or paths(cycle, as_of=as_of)
+    links = dated_links(cycle, on=as_of, ways=ways)
+    money = money_of(window, links)
+    keys = {row.key for row in money.campaigns}
     objectives = _objectives(cycle, ways, today=as_of)
     served = {row.key for row in objectives}
+    weighted = links_in_money(links, spent=money.days, last=as_of)
     return ScoreInputs(
         cycle=cycle.name,
         as_of=as_of,
         objectives=objectives,
-        campaigns=campaigns,
-        links=[link for link in _links(cycle, ways, on=as_of) if link.campaign in keys and link.objective in served],
+        campaigns=money.campaigns,
+        links=[link for link in weighted if link.campaign in keys and link.objective in served],
         credits=credits or {},
         locked_model=locked_model,
+        target_long_share=target_long_share,
+        credit_notes=money.credit_notes,
     )
 
 
-def campaign_key(pk: int) -> str:
-    return f"campaign-{pk}"
-
-
-def objective_key(pk: int) -> str:
-    return f"objective-{pk}"
+def day_of(cycle: Cycle, *, today: date) -> date:
+    """The day as of which a cycle is looked at: today, kept inside the cycle."""
+    return max(min(today, cycle.ends_on - timedelta(days=1)), cycle.starts_on)
 
 
 def _objectives(cycle: Cycle, ways: Paths, *, today: date) -> list[ObjectiveFacts]:
@@ -79,53 +90,6 @@ def _measurable(row: KeyResult) -> bool:
     starts = row.baseline is not None or row.kind not in {"increase", "decrease"}
     ends = row.target is not None or row.kind in {"within", "milestone"}
     return row.state == KeyResult.State.ACTIVE and starts and ends
-
-
-def _campaigns(window: Window) -> list[CampaignFacts]:
-    """Campaigns that cost something in the window, or should have; enabling spend stands in rows of its own."""
-    spent, enabling = spend_by_campaign(window), enabling_by_campaign(window)
-    rows = {c.pk: c for c in Campaign.objects.filter(pk__in=[*spent, *enabling]).select_related("theme", "channel")}
-    facts = [
-        _campaign(rows[pk], found.amount if found.amount or not found.unknown else None) for pk, found in spent.items()
-    ]
-    return facts + [_campaign(rows[pk], amount, enabling=True) for pk, amount in enabling.items()]
-
-
-def _campaign(row: Campaign, spend: Decimal | None, *, enabling: bool = False) -> CampaignFacts:
-    return CampaignFacts(
-        key=campaign_key(row.pk) + ("-enabling" if enabling else ""),
-        name=row.name,
-        theme=row.theme.name if row.theme else "",
-        channel=row.channel.name if row.channel else "",
-        spend=None if spend is None else max(spend, Decimal("0.00")),
-        enabling=enabling,
-        long_share=LONG_SHARE.get(Campaign.Mix(row.mix), row.brand_share),
-    )
-
-
-def _links(cycle: Cycle, ways: Paths, *, on: date) -> list[LinkFacts]:
-    """Links in force on the day, by campaign and business objective; equal ones to one objective are added up."""
-    aim = Coalesce(F("objective_id"), F("key_result__objective_id"))
-    business = Coalesce(F("objective__business_objective_id"), F("key_result__objective__business_objective_id"))
-    of_cycle = Q(objective__cycle=cycle) | Q(key_result__objective__cycle=cycle)
-    rows = CampaignLink.objects.open_on(on).filter(of_cycle).annotate(aim=aim, serves=business)
-    found: dict[tuple[int, int, str, str, bool], Decimal] = defaultdict(lambda: Decimal(0))
-    fields = ("campaign_id", "serves", "role", "evidence", "aim", "key_result_id", "expected_kpi", "share")
-    for *facts, objective, key_result, expected, share in rows.filter(serves__isnull=False).values_list(*fields):
-        campaign, serves, role, evidence = facts
-        is_sound = ways.is_sound(objective=objective, key_result=key_result, expected=expected)
-        found[campaign, serves, role, evidence, is_sound] += share
-    return [
-        LinkFacts(
-            campaign=campaign_key(campaign),
-            objective=objective_key(serves),
-            share=share,
-            contributing=role == CampaignLink.Role.CONTRIBUTING,
-            evidence=EvidenceClass(evidence),
-            sound_path=is_sound,
-        )
-        for (campaign, serves, role, evidence, is_sound), share in found.items()
-    ]
 
 
 def _mean(pairs: Sequence[tuple[Decimal, float | None]]) -> float | None:

@@ -1,13 +1,19 @@
 """Compute a cycle's score, keep it with its receipt, and let pages see it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from django.db import transaction
 
 from alignment.core.receipt import write_receipt
 from alignment.models import ScoreRun
 from alignment.selectors.inputs import Credits, score_inputs
+from alignment.selectors.settings import settings_in_force
+from alignment.selectors.situation import situation
+from alignment.services.findings import refresh_findings
 from okrs.models import Cycle
 
 Publishing = Callable[[], AbstractContextManager[None]]
@@ -21,31 +27,40 @@ def score_cycle(
     credits: Credits | None = None,
     locked_model: str = "",
     credit_run: int | None = None,
-    publishing: Publishing = nullcontext,
+    publishing: Publishing = transaction.atomic,
 ) -> ScoreRun:
-    """Score the cycle as of `today` and publish the run; the runs before stay as they were."""
-    inputs = score_inputs(cycle, today=today, credits=credits, locked_model=locked_model)
-    receipt = write_receipt(inputs, versions={"sightline": _version(), "credit_run": str(credit_run or "none")})
+    """Score the cycle as of `today` and publish the run with its findings; the runs before stay as they were."""
+    held = settings_in_force()
+    inputs = score_inputs(
+        cycle, today=today, credits=credits, locked_model=locked_model, target_long_share=held.target_long_share
+    )
+    around = situation(cycle, inputs)
+    versions = {
+        "sightline": _version(),
+        "credit_run": str(credit_run or "none"),
+        "score_settings": str(held.version or "as shipped"),
+    }
+    receipt = write_receipt(inputs, weights=held.weights, bands=held.bands, versions=versions)
+    run = _run(receipt, cycle=cycle, as_of=inputs.as_of, now=now, credit_run=credit_run)
+    with publishing():
+        run.save()
+        refresh_findings(run, around, weights=held.weights, at=now)
+    return run
+
+
+def _run(receipt: Mapping[str, Any], *, cycle: Cycle, as_of: date, now: datetime, credit_run: int | None) -> ScoreRun:
     found = receipt["arithmetic"]
-    run = ScoreRun(
+    return ScoreRun(
         cycle=cycle,
-        as_of=inputs.as_of,
+        as_of=as_of,
         computed_at=now,
         published_at=now,
         credit_run_id=credit_run,
-        score=found["score"],
-        structure=found["structure"],
-        result=found["result"],
-        low=found["low"],
-        high=found["high"],
-        band=found["band"] or "",
-        reason=found["reason"],
         receipt=receipt,
         inputs_digest=receipt["digests"]["inputs"],
+        band=found["band"] or "",
+        **{name: found[name] for name in ("score", "structure", "result", "low", "high", "reason")},
     )
-    with publishing():
-        run.save()
-    return run
 
 
 def _version() -> str:

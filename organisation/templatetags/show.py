@@ -103,6 +103,12 @@ def steps_to(count: Any) -> range:
     return range(1, int(count) + 1)
 
 
+@register.filter
+def moves_word(count: Any) -> str:
+    """How many moves a page proposes, in words."""
+    return {1: "One move", 2: "Two moves", 3: "Three moves"}.get(int(count), f"{count} moves")
+
+
 @register.simple_tag
 def fresh_id(prefix: str = "x") -> str:
     """An id that no other element of the page has."""

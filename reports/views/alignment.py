@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from alignment.selectors import best_moves
 from jobs.services import enqueue
 from okrs.selectors import cycle_to_show, cycles
 from organisation.selectors import today
@@ -18,9 +19,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     listed = cycles()
     asked = request.GET.get("cycle", "")
     named = next((row for row in listed if str(row.pk) == asked), None)
-    cycle = named or cycle_to_show(today(timezone.now()), among=listed)
+    day = today(timezone.now())
+    cycle = named or cycle_to_show(day, among=listed)
     shown = selectors.alignment_page(cycle) if cycle else None
     context = {"cycles": listed, "cycle": cycle, "page": shown, "job": selectors.work_under_way()}
+    if cycle and shown:
+        context["moves"] = best_moves(cycle, today=day)
     return render(request, "reports/alignment.html", context)
 
 

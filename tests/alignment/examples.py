@@ -14,6 +14,13 @@ def a_score() -> Mapping[str, Any]:
     return {"pk": run.pk}
 
 
+def a_finding() -> Mapping[str, Any]:
+    cycle = make.cycle(date(2026, 1, 1), date(2026, 4, 1))
+    make.objective(cycle, serves=make.business_objective())
+    services.score_cycle(cycle, today=date(2026, 2, 1), now=datetime(2026, 2, 1, tzinfo=UTC))
+    return {"pk": cycle.findings.order_by("pk")[0].pk}
+
+
 def a_campaign() -> Mapping[str, Any]:
     return {"pk": make.campaign("Fair").pk}
 

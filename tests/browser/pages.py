@@ -110,6 +110,9 @@ PAGES: Sequence[Shown] = (
     # ── alignment ──
     Shown("alignment", BOSS),
     Shown("alignment", BOSS, a_quarter, is_printed=True),
+    Shown("findings", BOSS),
+    Shown("findings", BOSS, a_quarter),
+    Shown("finding", BOSS, a_quarter, at="finding"),
     # ── objectives ──
     Shown("okrs:tree", MARKETER),
     Shown("okrs:tree", MARKETER, a_quarter, is_printed=True),
@@ -156,7 +159,7 @@ NO_PAGES = frozenset(
         "okrs:carry_over", "okrs:document_file", "openid_connect_login", "openid_connect_callback",
         "imports:template", "imports:choose", "imports:again", "imports:confirm", "imports:undo", "imports:issues",
         "campaign_exemption", "campaign_links", "count", "desk_file", "desk_step", "desk_undo", "load_example",
-        "plan_approve", "plan_reopen", "plan_word",
+        "plan_approve", "plan_reopen", "plan_word", "finding_decide",
         "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
         "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     }

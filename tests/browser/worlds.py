@@ -99,6 +99,7 @@ def a_quarter() -> World:
     recompute_all(now=timezone.now())
     return {
         "cycle": quarter.pk, "draft": plan.pk, "business": served[0].pk, "objective": rows[0].pk, "target": target.pk,
+        "finding": quarter.findings.get(kind="orphan_money").pk,
         "document": document.pk, "key_result": results[0].pk, "milestone": results[-1].pk,
         "campaign": Campaign.objects.get(name="Summit series").pk, "channel": make.channel("Events").pk,
     }  # fmt: skip

@@ -1,0 +1,150 @@
+"""Findings about what is proven, and whether it agrees with what was meant."""
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, Decimal
+
+from alignment.core.coverage import linked_money
+from alignment.core.evidence import EvidenceClass
+from alignment.core.families import Family, families, family_fits
+from alignment.core.findings.words import Found, Kind, Row
+from alignment.core.inputs import LinkFacts
+from alignment.core.remedies import Step, Verb
+from alignment.core.situation import Situation
+
+NOTHING = Decimal(0)
+CONTRADICTS = 0.5  # less than half of the declared shares is confirmed
+MOST_FAMILIES = 20  # of those that contradict, the ones with most misaligned money
+HORIZON_FIT = 0.9
+FOURTH = Decimal("0.0001")  # links are kept to a hundredth of a per cent
+CENT = Decimal("0.01")
+
+
+def evidence_contradicts(now: Situation) -> Iterator[Found]:
+    """Families whose measured credit fell mostly elsewhere than their money was declared for."""
+    credits = now.inputs.credits.get(now.inputs.locked_model, ())
+    inside = {row.campaign: row.inside for row in credits}
+    spend = {row.key: row.spend or NOTHING for row in now.inputs.campaigns}
+    against = [
+        (row.family.mapped_spend * (1 - row.fit), row)
+        for row in family_fits(families(now.inputs), credits)
+        if row.fit is not None and row.fit < CONTRADICTS
+    ]
+    against.sort(key=lambda pair: (-pair[0], pair[1].family.campaigns))
+    for misaligned, row in against[:MOST_FAMILIES]:
+        measured: dict[str, float] = {}
+        for key in row.family.campaigns:
+            for objective, amount in inside.get(key, {}).items():
+                measured[objective] = measured.get(objective, 0.0) + amount
+        found = {key: amount for key, amount in measured.items() if amount > 0}
+        names = [now.name(key) for key in row.family.campaigns]
+        fell = f"mostly for “{now.name(max(found, key=lambda k: (found[k], k)))}”" if found else "for no objective"
+        yield Found(
+            Kind.EVIDENCE_CONTRADICTS,
+            f"Ask what “{names[0]}” really does"
+            if len(names) == 1
+            else f"Ask what {len(names)} campaigns of {row.family.theme or 'no theme'} really do",
+            f"Only {row.fit:.0%} of what was declared is confirmed; the credited milestones are {fell}. "
+            "Change the work, or say what it serves in truth.",
+            about="+".join(row.family.campaigns)[:120],
+            rows=tuple(
+                Row(key, now.name(key), f"{row.fit:.0%} confirmed", spend.get(key)) for key in row.family.campaigns
+            ),
+            money=Decimal(repr(misaligned)).quantize(CENT),
+            steps=tuple(_redeclare(row.family, found)) if found else (),
+        )
+
+
+def declared_only(now: Situation) -> Iterator[Found]:
+    """For each business objective the largest money that rests on a declaration alone."""
+    by_objective: dict[str, list[tuple[Decimal, LinkFacts]]] = {}
+    for link, amount in linked_money(now.inputs):
+        if link.contributing and link.evidence is EvidenceClass.DECLARED and amount > 0:
+            by_objective.setdefault(link.objective, []).append((amount, link))
+    for objective in now.inputs.objectives:
+        found = sorted(by_objective.get(objective.key, ()), key=lambda pair: (-pair[0], pair[1].campaign))
+        if not found:
+            continue
+        amount, link = found[0]
+        yield Found(
+            Kind.DECLARED_ONLY,
+            f"Test what “{now.name(link.campaign)}” does for “{objective.name}”",
+            "It is the largest money of this objective that rests on a declaration alone. Hold out a region or a part "
+            "of the audience, and enter the result as an experiment.",
+            about=objective.key,
+            rows=tuple(Row(row.campaign, now.name(row.campaign), "declared", money) for money, row in found),
+            money=amount,
+            steps=(Step(Verb.PROVE, link.campaign, objective.key, to=EvidenceClass.RANDOMISED.value),),
+        )
+
+
+def horizon_off(now: Situation) -> Iterator[Found]:
+    """Too much for the short term, or too little, against the mix that was set."""
+    target = now.inputs.target_long_share
+    tagged = [row for row in now.inputs.campaigns if row.spend and row.long_share is not None and not row.enabling]
+    whole = sum((row.spend or NOTHING for row in tagged), NOTHING)
+    if target is None or whole <= 0:
+        return
+    brand = sum(((row.spend or NOTHING) * (row.long_share or NOTHING) for row in tagged), NOTHING)
+    gap = target * whole - brand
+    if 1 - abs(gap / whole) / max(target, 1 - target) >= Decimal(str(HORIZON_FIT)):
+        return
+    amount = abs(gap).quantize(CENT, rounding=ROUND_DOWN)
+    sides = ("brand", "activation") if gap > 0 else ("activation", "brand")
+    rows = sorted(tagged, key=lambda row: (-(row.spend or NOTHING), row.key))
+    yield Found(
+        Kind.HORIZON_OFF,
+        f"Move money from {sides[1]} to {sides[0]}",
+        f"{brand / whole:.0%} of the tagged money builds the brand; the mix that was set is {target:.0%}.",
+        rows=tuple(Row(row.key, row.name, f"{row.long_share:.0%} brand", row.spend) for row in rows),
+        money=amount,
+        steps=tuple(_rebalance(now, amount, to_brand=gap > 0)),
+    )
+
+
+def behind_pace(now: Situation) -> Iterator[Found]:
+    """Business objectives behind the way they should have come by today."""
+    for row in now.inputs.objectives:
+        if row.progress is None or row.expected is None or row.progress >= row.expected:
+            continue
+        yield Found(
+            Kind.BEHIND_PACE,
+            f"Bring “{row.name}” back to its pace",
+            f"{row.progress:.0%} of the way; {row.expected:.0%} was expected by today.",
+            about=row.key,
+            rows=(Row(row.key, row.name, f"{row.progress:.0%} of {row.expected:.0%}"),),
+            steps=(Step(Verb.CATCH_UP, objective=row.key),),
+        )
+
+
+def _redeclare(family: Family, measured: dict[str, float]) -> Iterator[Step]:
+    """The same total share, given as it was measured; whole hundredths of a per cent, the rest to the largest."""
+    total = sum((share for _, share in family.declared), NOTHING)
+    whole = sum(measured.values())
+    ranked = sorted(measured, key=lambda key: (-measured[key], key))
+    shares = {
+        key: (total * Decimal(repr(measured[key] / whole))).quantize(FOURTH, rounding=ROUND_DOWN) for key in ranked
+    }
+    shares[ranked[0]] += total.quantize(FOURTH, rounding=ROUND_DOWN) - sum(shares.values(), NOTHING)
+    for campaign in family.campaigns:
+        yield Step(Verb.UNLINK, campaign)
+        for objective, share in shares.items():
+            if share > 0:
+                yield Step(Verb.LINK, campaign, objective, share=share)
+
+
+def _rebalance(now: Situation, amount: Decimal, *, to_brand: bool) -> Iterator[Step]:
+    """Take from campaigns wholly on the heavy side, the largest first, for one on the other side."""
+    heavy, light = (NOTHING, Decimal(1)) if to_brand else (Decimal(1), NOTHING)
+    rows = sorted(
+        (row for row in now.inputs.campaigns if row.spend and not row.enabling),
+        key=lambda row: (-(row.spend or NOTHING), row.key),
+    )
+    linked = {link.campaign: link.objective for link in now.inputs.links if link.contributing}
+    homes = [row.key for row in rows if row.long_share == light]
+    home = next((key for key in homes if key in linked), homes[0] if homes else "")
+    for row in rows:
+        part = min(amount, row.spend or NOTHING)
+        if row.long_share != heavy or part <= 0 or not home:
+            continue
+        yield Step(Verb.MOVE, row.key, linked.get(home, ""), to=home, amount=part)
+        amount -= part

@@ -1,0 +1,130 @@
+"""Findings about how work is measured."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from alignment.core.coverage import linked_money, mapped_by_objective
+from alignment.core.findings.words import Found, Kind, Row
+from alignment.core.remedies import Step, Verb
+from alignment.core.situation import KpiFacts, Situation
+
+NOTHING = Decimal(0)
+
+
+def unmeasured_objective(now: Situation) -> Iterator[Found]:
+    """Business objectives without a live key result that has a baseline and a target."""
+    money = mapped_by_objective(now.inputs)
+    for row in now.inputs.objectives:
+        if not row.measurable:
+            yield Found(
+                Kind.UNMEASURED_OBJECTIVE,
+                f"Give “{row.name}” a key result",
+                "No live key result with baseline and target serves it, so nobody can say when it is reached.",
+                about=row.key,
+                rows=(Row(row.key, row.name, "no key result with baseline and target", money[row.key]),),
+                money=money[row.key],
+                steps=(Step(Verb.MEASURE, objective=row.key),),
+            )
+
+
+def no_outcome_kpi(now: Situation) -> Iterator[Found]:
+    """Business objectives that no outcome KPI measures."""
+    money = mapped_by_objective(now.inputs)
+    for row in now.inputs.objectives:
+        if not row.outcome_kpi:
+            yield Found(
+                Kind.NO_OUTCOME_KPI,
+                f"Measure “{row.name}” by an outcome",
+                "No KPI of an outcome belongs to it. Clicks and impressions alone do not say whether it is reached.",
+                about=row.key,
+                rows=(Row(row.key, row.name, "no outcome KPI", money[row.key]),),
+                money=money[row.key],
+                steps=(Step(Verb.OUTCOME, objective=row.key),),
+            )
+
+
+def vanity_campaign(now: Situation) -> Iterator[Found]:
+    """Campaigns whose links all expect an effect on activity, none on an outcome."""
+    money: dict[str, Decimal] = {}
+    links: dict[str, list[tuple[str, bool]]] = {}
+    for link, amount in linked_money(now.inputs):
+        if link.contributing:
+            money[link.campaign] = money.get(link.campaign, NOTHING) + amount
+            vain = (link.campaign, link.objective) in now.vanity and not link.sound_path
+            links.setdefault(link.campaign, []).append((link.objective, vain))
+    alone = [key for key, found in links.items() if all(is_vain for _, is_vain in found)]
+    rows = tuple(
+        Row(key, now.name(key), "measured by activity alone", money[key])
+        for key in sorted(alone, key=lambda key: (-money[key], key))
+    )
+    if rows:
+        many = f"{len(rows)} campaigns" if len(rows) > 1 else f"“{rows[0].name}”"
+        yield Found(
+            Kind.VANITY_CAMPAIGN,
+            f"Measure {many} by more than activity",
+            "What is expected of them is reach or clicks. Name the outcome that is to follow, and watch it.",
+            rows=rows,
+            money=sum((row.money or NOTHING for row in rows), NOTHING),
+            steps=tuple(Step(Verb.SOUND, row.key, objective) for row in rows for objective, _ in links[row.key]),
+        )
+
+
+def stale_kpi(now: Situation) -> Iterator[Found]:
+    """KPIs without a recent value."""
+    yield from _each(
+        now,
+        Kind.STALE_KPI,
+        lambda kpi: not kpi.is_fresh,
+        title="Bring “{}” up to date",
+        detail="It has had no value within its cadence. What rests on it is not measured now.",
+        note="no recent value",
+    )
+
+
+def ownerless_kpi(now: Situation) -> Iterator[Found]:
+    """KPIs that nobody owns."""
+    yield from _each(
+        now,
+        Kind.OWNERLESS_KPI,
+        lambda kpi: not kpi.is_owned and not kpi.is_mystery,
+        title="Give “{}” an owner",
+        detail="Nobody answers for this number.",
+        note="no owner",
+    )
+
+
+def mystery_spreadsheet(now: Situation) -> Iterator[Found]:
+    """KPIs that one single person types, from no named source."""
+    yield from _each(
+        now,
+        Kind.MYSTERY_SPREADSHEET,
+        lambda kpi: kpi.is_mystery,
+        title="Give “{}” a source and a second pair of eyes",
+        detail="One person types it, and no source is named. If that person leaves, nobody can say what it means.",
+        note="typed by one person, no source",
+    )
+
+
+def _each(
+    now: Situation, kind: Kind, is_wrong: Callable[[KpiFacts], bool], *, title: str, detail: str, note: str
+) -> Iterator[Found]:
+    """A KPI gains points only for the links on which nothing else keeps it from being sound."""
+    amounts: dict[tuple[str, str], Decimal] = {}
+    for link, amount in linked_money(now.inputs):
+        if link.contributing:
+            key = (link.campaign, link.objective)
+            amounts[key] = amounts.get(key, NOTHING) + amount
+    for kpi in sorted(now.kpis, key=lambda row: row.key):
+        if not is_wrong(kpi):
+            continue
+        rests = [pair for pair in kpi.rests if pair in amounts]
+        rows = [Row(pair[0], now.name(pair[0]), note, amounts[pair]) for pair in rests]
+        yield Found(
+            kind,
+            title.format(kpi.name),
+            detail,
+            about=kpi.key,
+            rows=tuple(sorted(rows, key=lambda row: (-(row.money or NOTHING), row.name))),
+            money=sum((amounts[pair] for pair in rests), NOTHING),
+            steps=tuple(Step(Verb.SOUND, *pair) for pair in rests) if kpi.is_outcome else (),
+        )

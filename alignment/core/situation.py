@@ -1,0 +1,94 @@
+"""Everything findings are made from: the score's inputs, and facts around them that the score does not count."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from alignment.core.inputs import ScoreInputs
+
+
+@dataclass(frozen=True, slots=True)
+class AimFacts:
+    """A marketing objective of the cycle. `serves` is the key of its business objective, empty without one."""
+
+    key: str
+    name: str
+    serves: str
+    is_owned: bool = False
+    is_shared: bool = False
+    has_checkpoints: bool = False
+    key_results: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFacts:
+    """A KPI on which objectives are measured. `rests` are the links (campaign, objective) whose path ends in it.
+
+    `is_sound_otherwise`: only what a finding names keeps it from being a sound outcome KPI.
+    """
+
+    key: str
+    name: str
+    is_outcome: bool
+    is_owned: bool
+    is_sourced: bool
+    is_fresh: bool
+    editors: int = 0
+    is_typed: bool = False
+    rests: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_mystery(self) -> bool:
+        """Typed by one single person, from no named source."""
+        return self.is_typed and self.editors <= 1 and not self.is_sourced
+
+    @property
+    def is_sound(self) -> bool:
+        return self.is_outcome and self.is_owned and self.is_sourced and self.is_fresh
+
+
+@dataclass(frozen=True, slots=True)
+class StrandedFacts:
+    """Money of a campaign whose link still points at a dropped objective; `successor` is where that one went."""
+
+    campaign: str
+    dropped: str
+    money: Decimal
+    share: Decimal
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverFacts:
+    """MQLs that sales contacted inside the agreed hours, out of all."""
+
+    inside: Decimal
+    all: Decimal
+    promised: float = 0.8
+
+    @property
+    def share(self) -> float | None:
+        return float(self.inside / self.all) if self.all else None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One cycle as of one day. `suggested` and `sound` say what a new link would be: to which objective, how sound.
+
+    `vanity` holds the links (campaign, objective) that expect an effect on activity alone.
+    """
+
+    inputs: ScoreInputs
+    aims: Sequence[AimFacts] = ()
+    kpis: Sequence[KpiFacts] = ()
+    stranded: Sequence[StrandedFacts] = ()
+    handover: HandoverFacts | None = None
+    suggested: Mapping[str, str] = field(default_factory=dict)
+    sound: frozenset[str] = frozenset()
+    vanity: frozenset[tuple[str, str]] = frozenset()
+    kept_out: Decimal = Decimal(0)
+
+    def name(self, key: str) -> str:
+        """What a campaign or objective is called."""
+        names = {row.key: row.name for row in self.inputs.objectives}
+        return names.get(key) or next((row.name for row in self.inputs.campaigns if row.key == key), key)
