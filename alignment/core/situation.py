@@ -87,8 +87,12 @@ class Situation:
     sound: frozenset[str] = frozenset()
     vanity: frozenset[tuple[str, str]] = frozenset()
     kept_out: Decimal = Decimal(0)
+    names: Mapping[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows = (*self.inputs.campaigns, *self.inputs.objectives)
+        object.__setattr__(self, "names", {row.key: row.name for row in rows})
 
     def name(self, key: str) -> str:
         """What a campaign or objective is called."""
-        names = {row.key: row.name for row in self.inputs.objectives}
-        return names.get(key) or next((row.name for row in self.inputs.campaigns if row.key == key), key)
+        return self.names.get(key, key)
