@@ -15,12 +15,12 @@ def alignment_page(cycle: Cycle) -> AlignmentPage | None:
 
 
 def work_under_way() -> Job | None:
-    """What waits or runs and will change these pages: the recompute, or before it the loading of the example."""
-    kinds = ("reports.load_example", "reports.recompute")
+    """What waits or runs and will change these pages: the recompute, or before it the loading of the demonstration."""
+    kinds = ("reports.load_company", "reports.recompute")
     return next((job for kind in kinds for job in unfinished(kind=kind)), None)
 
 
 def is_untouched() -> bool:
-    """Whether nothing has been imported, planned or begun here yet, so that the example may be offered."""
-    begun = latest(kind="reports.load_example") is not None
+    """Whether nothing has been imported, planned or begun here yet, so that the demonstration may be offered."""
+    begun = latest(kind="reports.load_company") is not None
     return not (begun or Batch.objects.exists() or Cycle.objects.exists() or BusinessObjective.objects.exists())

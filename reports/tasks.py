@@ -12,9 +12,17 @@ def recompute(context: JobContext) -> str:
     return recompute_all(now=context.now, progress=context.progress, publishing=context.publishing)
 
 
-@job_kind("reports.load_example", label="Load the example", alone=True)
-def load_example(context: JobContext) -> str:
-    """Import and plan the example; the recompute that follows is a job of its own."""
-    from reports.services.example import load_example as load  # the importers read files: only workers load them
+@job_kind("reports.load_company", label="Load the demonstration", alone=True)
+def load_company(context: JobContext) -> str:
+    """Import the demonstration company's files; the recompute that follows is a job of its own."""
+    from reports.services.company import load_company as load  # the importers read files: only workers load them
 
     return load(now=context.now, progress=context.progress, publishing=context.publishing)
+
+
+@job_kind("reports.close_company", label="Close the demonstration’s past quarters", alone=True)
+def close_company(context: JobContext) -> str:
+    """Once its scores are there, close what is over; the job waits behind the recompute."""
+    from reports.services.company import close_past_cycles
+
+    return close_past_cycles(now=context.now, progress=context.progress, publishing=context.publishing)

@@ -7,6 +7,6 @@ from reports.views import alignment, components
 urlpatterns = [
     path("", alignment.dashboard, name="alignment"),
     path("recompute/", alignment.recompute, name="recompute"),
-    path("example/", alignment.load_example, name="load_example"),
+    path("demonstration/", alignment.load_company, name="load_company"),
     path("components/", components.show, name="components"),
 ]

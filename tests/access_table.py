@@ -123,7 +123,7 @@ ACCESS: dict[str, Access] = {
     "finding": needs("findings.view", at=a_finding),
     "finding_decide": needs("findings.decide", at=a_finding),
     "recompute": needs("reports.recompute"),
-    "load_example": needs("reports.example"),
+    "load_company": needs("reports.example"),
 
     # ── imports ──
     "imports:index": needs("imports.view"),

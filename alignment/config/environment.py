@@ -32,7 +32,7 @@ VARIABLES = {
     "BIND": "address that the web server listens on; default 127.0.0.1",
     "WEB_PROCESSES": "processes of the web server, of four threads each; default 1",
     "SIGHTLINE_STATIC": "folder of the collected static files; default static in the data folder",
-    "DEMO": "0 starts empty, without the example company; default 1",
+    "DEMO": "0 starts empty, without the demonstration company; default 1",
 }
 
 

@@ -1,4 +1,4 @@
-"""What `make run` does before the parts start, in one process: tables, static files, first log-ins and example."""
+"""What `make run` does before the parts start, in one process: tables, static files, log-ins, demonstration."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ def main() -> int:
     _collect_static()
     call_command("make_demo_people")
     if environment.read().demo:
-        call_command("load_example", later=True)
+        call_command("load_company", later=True)
     return 0
 
 

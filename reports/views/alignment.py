@@ -38,7 +38,7 @@ def recompute(request: HttpRequest) -> HttpResponse:
 
 @allowed("reports.example")
 @require_POST
-def load_example(request: HttpRequest) -> HttpResponse:
-    """Ask for the example company; the page shows how far it is."""
-    enqueue("reports.load_example", by=request.user, coalesce=True)
+def load_company(request: HttpRequest) -> HttpResponse:
+    """Ask for the demonstration company; the page shows how far it is."""
+    enqueue("reports.load_company", by=request.user, coalesce=True)
     return redirect("alignment")

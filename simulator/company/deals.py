@@ -43,7 +43,7 @@ class Deals:
 
 
 def deals(world: Market, calendar: Calendar, draws: Draws) -> Deals:
-    """As many as the market's scale says: new business, renewals of all who bought, expansions for the rest."""
+    """As many as the scale says: new business, renewals of everybody who bought, and expansions for the rest."""
     fresh = _new_business(world, calendar, draws)
     since = _customers_since(world.scale, fresh, calendar, draws)
     renewals = _renewals(since, calendar, draws)

@@ -46,7 +46,7 @@ class _Slots:
 def touches(
     world: Market, sold: Deals, plan: tuple[Campaign, ...], money: Ledger, calendar: Calendar, draws: Draws
 ) -> Touches:
-    """As many as the market's scale says, each by a campaign live in its month that speaks to the account's segment."""
+    """As many as the scale says, each by a campaign that was live in its month and speaks to the account's segment."""
     slots = _join([_way_to_deals(sold, calendar, draws)])
     slots = _join([slots, _background(world, world.scale.touches - len(slots.day), calendar, draws)])
     number = np.arange(len(slots.day))

@@ -158,7 +158,7 @@ NO_PAGES = frozenset(
         "okrs:key_results_of", "okrs:key_result_figure", "okrs:activate_objective", "okrs:move_cycle",
         "okrs:carry_over", "okrs:document_file", "openid_connect_login", "openid_connect_callback",
         "imports:template", "imports:choose", "imports:again", "imports:confirm", "imports:undo", "imports:issues",
-        "campaign_exemption", "campaign_links", "count", "desk_file", "desk_step", "desk_undo", "load_example",
+        "campaign_exemption", "campaign_links", "count", "desk_file", "desk_step", "desk_undo", "load_company",
         "plan_approve", "plan_reopen", "plan_word", "finding_decide",
         "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
         "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",

@@ -55,7 +55,7 @@ def free_port() -> int:
 def environment(data: Path, port: int) -> dict[str, str]:
     ours = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "SIGHTLINE_POSTGRES_SETTINGS", "LOG_LEVEL")
     kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return {**kept, "SIGHTLINE_DATA": str(data), "PORT": str(port)}
+    return {**kept, "SIGHTLINE_DATA": str(data), "PORT": str(port), "DEMO": "0"}
 
 
 def start(data: Path, port: int) -> "subprocess.Popen[str]":

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             return
 
         from reports.services import recompute_all  # with the importers, too heavy to load for `--later`
-        from reports.services.company import CompanyRefused, load_company
+        from reports.services.company import CompanyRefused, close_past_cycles, load_company
         from simulator.company.size import FULL, SMALL
 
         def said(share: float, sentence: str) -> None:
@@ -38,3 +38,4 @@ class Command(BaseCommand):
         except CompanyRefused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(recompute_all(now=timezone.now(), progress=said))
+        self.stdout.write(close_past_cycles(now=timezone.now(), progress=said))

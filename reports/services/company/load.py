@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from organisation.selectors import organisation, today
 from organisation.services import change_organisation
 from people.models import Role, User
 from people.services import Colleague, add_colleagues
-from reports.services.company.kpis import define_sheet_kpi, follow_kpis
+from reports.services.company.kpis import define_sheet_kpi, follow_kpis, map_kpis
 from simulator.company import plan_files
 from simulator.company.blueprint import CURRENCY, NAME
 from simulator.company.facts import Facts, facts
@@ -62,7 +62,9 @@ def load_company(
     rows = _import_all(told, {batch.file.name for batch in done}, now=now, progress=progress, publishing=publishing)
     with publishing():
         followed = follow_kpis(plan=told, now=now)
+        map_kpis(now=now)
         enqueue("reports.recompute", coalesce=True)
+        enqueue("reports.close_company", coalesce=True)
     return f"{len(FILES)} files with {rows:,} rows are loaded; {followed} key results follow their KPIs."
 
 
@@ -121,8 +123,3 @@ def _people() -> Sequence[Colleague]:
     told = plan_files.people().columns
     rows = zip(told["email"], told["name"], told["role"], strict=True)
     return [Colleague(str(email), str(name), str(role)) for email, name, role in rows]
-
-
-def day_of(now: datetime) -> date:
-    """The day as of which the company stands."""
-    return today(min((batch.opened_at for batch in _loaded()), default=now))

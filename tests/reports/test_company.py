@@ -1,0 +1,121 @@
+"""The demonstration company that `make run` opens on: through the real importers, whole, and only once."""
+
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from alignment.models import ScoreRun
+from alignment.selectors.proofs import proofs
+from crm.models import Opportunity, Touchpoint
+from imports.models import Batch
+from jobs.models import Job
+from kpis.models import Binding, MatrixEntry
+from okrs.models import Cycle, KeyResult
+from people.models import Role, User
+from reports import selectors
+from reports.services import recompute_all
+from reports.services.company import CompanyRefused, close_past_cycles, load_company
+from simulator.company.blueprint import PEOPLE, address
+from simulator.company.files import FILES
+from simulator.company.size import SMALL
+from tests import factories as make
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folders_of_their_own(settings, tmp_path):
+    settings.PLACES = type(settings.PLACES)(data=tmp_path)
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.mark.django_db
+class TestStarting:
+    def test_the_first_start_leaves_it_to_a_worker_and_the_second_does_not_ask_again(self):
+        said = [_command(later=True) for _ in range(2)]
+
+        assert said[0].startswith("The demonstration is loaded in the background")
+        assert said[1] == ""
+        assert Job.objects.filter(kind="reports.load_company").count() == 1
+
+    def test_an_installation_in_use_is_left_alone(self):
+        make.cycle(date(2026, 10, 1), date(2027, 1, 1))
+
+        assert _command(later=True) == ""
+        with pytest.raises(CommandError, match="has data of its own"):
+            _command(small=True)
+        with pytest.raises(CompanyRefused):
+            load_company(now=NOW, size=SMALL)
+        assert Batch.objects.count() == 0
+
+    def test_the_button_of_an_empty_installation_asks_for_it_and_the_page_shows_how_far_it_is(self, client):
+        client.force_login(make.user(Role.ADMINISTRATOR))
+        assert "Look at the demonstration first" in client.get(reverse("alignment")).content.decode()
+
+        client.post(reverse("load_company"))
+
+        page = client.get(reverse("alignment")).content.decode()
+        assert "The demonstration is being prepared" in page
+        assert "Load the demonstration" in page
+
+    def test_a_board_member_who_sees_no_jobs_sees_how_far_it_is_as_well(self, client):
+        Job.objects.create(kind="reports.load_company", state="waiting", progress=0.4, sentence="Importing spend.csv")
+        client.force_login(make.user(Role.BOARD))
+
+        page = client.get(reverse("alignment")).content.decode()
+
+        assert "Importing spend.csv" in page
+        assert "every 4s" in page
+
+    def test_the_people_of_the_demonstration_are_those_who_log_in(self):
+        call_command("make_demo_people", stdout=StringIO())
+
+        names = {address(key): name for key, (name, _) in PEOPLE.items()}
+        known = User.objects.exclude(role=Role.ADMINISTRATOR)
+        assert {user.email: user.name for user in known}.items() <= names.items()
+
+
+@pytest.mark.usefixtures("channels")
+@pytest.mark.django_db(transaction=True)
+def test_the_company_is_loaded_whole_goes_on_after_a_death_and_every_page_has_numbers():
+    make.user(Role.ADMINISTRATOR)
+    with pytest.raises(KeyboardInterrupt):
+        load_company(now=NOW, size=SMALL, progress=_die_at("touchpoints.csv"))
+    said = load_company(now=NOW, size=SMALL)
+
+    assert said.startswith(f"{len(FILES)} files with ")
+    loaded = {batch.file.name: batch for batch in Batch.objects.select_related("file")}
+    assert set(loaded) == {file.name for file in FILES} - {"people.csv"}
+    assert {name: batch.rejected for name, batch in loaded.items() if batch.rejected} == {}
+    assert (Touchpoint.objects.count(), Opportunity.objects.count()) == (SMALL.touches, SMALL.opportunities)
+    assert Binding.objects.count() == 12
+    assert MatrixEntry.objects.in_force().count() > 40
+
+    recompute_all(now=NOW)
+    close_past_cycles(now=NOW)
+
+    assert Cycle.objects.filter(state="closed").count() == 8
+    assert ScoreRun.objects.filter(cycle__length="quarter", score__isnull=False).count() == 8
+    assert KeyResult.objects.filter(objective__cycle__state="closed", outcome="").count() == 0
+    page = selectors.alignment_page(Cycle.objects.get(state="active", length="quarter"))
+    assert page.score.value is not None
+    assert page.credit is not None
+    assert page.money is not None
+    assert [proof.statement for proof in proofs() if not proof.holds] == []
+
+
+def _die_at(name):
+    def die(share, sentence):
+        if name in sentence:
+            raise KeyboardInterrupt
+
+    return die
+
+
+def _command(**options):
+    out = StringIO()
+    call_command("load_company", stdout=out, **options)
+    return out.getvalue().strip()
