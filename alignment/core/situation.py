@@ -90,8 +90,10 @@ class Situation:
     names: Mapping[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = (*self.inputs.campaigns, *self.inputs.objectives)
-        object.__setattr__(self, "names", {row.key: row.name for row in rows})
+        names = {row.key: row.name for row in self.inputs.campaigns} | {
+            row.key: row.name for row in self.inputs.objectives
+        }
+        object.__setattr__(self, "names", names)
 
     def name(self, key: str) -> str:
         """What a campaign or objective is called."""
