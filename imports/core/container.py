@@ -14,7 +14,10 @@ class Container(StrEnum):
 
 
 _REFUSED: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "This is an old Excel workbook (.xls). Save it as .xlsx or CSV and upload it again."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "This is an old Excel workbook (.xls), or locked by a password. Save it as .xlsx or CSV without a password.",
+    ),
     (b"%PDF", "This is a PDF document. Export the table as CSV or .xlsx and upload that."),
     (b"\x1f\x8b", "This is a gzip archive. Unpack it and upload the file inside."),
     (b"PAR1", "This is a Parquet file. Export it as CSV and upload that."),
@@ -35,6 +38,8 @@ def container_of(head: bytes) -> Container:
     for magic, sentence in _REFUSED:
         if head.startswith(magic):
             raise FileRefused(sentence)
+    if b"mimetypeapplication/vnd.oasis.opendocument" in head[:100]:
+        raise FileRefused("This is an OpenDocument file (.ods). Save it as .xlsx or CSV and upload it again.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Container.XLSX if b"[Content_Types].xml" in head or b"xl/" in head else Container.ZIP
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()

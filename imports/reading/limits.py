@@ -14,7 +14,7 @@ class Limits:
     unpacked_ratio: int = 200
     rows: int = 20_000_000
     columns: int = 2_000
-    sheet_cells: int = 60_000_000
+    sheet_memory: int = 384 << 20
     record_size: int = 4 << 20
     memory: str = "700MB"
     issues: int = 100_000

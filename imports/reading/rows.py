@@ -14,6 +14,8 @@ from imports.reading.limits import LIMITS, must_not_exceed
 if TYPE_CHECKING:
     import duckdb
 
+csv.field_size_limit(LIMITS.record_size)
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:
@@ -51,10 +53,10 @@ def read_rows(
     places = _places(path, delimiter, lines, accepted, [row[0] for row in rejects])
     _number_lines(connection, places, first_line)
     problems = [
-        Broken(line=first_line + place, text=(row[2] or "")[:2000], reason=_reason(row[1], row[3], width))
+        Broken(line=first_line + place, text=(row[2] or "")[:2000], reason=_reason(row, width))
         for row, place in zip(rejects, places.rejected, strict=True)
     ]
-    _refuse_open_quote(rejects, problems)
+    _refuse_open_quote(rejects, problems, accepted + len(rejects))
     last = places.accepted[-1] if places.accepted else accepted - 1
     totals = _not_rows(problems, delimiter, width, first_line + last)
     skipped = {total.line for total in totals}
@@ -142,19 +144,28 @@ def _number_lines(connection: "duckdb.DuckDBPyConnection", places: _Places, firs
     )
 
 
-def _refuse_open_quote(rejects: Sequence[tuple[int, str, str, str]], problems: Sequence[Broken]) -> None:
-    for row, problem in zip(rejects, problems, strict=True):
-        if row[1] == "UNQUOTED VALUE" and "unterminated" in row[3]:
-            raise FileRefused(
-                f"A quote that opens on line {problem.line} never closes, so everything after it would be one cell. "
-                "Close or remove it."
-            )
+def _refuse_open_quote(rejects: Sequence[tuple[int, str, str, str]], problems: Sequence[Broken], records: int) -> None:
+    """Only the last record can be without an end; a quote that stands wrong elsewhere spoils its own record."""
+    if not rejects:
+        return
+    number, kind, text, _ = rejects[-1]
+    if number == records and kind == "UNQUOTED VALUE" and text.count('"') % 2:
+        raise FileRefused(
+            f"A quote that opens on line {problems[-1].line} never closes, so everything after it would be one cell. "
+            "Close or remove it."
+        )
 
 
-def _reason(kind: str, message: str, width: int) -> str:
+def _reason(reject: tuple[int, str, str, str], width: int) -> str:
+    _, kind, text, message = reject
     if kind in ("MISSING COLUMNS", "TOO MANY COLUMNS"):
         found = message.rsplit(" ", 1)[-1]
         return f"The line has {found} cells; the header has {width}."
+    lines = (text or "").rstrip("\n").count("\n")
+    if kind == "UNQUOTED VALUE" and lines:
+        return (
+            f"A quote that opens here closes lines below, in the wrong place: {lines + 1} lines were read as one row."
+        )
     if kind == "UNQUOTED VALUE":
         return "A quote stands inside a quoted cell without being doubled."
     if kind == "LINE SIZE OVER MAXIMUM":
