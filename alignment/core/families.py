@@ -1,7 +1,7 @@
 """Families: which campaigns are judged together, and how far their credit fell where their money was declared."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from math import fsum
 
@@ -26,11 +26,15 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class FamilyFit:
-    """How far the measured credit of a family fell where its money was declared; None while too little is measured."""
+    """How far the measured credit of a family fell where its money was declared; None while too little is measured.
+
+    `kept` is by objective the part of its declared share that is confirmed: the fit is their mean by declared share.
+    """
 
     family: Family
     milestones: float
     fit: float | None
+    kept: Mapping[str, float] = field(default_factory=dict)
 
 
 def families(inputs: ScoreInputs) -> list[Family]:
@@ -85,7 +89,12 @@ def _fit(family: Family, rows: Sequence[CreditFacts]) -> FamilyFit:
             amounts.setdefault(objective, []).append(amount)
     measured = {objective: fsum(values) for objective, values in amounts.items()}
     declared = {objective: float(share) for objective, share in family.declared}
-    return FamilyFit(family, milestones, overlap(declared, measured))
+    ours, theirs = fsum(declared.values()), fsum(measured.values())
+    kept = {
+        key: min(1.0, measured.get(key, 0.0) / theirs / (share / ours)) if theirs > 0 else 0.0
+        for key, share in declared.items()
+    }
+    return FamilyFit(family, milestones, overlap(declared, measured), kept)
 
 
 def _summed(shares: Sequence[tuple[str, Decimal]]) -> Declared:

@@ -24,7 +24,7 @@ class AimFacts:
 class KpiFacts:
     """A KPI on which objectives are measured. `rests` are the links (campaign, objective) whose path ends in it.
 
-    `is_sound_otherwise`: only what a finding names keeps it from being a sound outcome KPI.
+    `mends` are those of them that would be sound if only this KPI were.
     """
 
     key: str
@@ -36,6 +36,7 @@ class KpiFacts:
     editors: int = 0
     is_typed: bool = False
     rests: tuple[tuple[str, str], ...] = ()
+    mends: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_mystery(self) -> bool:
@@ -90,9 +91,8 @@ class Situation:
     names: Mapping[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        names = {row.key: row.name for row in self.inputs.campaigns} | {
-            row.key: row.name for row in self.inputs.objectives
-        }
+        names = {row.key: row.name for row in self.inputs.campaigns}
+        names |= {row.key: row.name for row in self.inputs.objectives}
         object.__setattr__(self, "names", names)
 
     def name(self, key: str) -> str:

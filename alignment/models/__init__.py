@@ -3,7 +3,16 @@
 from alignment.models.finding import Finding, FindingEntry
 from alignment.models.link import CampaignLink, Exemption
 from alignment.models.mapping import MappingStep
-from alignment.models.score import ScoreRun
+from alignment.models.score import ScorePart, ScoreRun
 from alignment.models.settings import ScoreSettings
 
-__all__ = ["CampaignLink", "Exemption", "Finding", "FindingEntry", "MappingStep", "ScoreRun", "ScoreSettings"]
+__all__ = [
+    "CampaignLink",
+    "Exemption",
+    "Finding",
+    "FindingEntry",
+    "MappingStep",
+    "ScorePart",
+    "ScoreRun",
+    "ScoreSettings",
+]

@@ -33,7 +33,7 @@ class Stranding:
 def dated_links(cycle: Cycle, *, on: date, ways: Paths) -> Sequence[DatedLink]:
     """Links to objectives of the cycle that serve a business objective, up to the day."""
     found = []
-    for row in _rows(cycle, on):
+    for row in link_rows(cycle, on):
         serves, dropped_on, until = row["serves"], row["dropped_on"], row["until"]
         if serves is None:
             continue
@@ -70,7 +70,7 @@ def strandings(cycle: Cycle, *, on: date) -> Sequence[Stranding]:
             row["until"],
             row["successor"],
         )
-        for row in _rows(cycle, on)
+        for row in link_rows(cycle, on)
         if row["dropped_on"] is not None
         and row["dropped_on"] <= on
         and row["share"]
@@ -87,7 +87,8 @@ def exempt_days(window_starts: date, on: date) -> Mapping[int, Sequence[tuple[da
     return found
 
 
-def _rows(cycle: Cycle, on: date) -> Sequence[Mapping[str, Any]]:
+def link_rows(cycle: Cycle, on: date) -> Sequence[Mapping[str, Any]]:
+    """Links of the cycle that began by the day, with what they serve and whether that was dropped."""
     of_cycle = Q(objective__cycle=cycle) | Q(key_result__objective__cycle=cycle)
     rows = CampaignLink.objects.overlapping(cycle.starts_on, cycle.ends_on).filter(of_cycle, since__lte=on)
     named = {

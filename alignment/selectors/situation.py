@@ -12,8 +12,9 @@ from alignment.core.situation import AimFacts, HandoverFacts, Situation, Strande
 from alignment.selectors.dated import Stranding, strandings
 from alignment.selectors.desk import Show, desk
 from alignment.selectors.keys import campaign_key, objective_key
+from alignment.selectors.kpi_facts import kpi_facts
 from campaigns.selectors import spend_by_day
-from kpis.selectors import latest
+from kpis.selectors import Paths, latest
 from okrs.models import Cycle, KeyResult, Objective
 from organisation.core.calendar import Window
 
@@ -23,13 +24,17 @@ FEWEST_HANDOVERS = 10
 NOTHING = Decimal("0.00")
 
 
-def situation(cycle: Cycle, inputs: ScoreInputs) -> Situation:
-    """The facts around a score, as of its day."""
+def situation(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Situation:
+    """The facts around a score, as of its day. `ways` are the KPI paths that its links were judged by."""
+    measured = kpi_facts(cycle, inputs, ways)
     served = {row.key for row in inputs.objectives}
     known = {row.key for row in inputs.campaigns}
     return Situation(
         inputs=inputs,
         aims=_aims(cycle),
+        kpis=measured.kpis,
+        vanity=measured.vanity,
+        sound=measured.sound,
         stranded=[row for row in _stranded(cycle, on=inputs.as_of, served=served) if row.campaign in known],
         handover=_handover(cycle),
         suggested=_suggested(cycle, on=inputs.as_of),

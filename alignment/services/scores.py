@@ -1,6 +1,6 @@
 """Compute a cycle's score, keep it with its receipt, and let pages see it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -9,13 +9,16 @@ from typing import Any
 from django.db import transaction
 
 from alignment.core.receipt import write_receipt
-from alignment.models import ScoreRun
-from alignment.selectors.inputs import Credits, score_inputs
+from alignment.core.scopes import By, PartScore, part_scores
+from alignment.models import ScorePart, ScoreRun
+from alignment.selectors.inputs import Credits, day_of, score_inputs
 from alignment.selectors.settings import settings_in_force
 from alignment.selectors.situation import situation
 from alignment.services.findings import refresh_findings
+from kpis.selectors import paths
 from okrs.models import Cycle
 
+PART = ("by", "key", "name", "spend", "mapped", "structure", "result", "low", "high", "reason")
 Publishing = Callable[[], AbstractContextManager[None]]
 
 
@@ -31,10 +34,16 @@ def score_cycle(
 ) -> ScoreRun:
     """Score the cycle as of `today` and publish the run with its findings; the runs before stay as they were."""
     held = settings_in_force()
+    ways = paths(cycle, as_of=day_of(cycle, today=today))
     inputs = score_inputs(
-        cycle, today=today, credits=credits, locked_model=locked_model, target_long_share=held.target_long_share
+        cycle,
+        today=today,
+        credits=credits,
+        locked_model=locked_model,
+        target_long_share=held.target_long_share,
+        ways=ways,
     )
-    around = situation(cycle, inputs)
+    around = situation(cycle, inputs, ways)
     versions = {
         "sightline": _version(),
         "credit_run": str(credit_run or "none"),
@@ -42,8 +51,10 @@ def score_cycle(
     }
     receipt = write_receipt(inputs, weights=held.weights, bands=held.bands, versions=versions)
     run = _run(receipt, cycle=cycle, as_of=inputs.as_of, now=now, credit_run=credit_run)
+    parts = part_scores(inputs, weights=held.weights)
     with publishing():
         run.save()
+        _keep_parts(run, parts)
         refresh_findings(run, around, weights=held.weights, at=now)
     return run
 
@@ -60,6 +71,23 @@ def _run(receipt: Mapping[str, Any], *, cycle: Cycle, as_of: date, now: datetime
         inputs_digest=receipt["digests"]["inputs"],
         band=found["band"] or "",
         **{name: found[name] for name in ("score", "structure", "result", "low", "high", "reason")},
+    )
+
+
+def _keep_parts(run: ScoreRun, parts: Sequence[PartScore]) -> None:
+    """Campaigns are many, so only the newest run keeps them."""
+    ScorePart.objects.filter(run__cycle=run.cycle, by=By.CAMPAIGN).delete()
+    ScorePart.objects.bulk_create(
+        (
+            ScorePart(
+                run=run,
+                components={row.name.value: {"value": row.value, "reason": row.reason} for row in part.components},
+                score=part.value,
+                **{name: getattr(part, name) for name in PART},
+            )
+            for part in parts
+        ),
+        batch_size=500,
     )
 
 

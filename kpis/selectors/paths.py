@@ -16,12 +16,18 @@ from okrs.models import Cycle
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Ends of paths, as keys of KPIs: by objective and KPI that the path begins with, and by key result."""
+    """Ends of paths, as keys of KPIs: by objective and KPI that the path begins with, and by key result.
+
+    `fresh` are KPIs whose facts still speak for the day, sound or not; `supported` are objectives beside which some
+    KPI is looked at, with or without a path.
+    """
 
     by_objective: Mapping[int, Mapping[str, str]]
     by_key_result: Mapping[int, str]
     outcomes: frozenset[str]
     sound: frozenset[str]
+    fresh: frozenset[str] = frozenset()
+    supported: frozenset[int] = frozenset()
 
     def has_outcome(self, objective: int) -> bool:
         """Whether an outcome KPI belongs to the objective, directly or at the end of a leading path."""
@@ -33,12 +39,16 @@ class Paths:
         A link that names the KPI it expects to move has that path; one to a key result that follows a KPI has its
         path; any other link has the paths of its objective.
         """
+        return not self.sound.isdisjoint(self.ends(objective=objective, key_result=key_result, expected=expected))
+
+    def ends(self, *, objective: int, key_result: int | None = None, expected: str = "") -> frozenset[str]:
+        """The KPIs in which the paths of a link end; any sound one of them is enough."""
         paths = self.by_objective.get(objective, {})
         if expected in paths:
-            return paths[expected] in self.sound
+            return frozenset({paths[expected]})
         if key_result in self.by_key_result:
-            return self.by_key_result[key_result] in self.sound
-        return not self.sound.isdisjoint(paths.values())
+            return frozenset({self.by_key_result[key_result]})
+        return frozenset(paths.values())
 
 
 def paths(cycle: Cycle, *, as_of: date) -> Paths:
@@ -49,7 +59,8 @@ def paths(cycle: Cycle, *, as_of: date) -> Paths:
     for kpi, key_result, objective in bound.values_list("kpi", "key_result_id", "key_result__objective_id"):
         by_key_result[key_result] = kpi
         by_objective[objective][kpi] = kpi
-    for (kpi, objective), entry in entries_in_force(cycle).items():
+    said = entries_in_force(cycle)
+    for (kpi, objective), entry in said.items():
         serves = entry.serves
         if serves == Serves.SUPPORTING and kpi in by_objective[objective]:
             continue  # a key result follows it, whatever the cell says
@@ -57,21 +68,23 @@ def paths(cycle: Cycle, *, as_of: date) -> Paths:
         if end:
             by_objective[objective][kpi] = end
     definitions = current_definitions()
+    fresh = _fresh(definitions, as_of=as_of)
     return Paths(
         by_objective=by_objective,
         by_key_result=by_key_result,
         outcomes=frozenset(row.key for row in definitions if is_outcome(row.tier)),
-        sound=_sound(definitions, as_of=as_of),
+        sound=frozenset(
+            row.key
+            for row in definitions
+            if is_outcome(row.tier) and row.owner_id is not None and row.source and row.key in fresh
+        ),
+        fresh=fresh,
+        supported=frozenset(objective for _, objective in said),
     )
 
 
-def _sound(definitions: list[Definition], *, as_of: date) -> frozenset[str]:
+def _fresh(definitions: list[Definition], *, as_of: date) -> frozenset[str]:
     newest, behind = newest_facts(as_of), facts_behind(definitions)
     return frozenset(
-        row.key
-        for row in definitions
-        if is_outcome(row.tier)
-        and row.owner_id is not None
-        and row.source
-        and is_fresh(oldest_link(behind[row.key], newest), cadence=row.cadence, on=as_of)
+        row.key for row in definitions if is_fresh(oldest_link(behind[row.key], newest), cadence=row.cadence, on=as_of)
     )

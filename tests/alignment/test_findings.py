@@ -43,7 +43,7 @@ def situations(draw):
         ],
         kpis=[
             KpiFacts(f"kpi{n}", f"KPI {n}", *[draw(st.booleans()) for _ in range(4)], draw(st.integers(0, 2)),
-                     draw(st.booleans()), draw(some))
+                     draw(st.booleans()), draw(some), draw(some))
             for n in range(2)
         ],
         stranded=[StrandedFacts(row.key, "Old", row.spend or D(0), D(1), draw(served)) for row in free[:1]],
@@ -182,7 +182,8 @@ def test_a_campaign_measured_by_activity_alone_is_vanity():
 class TestKpis:
     def kpi(self, **facts):
         given = {"is_outcome": True, "is_owned": True, "is_sourced": True, "is_fresh": True, **facts}
-        return Situation(worked_example(), kpis=[KpiFacts("recall", "Recall", rests=(("film", "brand"),), **given)])
+        film = (("film", "brand"),)
+        return Situation(worked_example(), kpis=[KpiFacts("recall", "Recall", rests=film, mends=film, **given)])
 
     def test_a_sound_kpi_is_no_finding(self):
         kinds = {row.found.kind for row in judge(self.kpi())}
@@ -192,6 +193,10 @@ class TestKpis:
         row = one(self.kpi(is_fresh=False), Kind.STALE_KPI)
         assert row.found.money == 30
         assert row.points == pytest.approx(3.75)
+
+    def test_mending_one_of_two_troubles_promises_nothing(self):
+        row = one(self.kpi(is_fresh=False, is_owned=False), Kind.STALE_KPI)
+        assert (row.points, row.found.money) == (0.0, 30)
 
     def test_nobody_owns_it(self):
         assert one(self.kpi(is_owned=False), Kind.OWNERLESS_KPI).found.about == "recall"

@@ -1,7 +1,9 @@
 """Findings about how work is measured."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from alignment.core.coverage import linked_money, mapped_by_objective
 from alignment.core.findings.words import Found, Kind, Row
@@ -78,6 +80,7 @@ def stale_kpi(now: Situation) -> Iterator[Found]:
         title="Bring “{}” up to date",
         detail="It has had no value within its cadence. What rests on it is not measured now.",
         note="no recent value",
+        mended={"is_fresh": True},
     )
 
 
@@ -90,6 +93,7 @@ def ownerless_kpi(now: Situation) -> Iterator[Found]:
         title="Give “{}” an owner",
         detail="Nobody answers for this number.",
         note="no owner",
+        mended={"is_owned": True},
     )
 
 
@@ -102,13 +106,21 @@ def mystery_spreadsheet(now: Situation) -> Iterator[Found]:
         title="Give “{}” a source and a second pair of eyes",
         detail="One person types it, and no source is named. If that person leaves, nobody can say what it means.",
         note="typed by one person, no source",
+        mended={"is_sourced": True, "is_owned": True},
     )
 
 
 def _each(
-    now: Situation, kind: Kind, is_wrong: Callable[[KpiFacts], bool], *, title: str, detail: str, note: str
+    now: Situation,
+    kind: Kind,
+    is_wrong: Callable[[KpiFacts], bool],
+    *,
+    title: str,
+    detail: str,
+    note: str,
+    mended: Mapping[str, Any],
 ) -> Iterator[Found]:
-    """A KPI gains points only for the links on which nothing else keeps it from being sound."""
+    """A KPI gains points only where nothing else keeps it, or the link, from being sound."""
     amounts: dict[tuple[str, str], Decimal] = {}
     for link, amount in linked_money(now.inputs):
         if link.contributing:
@@ -126,5 +138,7 @@ def _each(
             about=kpi.key,
             rows=tuple(sorted(rows, key=lambda row: (-(row.money or NOTHING), row.name))),
             money=sum((amounts[pair] for pair in rests), NOTHING),
-            steps=tuple(Step(Verb.SOUND, *pair) for pair in rests) if kpi.is_outcome else (),
+            steps=tuple(Step(Verb.SOUND, *pair) for pair in kpi.mends if pair in amounts)
+            if replace(kpi, **mended).is_sound
+            else (),
         )
