@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import sqrt
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone, ScopeCombination
 from organisation.core.calendar import Window, months
@@ -52,6 +53,25 @@ def credit_by_campaign(
     rows = _credits(run, window, scope).filter(model=model, milestone=milestone, is_unattributed=False)
     found = rows.values_list("campaign_id").annotate(c=Sum("conversions"), v=Sum("value")).order_by("-v", "campaign_id")
     return [CampaignCredit(campaign, conversions, value) for campaign, conversions, value in found]
+
+
+def errors_by_campaign(
+    run: CreditRun, *, model: str, milestone: Milestone, window: Window, scope: Scope | None = None
+) -> Mapping[int | None, float]:
+    """The sampling error of each campaign's value over the window, where every slice of it has one.
+
+    Slices of other months and scopes hold other milestones, so they are independent; inside one they may share theirs,
+    so their errors add up.
+    """
+    rows = _credits(run, window, scope).filter(model=model, milestone=milestone, is_unattributed=False)
+    slices = rows.values_list("campaign_id", "month", "scope_id").order_by()
+    squares: dict[int | None, float | None] = {}
+    for campaign, _, _, error, known, parts in slices.annotate(
+        e=Sum("value_error"), known=Count("value_error"), parts=Count("pk")
+    ):
+        before = squares.get(campaign, 0.0)
+        squares[campaign] = None if before is None or known < parts else before + error**2
+    return {campaign: sqrt(total) for campaign, total in squares.items() if total is not None}
 
 
 def reconciled(run: CreditRun, *, milestone: Milestone, window: Window, scope: Scope | None = None) -> Reconciled:

@@ -1,0 +1,97 @@
+"""A number with its unit, written the same way wherever it is shown; without a value it says why."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from organisation.core import show
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    MONEY = "money"
+    MONEY_PER_DAY = "money_per_day"
+    SHARE = "share"
+    MULTIPLE = "multiple"
+    POINTS = "points"
+    HOURS = "hours"
+    DAYS = "days"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+DIGITS = {Unit.COUNT: 0, Unit.POINTS: 1, Unit.HOURS: 1, Unit.DAYS: 0, Unit.MONTHS: 1, Unit.YEARS: 1}
+TIMES = {Unit.HOURS: "h", Unit.DAYS: "days", Unit.MONTHS: "months", Unit.YEARS: "years"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A value in its unit: money in the reporting currency, a share as 0.174.
+
+    None is no data, and `reason` says why; `note` says what else a reader must know.
+    """
+
+    value: Decimal | None
+    unit: Unit = Unit.COUNT
+    reason: str = ""
+    note: str = ""
+
+    def __bool__(self) -> bool:
+        return self.value is not None
+
+    def text(self, currency: str) -> str:
+        """As a headline: three figures for money, a percentage for a share; an en dash without a value."""
+        return written(self.value, self.unit, currency=currency)
+
+    def exact(self, currency: str) -> str:
+        """Money to the cent; everything else as in the headline."""
+        return show.money(self.value, currency=currency) if self.unit is Unit.MONEY else self.text(currency)
+
+
+def written(value: Decimal | None, unit: Unit, *, currency: str) -> str:
+    """A value in the words of its unit.
+
+    >>> written(Decimal("0.174"), Unit.SHARE, currency="EUR").replace("\\u202f", " ")
+    '17.4 %'
+    """
+    if value is None:
+        return show.NONE
+    if unit is Unit.MONEY:
+        return show.compact_money(value, currency=currency)
+    if unit is Unit.MONEY_PER_DAY:
+        return f"{show.compact_money(value, currency=currency)} a day"
+    if unit is Unit.SHARE:
+        return show.percent(value, digits=1)
+    if unit is Unit.MULTIPLE:
+        return show.multiple(value, digits=2)
+    text = show.number(value, digits=DIGITS[unit])
+    return f"{text}{show.SPACE}{TIMES[unit]}" if unit in TIMES else text
+
+
+def change(new: Quantity, old: Quantity) -> Quantity:
+    """New against old: in points for shares and points, otherwise relative. None where either is missing or old is 0.
+
+    >>> change(Quantity(Decimal(120)), Quantity(Decimal(100))).value
+    Decimal('0.2')
+    """
+    if new.value is None or old.value is None:
+        return Quantity(None, Unit.SHARE, new.reason or old.reason)
+    if new.unit is Unit.POINTS:
+        return Quantity(new.value - old.value, Unit.POINTS)
+    if new.unit is Unit.SHARE:
+        return Quantity(new.value - old.value, Unit.SHARE, note="points")
+    if old.value == 0:
+        return Quantity(None, Unit.SHARE, "It was 0 before, so there is no relative change.")
+    return Quantity((new.value - old.value) / abs(old.value), Unit.SHARE)
+
+
+def change_text(found: Quantity) -> str:
+    """With its sign: +12 %, −1.1 pt; an en dash where nothing can be compared."""
+    if found.value is None:
+        return show.NONE
+    if found.note == "points":
+        return show.points(found.value)
+    sign = "+" if found.value > 0 else ""
+    if found.unit is Unit.POINTS:
+        return f"{sign}{show.number(found.value, digits=1)}"
+    return f"{sign}{show.percent(found.value)}"
