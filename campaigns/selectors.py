@@ -70,6 +70,16 @@ def amount_by_campaign(window: Window) -> Mapping[int, Decimal]:
     return {int(str(pk)): amount for (pk,), amount in _spend_rows(window, by=("campaign_id",), enabling=False).items()}
 
 
+def spend_by(window: Window, path: str) -> Mapping[int | None, tuple[Decimal, int]]:
+    """Non-enabling spend and entries of unknown amount by a path such as `campaign__channel`; None names none."""
+    key = f"{path}_id"
+    amounts = {group: amount for (group,), amount in _spend_rows(window, by=(key,), enabling=False).items()}
+    nameless = _touching(window).filter(reported__isnull=True, enabling_reason="")
+    unknown = dict(nameless.values_list(key).annotate(n=Count("pk")).values_list(key, "n").order_by())
+    groups = {*amounts, *unknown}
+    return {group: (amounts.get(group, Decimal("0.00")), unknown.get(group, 0)) for group in groups}  # type: ignore[misc]
+
+
 def enabling_by_campaign(window: Window) -> Mapping[int, Decimal]:
     """Enabling spend by campaign, in the reporting currency."""
     found = _spend_rows(window, by=("campaign_id",), enabling=True)

@@ -64,9 +64,10 @@ def visible_to(user: Any) -> JobQuerySet:
     return Job.objects.all() if may(user, "jobs.view") else Job.objects.filter(by=user)
 
 
-def unfinished(*, kind: str) -> Sequence[Job]:
-    """Jobs of a kind that wait or run, newest first."""
-    return list(Job.objects.unfinished().filter(kind=kind))
+def under_way(kinds: Sequence[str]) -> Job | None:
+    """What waits or runs of these kinds, the first kind before the others, the newest of it."""
+    found = Job.objects.unfinished().filter(kind__in=kinds)
+    return min(found, key=lambda job: kinds.index(job.kind), default=None)
 
 
 def latest(*, kind: str) -> Job | None:

@@ -57,6 +57,9 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "findings.decide": EDITORS,
     "score.settings": LEADERS,
     "experiments.edit": DATA | LEADERS,
+    # attribution
+    "attribution.view": EVERYBODY,
+    "attribution.opportunities": STAFF,  # single deals with the people in them
     # reports
     "reports.recompute": DATA | LEADERS,
     "reports.example": frozenset({ADMINISTRATOR}),

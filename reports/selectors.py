@@ -2,7 +2,7 @@
 
 from imports.models import Batch
 from jobs.models import Job
-from jobs.selectors import latest, unfinished
+from jobs.selectors import latest
 from okrs.models import BusinessObjective, Cycle
 from reports.dashboards.alignment import AlignmentPage, read
 from reports.models import StoredPage
@@ -16,8 +16,7 @@ def alignment_page(cycle: Cycle) -> AlignmentPage | None:
 
 def work_under_way() -> Job | None:
     """What waits or runs and will change these pages: the recompute, or before it the loading of the demonstration."""
-    kinds = ("reports.load_company", "reports.recompute")
-    return next((job for kind in kinds for job in unfinished(kind=kind)), None)
+    return under_way(("reports.load_company", "reports.recompute"))
 
 
 def is_untouched() -> bool:

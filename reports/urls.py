@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from reports.views import alignment, components
+from reports.views import alignment, components, explorer, explorer_files, opportunities
 
 urlpatterns = [
     path("", alignment.dashboard, name="alignment"),
     path("recompute/", alignment.recompute, name="recompute"),
     path("demonstration/", alignment.load_company, name="load_company"),
+    path("attribution/", explorer.explorer, name="explorer"),
+    path("attribution/credit.csv", explorer_files.credit_csv, name="explorer_csv"),
+    path("attribution/models/", explorer.models, name="explorer_models"),
+    path("attribution/months/", explorer.by_month, name="explorer_months"),
+    path("attribution/journeys/", explorer.ways, name="explorer_journeys"),
+    path("attribution/coverage/", explorer.gaps, name="explorer_coverage"),
+    path("attribution/opportunities/", opportunities.listed, name="opportunities"),
+    path("attribution/opportunities/<int:pk>/", opportunities.one, name="opportunity"),
     path("components/", components.show, name="components"),
 ]

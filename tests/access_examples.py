@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobs.models import Job
 from people import services
 from people.models import Role, User
+from tests import factories as make
 
 
 def a_person() -> Mapping[str, Any]:
@@ -32,6 +33,10 @@ def a_token() -> Mapping[str, Any]:
 def an_invitation() -> Mapping[str, Any]:
     made = services.invite(email="newcomer@example.com", role=Role.BOARD, by=None, now=timezone.now())
     return {"pk": made.invitation.pk}
+
+
+def an_opportunity() -> Mapping[str, Any]:
+    return {"pk": make.opportunity(make.account("Firm")).pk}
 
 
 def an_unknown_secret() -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ from tests.access_examples import (
     a_sign_on,
     a_token,
     an_invitation,
+    an_opportunity,
     an_unknown_reset_key,
     an_unknown_secret,
 )
@@ -124,6 +125,16 @@ ACCESS: dict[str, Access] = {
     "finding_decide": needs("findings.decide", at=a_finding),
     "recompute": needs("reports.recompute"),
     "load_company": needs("reports.example"),
+
+    # ── attribution ──
+    "explorer": needs("attribution.view"),
+    "explorer_csv": needs("attribution.view"),
+    "explorer_models": needs("attribution.view"),
+    "explorer_months": needs("attribution.view"),
+    "explorer_journeys": needs("attribution.view"),
+    "explorer_coverage": needs("attribution.view"),
+    "opportunities": needs("attribution.opportunities"),
+    "opportunity": needs("attribution.opportunities", at=an_opportunity),
 
     # ── imports ──
     "imports:index": needs("imports.view"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from campaigns.models import Campaign, CampaignKey, Channel, SpendEntry
+from campaigns.models import Campaign, CampaignKey, Channel, SpendEntry, Theme
 from crm.models import Account, Contact, Opportunity, Touchpoint
 from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
 from people.models import Role, User
@@ -21,6 +21,10 @@ def user(role: Role = Role.ADMINISTRATOR, **fields: Any) -> User:
 
 def channel(name: str = "Search", **fields: Any) -> Channel:
     return Channel.objects.get_or_create(name=name, defaults=fields)[0]
+
+
+def theme(name: str = "Trust", **fields: Any) -> Theme:
+    return Theme.objects.get_or_create(name=name, defaults=fields)[0]
 
 
 def campaign(name: str = "", *, key: str = "", source: str = "test", **fields: Any) -> Campaign:

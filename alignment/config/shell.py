@@ -45,6 +45,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
     Entry("Plan and budget", "plan", "plan.view"),
     Entry("KPIs", "kpis:matrix", "kpis.view", group="Evidence"),
+    Entry("Attribution", "explorer", "attribution.view", group="Evidence"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
     Entry("Imports", "imports:index", "imports.view", group="Data"),

@@ -98,10 +98,7 @@ def _paths(engine: Engine) -> Iterator[tuple[int, Path]]:
 
 def _counted(engine: Engine, key: str) -> dict[int, dict[int, int]]:
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    rows = engine.run(
-        f"SELECT month, {key} AS key, COUNT(*) AS journeys FROM shape GROUP BY month, {key} ORDER BY 1, 2"  # noqa: S608 -- a column named here
-    )
-    for row in rows.to_pylist():
+    for row in _by(engine, f"month, {key} AS key", groups=f"month, {key}"):
         found[row["month"]][row["key"]] = row["journeys"]
     return found
 

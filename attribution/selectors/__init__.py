@@ -1,6 +1,7 @@
 """Read what runs published."""
 
 from attribution.selectors.amounts import Credited, credited
+from attribution.selectors.costs import costs
 from attribution.selectors.credit import (
     CampaignCredit,
     Reconciled,
@@ -13,6 +14,28 @@ from attribution.selectors.credit import (
     milestones_by_campaign,
     milestones_by_scope,
     reconciled,
+)
+from attribution.selectors.explorer import (
+    By,
+    GroupCredit,
+    Only,
+    Slice,
+    credit_by_group,
+    credit_by_model,
+    credit_by_month,
+    name_of,
+    pooled,
+    spreads,
+    totals_by_month,
+)
+from attribution.selectors.journeys import channel_names, coverage, journeys, unattributed
+from attribution.selectors.opportunities import (
+    OpportunityJourney,
+    journey_of,
+    opportunities,
+    reached,
+    removal_effects,
+    settings_of_run,
 )
 from attribution.selectors.returns import SCOPED, Cost, Return, costs_by, returns
 from attribution.selectors.robust import CreditSpan, ModelReturn, Robustness, Tag, robustness, spans
@@ -30,37 +53,59 @@ from attribution.selectors.standing import Ranking, ranking
 
 __all__ = [
     "SCOPED",
+    "By",
     "CampaignCredit",
     "Cost",
     "CreditSpan",
     "Credited",
+    "GroupCredit",
     "Influenced",
     "KeptApart",
     "ModelReturn",
+    "Only",
+    "OpportunityJourney",
     "Ranking",
     "Reconciled",
     "Return",
     "Robustness",
     "ScopedCredit",
+    "Slice",
     "Sourced",
     "SourcedBy",
     "Tag",
     "bands",
+    "channel_names",
     "combinations",
+    "costs",
     "costs_by",
+    "coverage",
     "credit_by_campaign",
+    "credit_by_group",
+    "credit_by_model",
+    "credit_by_month",
     "credited",
     "errors_by_campaign",
     "influenced",
+    "journey_of",
+    "journeys",
     "kept_apart",
     "latest_run",
     "milestones_by_campaign",
     "milestones_by_scope",
+    "name_of",
+    "opportunities",
+    "pooled",
     "ranking",
+    "reached",
     "reconciled",
+    "removal_effects",
     "returns",
     "robustness",
+    "settings_of_run",
     "sourced",
     "sourced_by_campaign",
     "spans",
+    "spreads",
+    "totals_by_month",
+    "unattributed",
 ]

@@ -40,6 +40,7 @@ class Reconciled:
     crm: Decimal
     conversions: Decimal
     unknown: int
+    unattributed_conversions: Decimal = Decimal(0)
 
 
 def latest_run() -> CreditRun | None:
@@ -78,11 +79,17 @@ def reconciled(run: CreditRun, *, milestone: Milestone, window: Window, scope: S
     """The totals of a milestone over the months of the window."""
     totals = within(CreditTotal.objects.filter(run=run, milestone=milestone), window, scope)
     found = totals.aggregate(
-        crm=Sum("value"), lost=Sum("unattributed_value"), n=Sum("conversions"), unknown=Sum("unknown_values")
+        crm=Sum("value"),
+        lost=Sum("unattributed_value"),
+        n=Sum("conversions"),
+        unknown=Sum("unknown_values"),
+        without=Sum("unattributed_conversions"),
     )
     nothing = Decimal("0.00")
     crm, lost = found["crm"] or nothing, found["lost"] or nothing
-    return Reconciled(crm - lost, lost, crm, found["n"] or Decimal(0), found["unknown"] or 0)
+    return Reconciled(
+        crm - lost, lost, crm, found["n"] or Decimal(0), found["unknown"] or 0, found["without"] or Decimal(0)
+    )
 
 
 def milestones_by_campaign(
@@ -121,10 +128,11 @@ def _credits(run: CreditRun, window: Window, scope: Scope | None) -> QuerySet[Cr
 def within(rows: "QuerySet", window: Window, scope: Scope | None) -> "QuerySet":  # type: ignore[type-arg]
     numbers = [part.starts_on.year * 100 + part.starts_on.month for part in months(window)]
     rows = rows.filter(month__gte=min(numbers), month__lte=max(numbers))
-    return rows.filter(scope__in=_combinations(scope)) if scope else rows
+    return rows.filter(scope__in=within_scope(scope)) if scope else rows
 
 
-def _combinations(scope: Scope) -> QuerySet[ScopeCombination]:
+def within_scope(scope: Scope) -> QuerySet[ScopeCombination]:
+    """Combinations of dimension values that lie in the scope."""
     wanted = Q()
     for dimension, values in scope.as_mapping().items():
         wanted &= Q(**{f"{dimension}__in": values})

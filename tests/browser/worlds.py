@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alignment.services import Share, link_campaign
 from campaigns.models import Campaign
+from crm.models import Opportunity
 from imports.models import Batch
 from jobs.models import Job
 from jobs.services import run_waiting
@@ -102,6 +103,7 @@ def a_quarter() -> World:
         "finding": quarter.findings.get(kind="orphan_money").pk,
         "document": document.pk, "key_result": results[0].pk, "milestone": results[-1].pk,
         "campaign": Campaign.objects.get(name="Summit series").pk, "channel": make.channel("Events").pk,
+        "deal": Opportunity.objects.latest("pk").pk,
     }  # fmt: skip
 
 

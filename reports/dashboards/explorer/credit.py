@@ -1,0 +1,225 @@
+"""Who is credited: one row a group, what is unattributed, and the proof that both are the CRM."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from attribution import selectors
+from attribution.core.returns import Cost, cost_of_one, roas, roi
+from attribution.core.span import FEWEST_MILESTONES, Spread, interval
+from attribution.selectors import GroupCredit, Reconciled
+from organisation.core.show import compact_money, money, number, percent
+from reports.dashboards.explorer import words
+from reports.dashboards.explorer.question import Question
+from reports.figures.drawing import Drawing
+from reports.figures.explorer import Bar, credit_bars
+
+NOTHING = Decimal(0)
+NOT_REVENUE = "Returns are told for won deals and orders."
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    """One group. `low` and `high` bound its value (or, of people stages, its milestones); None with too few."""
+
+    key: int | None
+    name: str
+    conversions: Decimal
+    value: Decimal
+    share: Decimal | None
+    low: float | None
+    high: float | None
+    cost: Cost
+    roas: Decimal | None
+    roi: Decimal | None
+    roi_low: float | None
+    roi_high: float | None
+    cost_of_one: Decimal | None
+    no_return: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditPage:
+    """Rows, largest first. `elsewhere`: credit outside the group that the page is narrowed to.
+
+    `enough`: so many milestones that an interval means something.
+    """
+
+    question: Question
+    currency: str
+    rows: Sequence[CreditRow]
+    totals: Reconciled
+    credited: Decimal
+    credited_value: Decimal
+    narrowed_to: str
+    sentence: str
+    enough: bool
+    drawing: Drawing | None
+
+    @property
+    def unattributed(self) -> Decimal:
+        """Milestones that nobody is credited with."""
+        return self.totals.unattributed_conversions
+
+    @property
+    def elsewhere_value(self) -> Decimal:
+        return self.totals.attributed - self.credited_value
+
+    @property
+    def elsewhere(self) -> Decimal:
+        return self.totals.conversions - self.unattributed - self.credited
+
+    @property
+    def share_unattributed(self) -> Decimal | None:
+        whole = self.totals.crm if self.question.has_money else self.totals.conversions
+        lost = self.totals.unattributed if self.question.has_money else self.unattributed
+        return lost / whole if whole else None
+
+    @property
+    def costs_unknown(self) -> Sequence[str]:
+        """Why costs are missing, each reason once."""
+        return list(dict.fromkeys(row.cost.reason for row in self.rows if row.cost.amount is None))
+
+
+def build(question: Question, *, currency: str) -> CreditPage:
+    """Read the cube for the question."""
+    part = question.part
+    found = selectors.credit_by_group(part, by=question.by, model=question.model)
+    totals = selectors.reconciled(
+        question.run, milestone=question.milestone, window=question.window, scope=question.scope or None
+    )
+    known = selectors.spreads(part, found, by=question.by, model=question.model, money=question.has_money)
+    costs = selectors.costs(part, found, by=question.by)
+    whole = totals.crm if question.has_money else totals.conversions
+    enough = totals.conversions - totals.unattributed_conversions >= FEWEST_MILESTONES
+    rows = [_row(question, one, whole, costs[one.key], known.get(one.key) if enough else None) for one in found]
+    if not question.has_money:
+        rows.sort(key=lambda row: -row.conversions)
+    credited = sum((row.conversions for row in rows), NOTHING)
+    return CreditPage(
+        question=question,
+        currency=currency,
+        rows=rows,
+        totals=totals,
+        credited=credited,
+        credited_value=sum((row.value for row in rows), NOTHING),
+        narrowed_to=_narrowed_to(question),
+        sentence=_sentence(question, totals, currency),
+        enough=enough,
+        drawing=_drawing(question, rows, totals, currency),
+    )
+
+
+def _row(question: Question, one: GroupCredit, whole: Decimal, cost: Cost, spread: Spread | None) -> CreditRow:
+    has_money, is_revenue = question.has_money, question.milestone in words.REVENUE
+    amount = one.value if has_money else one.conversions
+    band = interval(float(amount), spread) if spread else None
+    low, high = band or (None, None)
+    spent = float(cost.divides) if cost.divides else None
+    return CreditRow(
+        key=one.key,
+        name=one.name or words.NAMELESS[question.by],
+        conversions=one.conversions,
+        value=one.value,
+        share=amount / whole if whole else None,
+        low=None if low is None else max(low, 0.0),
+        high=high,
+        cost=cost,
+        roas=roas(one.value, cost) if is_revenue else None,
+        roi=roi(one.value, cost) if is_revenue else None,
+        roi_low=(max(low, 0.0) - spent) / spent if is_revenue and spent and low is not None else None,
+        roi_high=(high - spent) / spent if is_revenue and spent and high is not None else None,
+        cost_of_one=cost_of_one(one.conversions, cost),
+        no_return=_no_return(cost, is_revenue=is_revenue),
+    )
+
+
+def _no_return(cost: Cost, *, is_revenue: bool) -> str:
+    if not is_revenue:
+        return NOT_REVENUE
+    if cost.amount is None:
+        return cost.reason
+    return "" if cost.amount else "Nothing was spent, so there is nothing to divide by."
+
+
+def _narrowed_to(question: Question) -> str:
+    if question.only is None:
+        return ""
+    whole = selectors.name_of(question.only)
+    return f"{question.only.by.value.capitalize()} “{whole}”" if whole else ""
+
+
+def _sentence(question: Question, totals: Reconciled, currency: str) -> str:
+    """How much of what happened anybody can be credited with."""
+    one, several, what = words.MILESTONES[question.milestone]
+    if not totals.conversions:
+        return f"No {one} in these months"
+    if question.has_money and totals.crm > 0:
+        whole = compact_money(totals.crm, currency=currency)
+        return f"{percent(totals.attributed / totals.crm)} of {whole} {what} follows a touch"
+    share = (totals.conversions - totals.unattributed_conversions) / totals.conversions
+    return f"{percent(share)} of {number(totals.conversions)} {several} follow a touch"
+
+
+def _finding(question: Question, rows: Sequence[CreditRow]) -> str:
+    """How few carry how much."""
+    _, several, what = words.MILESTONES[question.milestone]
+    amounts = [row.value if question.has_money else row.conversions for row in rows]
+    whole = sum(amounts, NOTHING)
+    if whole <= 0:
+        return "Nobody is credited with anything"
+    carried = f"attributed {what or several}"
+    if amounts[0] / whole >= Decimal("0.5") or len(rows) == 1:
+        return f"{rows[0].name}: {percent(amounts[0] / whole)} of {carried}"
+    few = min(3, len(rows))
+    word = {2: "Two", 3: "Three"}[few]
+    return f"{word} {words.GROUPS[question.by][1]} carry {percent(sum(amounts[:few]) / whole)} of {carried}"
+
+
+def _drawing(question: Question, rows: Sequence[CreditRow], totals: Reconciled, currency: str) -> Drawing | None:
+    if not rows:
+        return None
+    has_money = question.has_money
+    _, several, what = words.MILESTONES[question.milestone]
+    bars = [
+        Bar(row.name, float(row.value if has_money else row.conversions), float(row.conversions), row.low, row.high)
+        for row in rows
+    ]
+    lost = float(totals.unattributed if has_money else totals.unattributed_conversions)
+    said = f"{compact_money(lost, currency=currency)} has" if has_money else f"{number(lost)} {several} have"
+    return credit_bars(
+        bars,
+        unattributed=None if question.only else Bar("Unattributed", lost, float(totals.unattributed_conversions)),
+        finding=_finding(question, rows),
+        reading=f"{said} no touch before and no credit to give." if lost else "",
+        caption=f"{question.days}, {question.method}",
+        axis=f"Attributed {what}, {currency}" if has_money else f"Credited {several}",
+        group=words.GROUPS[question.by][0].capitalize(),
+        several=several.capitalize(),
+        currency=currency if has_money else "",
+    )
+
+
+def proof(page: CreditPage) -> str:
+    """The reconciliation in a line: credit, what is unattributed, and the CRM."""
+    if page.question.has_money:
+        parts = [
+            money(page.credited_value, currency=page.currency),
+            money(page.totals.unattributed, currency=page.currency),
+        ]
+        whole, other = (
+            money(page.totals.crm, currency=page.currency),
+            money(page.elsewhere_value, currency=page.currency),
+        )
+    else:
+        parts = [number(page.credited, digits=2), number(page.unattributed, digits=2)]
+        whole, other = number(page.totals.conversions, digits=2), number(page.elsewhere, digits=2)
+    middle = f" + credited elsewhere {other}" if page.question.only else ""
+    return f"Credit {parts[0]}{middle} + unattributed {parts[1]} = CRM {whole}"
+
+
+def is_proven(page: CreditPage) -> bool:
+    """Whether the cube's rows and the totals, two tables, agree to the cent and to a millionth."""
+    if page.question.only:
+        return page.elsewhere_value >= 0
+    return page.elsewhere_value == 0 and abs(page.elsewhere) < Decimal("0.00001")

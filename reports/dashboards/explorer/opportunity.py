@@ -1,0 +1,166 @@
+"""One opportunity: its touches in time, and what every model gives each of them and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from attribution import selectors
+from attribution.core.models import Model
+from attribution.core.portions import portions, reason, roles
+from attribution.models import CreditRun, Milestone
+from attribution.selectors import OpportunityJourney
+from crm.models import Opportunity
+from organisation.core.money import shares_to_cents
+from organisation.core.show import percent
+from reports.dashboards.explorer import words
+from reports.figures.drawing import Drawing
+from reports.figures.journeys import Dot, one_journey
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRow:
+    """One touch: what it was, its part under the chosen model and why, and its part under every model."""
+
+    place: int
+    at: datetime
+    days_before: int
+    channel: str
+    campaign: str
+    campaign_id: int | None
+    asset: str
+    person: str
+    roles: Sequence[str]
+    share: float
+    amount: Decimal | None
+    why: str
+    shares: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityPage:
+    """`journey` is None where the milestone was not reached; `no_credit` says why nobody gets credit."""
+
+    deal: Opportunity
+    milestone: Milestone
+    milestones: Sequence[Milestone]
+    model: Model
+    models: Sequence[tuple[Model, str]]
+    journey: OpportunityJourney | None
+    lookback: int
+    rows: Sequence[TouchRow]
+    no_credit: str
+    sentence: str
+    drawing: Drawing | None
+
+
+def build(
+    deal: Opportunity, *, run: CreditRun, milestone: Milestone | None, model: Model, zone: str
+) -> OpportunityPage:
+    """The journey as the facts are now, weighed by the settings and removal effects of the run."""
+    reached = selectors.reached(deal, zone=zone)
+    chosen = milestone if milestone in reached else max(reached, default=Milestone.OPPORTUNITY)
+    settings = selectors.settings_of_run(run, chosen)
+    found = selectors.journey_of(deal, milestone=chosen, settings=settings, zone=zone)
+    effects = selectors.removal_effects(run, chosen)
+    weights = portions(found.journey, settings, effects=effects) if found and found.seen else {}
+    models = [known for known in words.CHOOSABLE if known in weights] or list(words.CHOOSABLE)
+    whys = [
+        reason(model, found.journey, at, settings, effects=effects) if found else "" for at in range(_length(weights))
+    ]
+    rows = _rows(deal, found, weights, models, model, whys) if found else []
+    no_credit = "" if rows else _no_credit(found)
+    sentence = _sentence(rows, chosen, model, no_credit)
+    return OpportunityPage(
+        deal=deal,
+        milestone=chosen,
+        milestones=sorted(reached),
+        model=model,
+        models=[(known, words.MODELS[known]) for known in models],
+        journey=found,
+        lookback=round(settings.lookback_days),
+        rows=rows,
+        no_credit=no_credit,
+        sentence=sentence,
+        drawing=_drawing(deal, found, rows, chosen, model, sentence) if found and rows else None,
+    )
+
+
+def _rows(
+    deal: Opportunity,
+    found: OpportunityJourney,
+    weights: Mapping[Model, Sequence[float]],
+    models: Sequence[Model],
+    model: Model,
+    whys: Sequence[str],
+) -> list[TouchRow]:
+    if not found.seen:
+        return []
+    marks = roles(found.journey)
+    amounts = shares_to_cents(deal.reported, weights[model]) if deal.reported is not None else None
+    return [
+        TouchRow(
+            place=at + 1,
+            at=one.at,
+            days_before=(found.ended_at - one.at).days,
+            channel=one.channel,
+            campaign=one.campaign,
+            campaign_id=one.touch.campaign,
+            asset=one.asset,
+            person=one.person,
+            roles=marks[at],
+            share=weights[model][at],
+            amount=amounts[at] if amounts else None,
+            why=whys[at],
+            shares=[weights[known][at] for known in models],
+        )
+        for at, one in enumerate(found.seen)
+    ]
+
+
+def _no_credit(found: OpportunityJourney | None) -> str:
+    if found is None:
+        return "It has no day of creation, so no journey leads to it."
+    if found.too_many:
+        return "It has more touches than a page can weigh; its credit is in the totals."
+    if not found.people:
+        return "It names neither an account with people nor contact roles, so no touch can be found."
+    if found.before:
+        return "All touches before it lie outside the look-back."
+    if found.after:
+        return "It was touched only after it had happened."
+    return "None of its people was ever touched." if found.is_named else "Nobody at its account was ever touched."
+
+
+def _sentence(rows: Sequence[TouchRow], milestone: Milestone, model: Model, no_credit: str) -> str:
+    if not rows:
+        return no_credit.rstrip(".")
+    best = max(rows, key=lambda row: row.share)
+    count = f"{len(rows)} touch{'' if len(rows) == 1 else 'es'}"
+    name = best.campaign or best.channel
+    return f"{count} before it; {words.MODELS[model]} gives {percent(best.share)} to {name}"
+
+
+def _drawing(
+    deal: Opportunity,
+    found: OpportunityJourney,
+    rows: Sequence[TouchRow],
+    milestone: Milestone,
+    model: Model,
+    sentence: str,
+) -> Drawing:
+    word = words.MILESTONES[milestone][0]
+    marks = [(found.ended_at, "Won" if milestone is Milestone.WON else "Created")]
+    if milestone is Milestone.WON and deal.created_at and deal.created_at >= found.opens_at:
+        marks.insert(0, (deal.created_at, "Created"))
+    return one_journey(
+        [Dot(row.at, row.channel, row.campaign or row.channel, row.share) for row in rows],
+        marks=marks,
+        finding=sentence,
+        reading=f"A touch is as large as the share that {words.MODELS[model]} gives it.",
+        caption=f"Touches within {(found.ended_at - found.opens_at).days} days before the {word}",
+    )
+
+
+def _length(weights: Mapping[Model, Sequence[float]]) -> int:
+    return len(next(iter(weights.values()), ()))

@@ -1,0 +1,101 @@
+"""Credit month by month."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from attribution import selectors
+from organisation.core.calendar import months
+from organisation.core.show import percent
+from reports.dashboards.explorer import words
+from reports.dashboards.explorer.question import Question
+from reports.figures.drawing import Drawing
+from reports.figures.explorer import months_stacked
+
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One month: credit by group in the order of the page's names, what is unattributed, and the CRM's total."""
+
+    month: date
+    amounts: Sequence[Decimal]
+    unattributed: Decimal
+    whole: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPage:
+    question: Question
+    currency: str
+    names: Sequence[str]
+    rows: Sequence[TrendRow]
+    sentence: str
+    drawing: Drawing | None
+
+
+def build(question: Question, *, currency: str) -> TrendPage:
+    """Every month of the window, those without a milestone too."""
+    found = selectors.credit_by_month(question.part, by=question.by, model=question.model)
+    totals = {one.month: one for one in selectors.totals_by_month(question.part)}
+    cells: dict[int, dict[int | None, Decimal]] = defaultdict(dict)
+    names: dict[int | None, str] = {}
+    sums: dict[int | None, Decimal] = defaultdict(lambda: NOTHING)
+    for month, row in found:
+        amount = row.value if question.has_money else row.conversions
+        cells[month][row.key] = amount
+        names[row.key] = row.name or words.NAMELESS[question.by]
+        sums[row.key] += amount
+    keys = sorted(names, key=lambda key: (-sums[key], names[key]))
+    rows = []
+    for part in months(question.window):
+        number = part.starts_on.year * 100 + part.starts_on.month
+        total = totals.get(number)
+        whole = (total.value if question.has_money else total.conversions) if total else NOTHING
+        lost = (
+            (total.unattributed_value if question.has_money else total.unattributed_conversions) if total else NOTHING
+        )
+        rows.append(TrendRow(part.starts_on, [cells[number].get(key, NOTHING) for key in keys], lost, whole))
+    ordered = [names[key] for key in keys]
+    sentence = _sentence(question, rows)
+    return TrendPage(question, currency, ordered, rows, sentence, _drawing(question, ordered, rows, sentence, currency))
+
+
+def _sentence(question: Question, rows: Sequence[TrendRow]) -> str:
+    one, several, what = words.MILESTONES[question.milestone]
+    told = [row for row in rows if row.whole]
+    if not told:
+        return f"No {one} in these months"
+    noun = f"attributed {what or several}".capitalize()
+    best = max(told, key=lambda row: row.whole - row.unattributed)
+    if len(told) == 1:
+        return f"{noun} falls into {best.month:%B %Y} alone"
+    credited = [row.whole - row.unattributed for row in told]
+    half = len(credited) // 2
+    before, after = sum(credited[:half], NOTHING), sum(credited[-half:], NOTHING)
+    if before > 0:
+        change = (after - before) / before
+        way = "more" if change > 0 else "less"
+        if abs(change) >= Decimal("0.01"):
+            return f"{noun} is {percent(abs(change))} {way} in the later half of these months than in the earlier"
+    return f"{noun} was highest in {best.month:%B %Y}"
+
+
+def _drawing(
+    question: Question, names: Sequence[str], rows: Sequence[TrendRow], sentence: str, currency: str
+) -> Drawing | None:
+    if not any(row.whole for row in rows):
+        return None
+    _, several, what = words.MILESTONES[question.milestone]
+    return months_stacked(
+        [f"{row.month:%b %Y}" for row in rows],
+        [(name, [float(row.amounts[at]) for row in rows]) for at, name in enumerate(names)],
+        unattributed=[float(row.unattributed) for row in rows],
+        finding=sentence,
+        caption=f"{question.days}, {question.method}",
+        axis=f"{what.capitalize()}, {currency}" if question.has_money else several.capitalize(),
+        currency=currency if question.has_money else "",
+    )

@@ -1,0 +1,125 @@
+"""The pages of the attribution explorer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from attribution.models import CreditRun
+from attribution.selectors import latest_run
+from okrs.selectors import cycle_to_show, cycles
+from organisation.models import Organisation
+from organisation.selectors import organisation
+from people.policy import allowed
+from reports import selectors
+from reports.dashboards.explorer import compare, coverage, credit, journeys, trend, words
+from reports.dashboards.explorer.question import Question, read
+
+Build = Callable[[Question, Organisation], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of the explorer knows: the newest run and what was asked of it, None where there is nothing."""
+
+    company: Organisation
+    run: CreditRun | None
+    question: Question | None
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    company, run = organisation(), latest_run()
+    if run is None:
+        return Frame(company, None, None)
+    listed = cycles()
+    day = timezone.now().astimezone(ZoneInfo(company.time_zone)).date()
+    asked = dict(request.GET.lists())
+    question = read(asked, run=run, cycles=listed, cycle=cycle_to_show(day, among=listed), day=day)
+    return Frame(company, run, question)
+
+
+@allowed("attribution.view")
+def explorer(request: HttpRequest) -> HttpResponse:
+    """Who is credited."""
+
+    def build(question: Question, company: Organisation) -> Mapping[str, Any]:
+        page = credit.build(question, currency=company.currency)
+        one, several, what = words.MILESTONES[question.milestone]
+        return {
+            "page": page,
+            "proof": credit.proof(page),
+            "is_proven": credit.is_proven(page),
+            "group": words.GROUPS[question.by],
+            "several": several,
+            "what": what,
+            "cost_of_one": words.COST_OF_ONE[question.milestone],
+            "is_revenue": question.milestone in words.REVENUE,
+            "below": BELOW.get(question.by.value, ""),
+            "one": one,
+        }
+
+    return _page(request, "explorer", build)
+
+
+@allowed("attribution.view")
+def models(request: HttpRequest) -> HttpResponse:
+    """Models side by side."""
+    return _page(
+        request,
+        "models",
+        lambda question, company: {"page": compare.build(question), "group": words.GROUPS[question.by]},
+    )
+
+
+@allowed("attribution.view")
+def by_month(request: HttpRequest) -> HttpResponse:
+    """Credit month by month."""
+    return _page(request, "trend", lambda question, company: {"page": trend.build(question, currency=company.currency)})
+
+
+@allowed("attribution.view")
+def ways(request: HttpRequest) -> HttpResponse:
+    """Journeys."""
+    return _page(request, "journeys", lambda question, company: {"page": journeys.build(question)})
+
+
+@allowed("attribution.view")
+def gaps(request: HttpRequest) -> HttpResponse:
+    """What is unattributed, and how complete the facts are."""
+    return _page(
+        request, "coverage", lambda question, company: {"page": coverage.build(question, currency=company.currency)}
+    )
+
+
+# What a group is made of, one step further down.
+BELOW = {"channel": "campaign", "theme": "campaign", "campaign": "asset"}
+
+
+def _page(request: HttpRequest, here: str, build: Build) -> HttpResponse:
+    frame = frame_of(request)
+    context = {
+        "here": here,
+        "run": frame.run,
+        "question": frame.question,
+        "currency": frame.company.currency,
+        "job": selectors.work_under_way(),
+        "asked": request.GET.urlencode(),
+        "choices": _choices(frame.question) if frame.question else None,
+    }
+    if frame.question is None:
+        return render(request, "attribution/empty.html", context)
+    return render(request, f"attribution/{here}.html", {**context, **build(frame.question, frame.company)})
+
+
+def _choices(question: Question) -> Mapping[str, Any]:
+    """What the filters offer."""
+    return {
+        "by": [(by.value, name.capitalize()) for by, (name, _) in words.GROUPS.items()],
+        "milestones": [(one.name.lower(), one.label) for one in question.milestones],
+        "milestone": question.milestone.name.lower(),
+        "models": [(model.value, words.MODELS[model]) for model in words.CHOOSABLE],
+    }

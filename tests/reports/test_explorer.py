@@ -1,0 +1,186 @@
+"""The attribution explorer: what its pages say of a world that can be checked by hand."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.urls import reverse
+
+from attribution.models import CreditRun
+from jobs.models import Job
+from people.models import Role
+from tests import factories as make
+from tests.reports.explorer_world import NOW, world
+
+__all__ = ["world"]
+
+pytestmark = pytest.mark.django_db
+PAGES = ["explorer", "explorer_models", "explorer_months", "explorer_journeys", "explorer_coverage"]
+WON = {"milestone": "won", "window": "all"}
+
+
+@pytest.fixture
+def as_role(client):
+    def log_in(role=Role.MARKETER):
+        client.force_login(make.user(role))
+        return client
+
+    return log_in
+
+
+def text_of(response, status=200):
+    assert response.status_code == status
+    text = response.content.decode()
+    assert "<c-" not in text
+    assert " style=" not in text
+    return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+
+
+class TestCredit:
+    def test_credit_and_unattributed_are_the_crm_in_a_line(self, as_role, world):
+        text = text_of(as_role(Role.BOARD).get(reverse("explorer"), WON))
+
+        assert "Credit €1,200.00 + unattributed €100.00 = CRM €1,300.00" in text
+        assert "92 % of €1.3 k revenue follows a touch" in text
+        assert "1 of the 4 won deals have no known amount" in text
+
+    def test_every_model_shares_the_same_money_in_its_own_way(self, as_role, world):
+        client = as_role()
+        for model, letters, stands in (("linear", "€450.00", "€750.00"), ("first", "€900.00", "€300.00")):
+            text = text_of(client.get(reverse("explorer"), {**WON, "model": model}))
+            assert letters in text
+            assert stands in text
+
+    def test_a_campaign_has_its_cost_its_return_and_a_way_to_its_page(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer"), {**WON, "by": "campaign"}))
+
+        assert "€200.00" in text  # Mail
+        assert "2.3×" in text  # 450 / 200
+        assert "125 %" in text  # (450 - 200) / 200
+        assert "€400.00" in text  # 200 for half a won deal
+        assert reverse("campaign", args=[world["mail"].pk]) in text
+
+    def test_a_scope_has_credit_but_no_cost_and_says_why(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer"), {**WON, "segment": "Retail"}))
+
+        assert "Credit €1,200.00 + unattributed €0.00 = CRM €1,200.00" in text
+        assert "Spend is not recorded by segment" in text
+
+    def test_a_group_leads_on_to_what_it_is_made_of(self, as_role, world):
+        stands = world["fair"].channel_id
+        text = text_of(as_role().get(reverse("explorer"), {**WON, "by": "campaign", "only_channel": stands}))
+
+        assert "Channel “Stands”" in text
+        assert "Credit €750.00 + credited elsewhere €450.00 + unattributed €100.00 = CRM €1,300.00" in text
+        assert reverse("campaign", args=[world["mail"].pk]) not in text
+
+    def test_months_are_chosen_in_the_address(self, as_role, world):
+        asked = {"milestone": "won", "window": "months", "since": "2026-03", "until": "2026-03"}
+        text = text_of(as_role().get(reverse("explorer"), asked))
+
+        assert "Credit €300.00 + unattributed €100.00 = CRM €400.00" in text
+
+    def test_people_stages_count_and_have_no_money(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer"), {"milestone": "lead", "by": "theme", "window": "all"}))
+
+        assert "100 % of 1 leads follow a touch" in text
+        assert "Credit 1.00 + unattributed 0.00 = CRM 1.00" in text
+        assert "Trust" in text
+        assert ">ROAS<" not in text
+
+    def test_nonsense_in_the_address_is_passed_over(self, as_role, world):
+        client = as_role()
+        for asked in (
+            {"milestone": "nonsense", "by": "x", "model": "y", "window": "z", "segment": "Nowhere"},
+            {"window": "months", "since": "2026-13", "until": "9999-12"},
+            {"window": "months", "since": "2026-05", "until": "2026-01"},
+            {"only_channel": "999999", "window": "all"},
+            {"only_channel": "9" * 40, "since": "\x00", "only_theme": "-1", "window": "²"},
+        ):
+            for name in PAGES:
+                text_of(client.get(reverse(name), asked))
+
+    def test_the_file_has_every_row_with_full_digits(self, as_role, world):
+        response = as_role().get(reverse("explorer_csv"), {**WON, "by": "campaign"})
+
+        rows = list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
+        assert [(row["name"], row["value"], row["cost"], row["roas"]) for row in rows] == [
+            ("Fair", "750.00", "400.00", "1.875"),
+            ("Mail", "450.00", "200.00", "2.25"),
+            ("(unattributed)", "100.00", None, None),
+            ("(CRM)", "1300.00", None, None),
+        ]
+
+
+class TestOtherPages:
+    def test_models_stand_side_by_side_with_their_range(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer_models"), WON))
+
+        assert "Stands" in text
+        assert "25.0 % – 100.0 %" in text  # first 300 / 1200, last 1200 / 1200
+        assert "Models that exist for the whole only" in text
+        assert "cannot tell what would have happened" in text
+
+    def test_months_add_up_to_the_crm(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer_months"), WON))
+
+        for word in ("Feb 2026", "Mar 2026", "€900.00", "€400.00", "€100.00"):
+            assert word in text
+
+    def test_journeys_are_told_by_path_length_and_days(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer_journeys"), WON))
+
+        assert "Letters → Stands" in text
+        assert "2 more milestones have no touch before them" in text
+        assert "Half of the journeys have at most 1 touch" in text
+
+    def test_what_is_unattributed_has_its_reason_and_what_mends_it(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer_coverage"), WON))
+
+        assert "No contact role, and nobody at the account was touched" in text
+        assert f"{reverse('imports:new')}?target=contact_roles" in text
+        assert "25 % · 1 of 4" in text  # opportunities with contact roles
+        assert "75 % · 3 of 4" in text  # opportunities with an amount
+
+    def test_a_board_member_sees_no_way_into_single_deals(self, as_role, world):
+        client = as_role(Role.BOARD)
+
+        assert reverse("opportunities") not in text_of(client.get(reverse("explorer"), {**WON, "by": "campaign"}))
+        assert client.get(reverse("opportunity", args=[world["deal"].pk])).status_code == 403
+
+
+class TestEmpty:
+    @pytest.fixture(autouse=True)
+    def nothing_computed(self, world):
+        """Before the first run; the test's own transaction brings the run back."""
+        CreditRun.objects.all().delete()
+
+    def test_pages_without_a_run_say_what_to_do(self, as_role):
+        client = as_role()
+        for name in PAGES:
+            text = text_of(client.get(reverse(name)))
+            assert "No credit has been computed yet" in text
+            assert reverse("imports:new") in text
+
+    def test_a_run_that_found_nothing_says_so(self, as_role):
+        moments = dict.fromkeys(("started_at", "finished_at", "published_at"), NOW)
+        CreditRun.objects.create(settings={}, inputs_digest="0", **moments)
+
+        assert "The newest run found nothing to credit" in text_of(as_role().get(reverse("explorer")))
+
+    def test_the_file_is_empty_and_not_an_error(self, as_role):
+        assert as_role().get(reverse("explorer_csv")).content.decode("utf-8-sig").startswith("by,id,name")
+
+    def test_a_recompute_under_way_shows_its_progress(self, as_role):
+        Job.objects.create(kind="reports.recompute")
+
+        assert "Recompute attribution" in text_of(as_role().get(reverse("explorer")))
+
+
+def test_pages_take_at_most_twelve_queries(as_role, world, django_assert_max_num_queries):
+    client = as_role()
+    client.get(reverse("explorer"))
+    for name in PAGES:
+        for by in ("channel", "campaign"):
+            with django_assert_max_num_queries(12):
+                client.get(reverse(name), {**WON, "by": by})
