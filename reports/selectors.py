@@ -2,7 +2,7 @@
 
 from imports.models import Batch
 from jobs.models import Job
-from jobs.selectors import latest
+from jobs.selectors import latest, under_way
 from okrs.models import BusinessObjective, Cycle
 from reports.dashboards.alignment import AlignmentPage, read
 from reports.models import StoredPage

@@ -3,7 +3,12 @@
 from imports.core.target import Column, Kind, Missing, Refers, Target
 from imports.registry import register
 
-DEAL = Refers(model="crm.Opportunity", fills="opportunity_id", missing=Missing.REJECT)
+DEAL = Refers(
+    model="crm.Opportunity",
+    fills="opportunity_id",
+    missing=Missing.REJECT,
+    named=Refers(model="crm.Opportunity", fills="opportunity_id", key="name", folded=True),
+)
 PERSON = Refers(model="crm.Contact", fills="contact_id", missing=Missing.REJECT)
 OF_DEAL = Column(
     name="opportunity_key",
@@ -14,6 +19,8 @@ OF_DEAL = Column(
     aliases=("Deal ID",),
     example="O-1",
 )
+NAME_OF_DEAL = Column(name="opportunity_name", label="Opportunity name", aliases=("Deal name",))
+BY_NAME = {"opportunity_key": "opportunity_name"}
 
 register(
     Target(
@@ -23,6 +30,7 @@ register(
         columns=(
             Column(name="external_id", label="History ID", kind=Kind.ID, aliases=("Id",)),
             OF_DEAL,
+            NAME_OF_DEAL,
             Column(name="stage", label="Stage", required=True, aliases=("Stage name", "To stage"), example="Proposal"),
             Column(
                 name="entered_at",
@@ -38,6 +46,7 @@ register(
             "external_id": "coalesce(external_id, "
             "md5(concat_ws('|', opportunity_key, stage, CAST(entered_at AS VARCHAR))))"
         },
+        name_keys=BY_NAME,
         after=("opportunities",),
         help="When a deal entered each stage. A stage entered again keeps its first date.",
     ),
@@ -48,11 +57,13 @@ register(
         columns=(
             Column(name="external_id", label="Role ID", kind=Kind.ID, aliases=("Id",)),
             OF_DEAL,
+            NAME_OF_DEAL,
             Column(name="contact_key", label="Contact ID", kind=Kind.ID, required=True, refers=PERSON, example="P-1"),
             Column(name="role", label="Role", example="Decision maker"),
             Column(name="is_primary", label="Primary", kind=Kind.FLAG, aliases=("Is primary",), example="true"),
         ),
         derived={"external_id": "coalesce(external_id, concat_ws('|', opportunity_key, contact_key))"},
+        name_keys=BY_NAME,
         after=("opportunities", "contacts"),
         help="People in deals: the bridge from touches to deals.",
     ),

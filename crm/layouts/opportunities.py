@@ -13,6 +13,12 @@ OUTCOME = f"""coalesce(outcome, CASE WHEN is_won THEN 'won' WHEN is_closed THEN 
     WHEN {WON_STAGE} THEN 'won' WHEN {LOST_STAGE} THEN 'lost' ELSE 'open' END)"""
 BUSINESS = """coalesce(business, CASE WHEN kind = 'new' THEN 'new'
     WHEN kind IN ('renewal', 'expansion') THEN 'existing' END)"""
+PRIMARY = Refers(
+    model="campaigns.CampaignKey",
+    fills="primary_campaign_id",
+    gives="campaign_id",
+    named=Refers(model="campaigns.Campaign", fills="primary_campaign_id", key="name", sourced=False, folded=True),
+)
 
 register(
     Target(
@@ -78,9 +84,10 @@ register(
                 name="primary_campaign",
                 label="Primary campaign ID",
                 kind=Kind.ID,
-                refers=Refers(model="campaigns.CampaignKey", fills="primary_campaign_id", gives="campaign_id"),
+                refers=PRIMARY,
                 aliases=("Campaign ID",),
             ),
+            Column(name="campaign_name", label="Primary campaign name", aliases=("Primary campaign source",)),
             *SCOPES,
             MODIFIED,
         ),
@@ -91,7 +98,7 @@ register(
             "business": BUSINESS,
             "rated_on": "coalesce(closes_on, CAST(created_at AS DATE))",
         },
-        name_keys={"external_id": "name", "account_key": "account_name"},
+        name_keys={"external_id": "name", "account_key": "account_name", "primary_campaign": "campaign_name"},
         money=Money(on="rated_on", dated="coalesce(t.closed_on, t.expected_close_on, CAST(t.created_at AS date))"),
         after=("accounts", "campaigns"),
         help="Deals. A blank amount stays unknown; it is never counted as zero.",

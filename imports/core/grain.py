@@ -21,6 +21,7 @@ _ISO_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})")
 _QUARTER = re.compile(r"Q([1-4])[ -/]*(\d{4})|(\d{4})[ -/]*Q([1-4])", re.IGNORECASE)
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"([^\W\d_]{3,9})\.?[ -](\d{4})")
+_COMPACT_MONTH = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])")
 _RANGE = re.compile(r"(.+?)(?:\s+[-–—]\s+|\s*[–—]\s*|\s+to\s+|/)(.+)")
 _FULL_MONTHS = re.findall(
     r"\w+",
@@ -122,6 +123,8 @@ def _written_span(text: str) -> Span | None:
         year, quarter = int(found[2] or found[3]), int(found[1] or found[4])
         return widen(date(year, 3 * quarter - 2, 1), Grain.QUARTER)
     if (found := _YEAR_MONTH.fullmatch(text)) and 1 <= int(found[2]) <= 12:
+        return widen(date(int(found[1]), int(found[2]), 1), Grain.MONTH)
+    if found := _COMPACT_MONTH.fullmatch(text):
         return widen(date(int(found[1]), int(found[2]), 1), Grain.MONTH)
     if (found := _MONTH_YEAR.fullmatch(text)) and (month := month_alone(found[1])):
         return widen(date(int(found[2]), month, 1), Grain.MONTH)

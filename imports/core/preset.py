@@ -16,10 +16,12 @@ class Preset:
     `keeps` is the opposite: rows with any other value are left out. `kinds` narrows a column's kind (Salesforce ids);
     `zone` is the zone the vendor writes in, if it is always one; `constants` are values that every row has; `divide`
     scales a number (micros of a currency); `parted` names the mark between several ids in one cell, the first of which
-    counts; `asks` are columns that the user has to say where the file does not. A preset that `is_wide` is for sheets
-    with amounts across: in the columns `across`, or in all but the first, whose names `names` (a pattern with one
-    group) takes out of their headings. Without a signature a preset is never recognised, only chosen. In a signature
-    `|` parts headings of which one is enough.
+    counts; `each` is a heading whose cells hold several ids, every one of which makes a row; `asks` are columns that
+    the user has to say where the file does not.
+
+    A preset that `is_wide` is for sheets with amounts across: in the columns `across`, or in all but the first, whose
+    names `names` (a pattern with one group) takes out of their headings. Without a signature a preset is never
+    recognised, only chosen. In a signature `|` parts headings of which one is enough.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Preset:
     is_wide: bool = False
     across: tuple[str, ...] = ()
     names: str = ""
+    each: str = ""
     help: str = ""
 
 
@@ -50,6 +53,11 @@ def recognise(headings: Sequence[str], presets: Collection[Preset]) -> Preset | 
         preset for preset in presets if preset.signature and all(_has(present, heading) for heading in preset.signature)
     ]
     return max(fitting, key=lambda preset: (len(preset.signature), _found(present, preset)), default=None)
+
+
+def splits_rows(preset: Preset | None) -> bool:
+    """Whether one row of the file may be several rows of the target."""
+    return bool(preset and (preset.is_wide or preset.each))
 
 
 def form_of(preset: Preset | None, headings: Sequence[str]) -> str:

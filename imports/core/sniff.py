@@ -16,7 +16,11 @@ HEAD_CHARACTERS = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What was found. `header_line` and `first_data_line` count physical lines from 1."""
+    """What was found. `header_line` and `first_data_line` count physical lines from 1.
+
+    `is_commented` files have lines of comment above their table and may hold several tables, each after a blank line;
+    the next one begins on `next_table`.
+    """
 
     encoding: Encoding
     delimiter: str
@@ -25,6 +29,8 @@ class Layout:
     headings: tuple[str, ...]
     preamble: Preamble
     sample: tuple[Record, ...]
+    is_commented: bool = False
+    next_table: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ def sniff(stream: BinaryIO, *, known: Collection[str] = (), choices: LayoutChoic
         headings=unique_headings(_without_empty_end(header.record.cells)),
         preamble=read_preamble([line for line in lines[offset : header.record.line - 1] if line.strip()]),
         sample=tuple(record for record in below if record.filled),
+        is_commented=any(line.lstrip().startswith("#") for line in lines[offset : header.record.line - 1]),
     )
 
 

@@ -8,7 +8,7 @@ from imports.core.cleaning import Reading
 from imports.core.columns import ColumnMatch, match_columns, normal_heading
 from imports.core.currency import currency_of_heading
 from imports.core.mapping import Choices
-from imports.core.preset import Preset
+from imports.core.preset import Preset, splits_rows
 from imports.core.refusals import ColumnsUnclear, FileRefused
 from imports.core.result import Question
 from imports.core.sniff import Layout
@@ -50,9 +50,12 @@ class Plan:
     @property
     def cells(self) -> int:
         """By how much the number of a row is larger than its line in the file: one row may be one cell."""
-        return CELLS if self.preset and self.preset.is_wide else 1
+        return CELLS if splits_rows(self.preset) else 1
 
     def kind(self, column: Column) -> Kind:
+        name = self.target.name_keys.get(column.name, "")
+        if name in self.places and self.places[name] == self.places.get(column.name):
+            return column.kind
         return self.preset.kinds.get(column.name, column.kind) if self.preset else column.kind
 
     def heading(self, column: str) -> str:

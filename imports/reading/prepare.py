@@ -23,8 +23,8 @@ from imports.reading.shape import convert_money, filled_columns, make_shaped, se
 from imports.reading.skips import compare_totals, make_issues, skip_marked, skip_totals
 from imports.reading.tables import table_of
 from imports.reading.text_table import as_text_table
-from imports.reading.wide import lengthen
-from imports.reading.working_copy import write_working_copy
+from imports.reading.wide import lengthen, split_cells
+from imports.reading.working_copy import next_table, write_working_copy
 
 if TYPE_CHECKING:
     import duckdb
@@ -129,6 +129,8 @@ def _clean(connection: "duckdb.DuckDBPyConnection", folder: Path, request: Reque
     read, sums = rows.read, ()
     if preset and preset.is_wide:
         layout, read, sums = lengthen(connection, layout, preset=preset, choices=choices)
+    if preset and preset.each:
+        read = split_cells(connection, layout, preset.each)
     progress(0.15, f"Cleaning {read:,} rows")
     plan = _planned(connection, layout, preset, choices, request)
     totals = (*sums, *skip_totals(connection, plan))
@@ -173,6 +175,7 @@ def _split(request: Request, folder: Path) -> tuple[Layout, int]:
         if table.is_ours:
             layout_choices = LayoutChoices("utf-8", ",", 1)
         layout = sniff(stream, known=request.known, choices=layout_choices)
+        layout = replace(layout, next_table=next_table(stream, layout))
         lines = write_working_copy(stream, layout, folder / "rows.csv")
     if table.is_ours:
         layout = replace(layout, header_line=0, first_data_line=layout.first_data_line - 1)

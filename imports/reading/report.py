@@ -119,6 +119,11 @@ def _warnings(cleaned: Cleaned, shaped: Shaped) -> Sequence[str]:
     found = []
     if cleaned.layout.encoding.assumed:
         found.append(f"The encoding is not said in the file; {cleaned.layout.encoding.name} was assumed.")
+    if cleaned.layout.next_table:
+        found.append(
+            f"Another table begins on line {cleaned.layout.next_table}; only the first one of a file is imported. "
+            "Export the others one by one."
+        )
     if cleaned.layout.preamble.incomplete:
         found.append("The vendor says that the data may be incomplete; import the report again later.")
     found += [

@@ -1,6 +1,7 @@
 """Read the working copy into `raw(line, c0, c1, …)` of texts, and what could not be split into `broken`."""
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,7 +71,8 @@ def _not_rows(problems: Sequence[Broken], delimiter: str, width: int, last_line:
     has_footer = any(is_footer(problem.text.strip().strip('"')) for problem in below)
     found = []
     for problem in problems:
-        cells = next(csv.reader([problem.text], delimiter=delimiter), [])
+        # Blank lines before a broken one come with it.
+        cells = next(csv.reader(io.StringIO(problem.text.strip("\n")), delimiter=delimiter), [])
         why = not_data(cells, width=width)
         if why or (has_footer and problem in below and len(cells) == 1):
             found.append(replace(problem, reason=f"This is a {why or NotData.FOOTER}, not a row."))

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from imports.core.columns import normal_heading
 from imports.core.mapping import Choices
 from imports.core.numbers import UNKNOWN_WORDS
 from imports.core.preset import Preset
+from imports.core.refusals import FileRefused
 from imports.core.sniff import Layout
 from imports.core.totals import is_bare_total
 from imports.core.wide import WideForm, wide_form
@@ -45,6 +47,26 @@ def lengthen(
         "SELECT (SELECT count(*) FROM cells), (SELECT count(DISTINCT line) FROM issues)"
     ).fetchall()[0]
     return replace(layout, headings=form.headings), cells + left_out, found
+
+
+def split_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, heading: str) -> int:
+    """Replace `raw` by a row for every id in the cells under the heading, parted by semicolons; how many there are."""
+    wanted = normal_heading(heading)
+    place = next((place for place, other in enumerate(layout.headings) if normal_heading(other) == wanted), None)
+    if place is None:
+        raise FileRefused(f"The file has no column “{heading}”, whose ids make its rows.")
+    connection.execute(f"UPDATE issues SET line = line * {CELLS}")
+    others = ", ".join(f"trim(id) AS c{p}" if p == place else f"c{p}" for p in range(len(layout.headings)))
+    ids = f"string_split(coalesce(c{place}, ''), ';')"
+    connection.execute(
+        f"CREATE TABLE cells AS SELECT line * {CELLS} + part AS line, {others} FROM "
+        f"(SELECT *, unnest({ids}) AS id, generate_subscripts({ids}, 1) AS part FROM raw) "
+        "WHERE trim(id) <> '' ORDER BY line"
+    )
+    connection.execute("DROP VIEW raw")
+    connection.execute("CREATE VIEW raw AS FROM cells")
+    query = "SELECT (SELECT count(*) FROM cells) + (SELECT count(DISTINCT line) FROM issues)"
+    return int(connection.execute(query).fetchall()[0][0])
 
 
 def _cells(form: WideForm, totals: list[int]) -> str:

@@ -13,13 +13,29 @@ def write_working_copy(stream: BinaryIO, layout: Layout, path: Path) -> int:
     lines = 0
     ended = True
     with path.open("w", encoding="utf-8", newline="") as out:
-        for piece in _after(_unix(text_chunks(stream, layout.encoding)), layout.first_data_line - 1):
+        pieces = _after(_unix(text_chunks(stream, layout.encoding)), layout.first_data_line - 1)
+        for piece in _first_table(pieces) if layout.next_table else pieces:
             out.write(piece)
             lines += piece.count("\n")
             ended = piece.endswith("\n") if piece else ended
         if not ended:
             out.write("\n")
     return lines + (not ended)
+
+
+def next_table(stream: BinaryIO, layout: Layout) -> int | None:
+    """The line on which another table begins in a file with comments: the first filled one after a blank one."""
+    if not layout.is_commented:
+        return None
+    text = "".join(_unix(text_chunks(stream, layout.encoding)))
+    blank = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number >= layout.first_data_line:
+            filled = bool(line.strip().lstrip("#").strip(" ,;-\t"))
+            if blank and filled:
+                return number
+            blank = blank or not line.strip()
+    return None
 
 
 def _unix(chunks: Iterator[str]) -> Iterator[str]:
@@ -42,3 +58,8 @@ def _after(chunks: Iterator[str], lines: int) -> Iterator[str]:
             lines -= 1
         if not lines:
             yield chunk[place:]
+
+
+def _first_table(pieces: Iterator[str]) -> Iterator[str]:
+    """What stands before the first blank line; such files are small."""
+    yield "".join(pieces).split("\n\n")[0].removesuffix("\n") + "\n"

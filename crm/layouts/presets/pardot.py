@@ -1,0 +1,108 @@
+"""Pardot (Account Engagement): people, their visits and their deals."""
+
+from imports.core.preset import Preset
+from imports.core.target import Kind
+from imports.registry import register
+
+DELETED = {"_fivetran_deleted": ("true",)}
+TOUCHES = {
+    "1": "Click",
+    "2": "View",
+    "4": "Form",
+    "17": "Click",
+    "20": "Visit",
+    "21": "Link click",
+    "24": "Webinar attended",
+    "25": "Webinar registered",
+    "26": "Social click",
+    "27": "Video view",
+    "28": "Event registered",
+    "29": "Event attended",
+}
+
+register(
+    Preset(
+        name="pardot-prospect",
+        label="Pardot prospects",
+        vendor="Pardot",
+        target="contacts",
+        signature=("id", "email", "campaign_id", "crm_lead_fid", "crm_contact_fid"),
+        columns={
+            "external_id": ("id",),
+            "email": ("email",),
+            "name": (),
+            "first_name": ("first_name",),
+            "last_name": ("last_name",),
+            "account_key": ("prospect_account_id",),
+            "account_name": (),
+            "created_on": ("created_at",),
+            "lead_source": ("source",),
+            "modified_at": ("updated_at",),
+        },
+        skips=DELETED,
+        zone="UTC",
+    ),
+    Preset(
+        name="pardot-opportunity",
+        label="Pardot opportunities",
+        vendor="Pardot",
+        target="opportunities",
+        signature=("id", "campaign_id", "value", "probability", "stage", "status"),
+        columns={
+            "external_id": ("id",),
+            "name": ("name",),
+            "account_key": (),
+            "account_name": (),
+            "stage": ("stage",),
+            "amount": ("value",),
+            "created_at": ("created_at",),
+            "closes_on": ("closed_at",),
+            "outcome": ("status",),
+            "kind": ("type",),
+            "primary_campaign": ("campaign_id",),
+            "campaign_name": (),
+            "modified_at": ("updated_at",),
+        },
+        zone="UTC",
+        help="Days of closing are in UTC.",
+    ),
+    Preset(
+        name="pardot-opportunity-prospect",
+        label="Pardot prospects of opportunities",
+        vendor="Pardot",
+        target="contact_roles",
+        signature=("opportunity_id", "prospect_id", "updated_at"),
+        columns={
+            "external_id": (),
+            "opportunity_key": ("opportunity_id",),
+            "opportunity_name": (),
+            "contact_key": ("prospect_id",),
+            "role": (),
+            "is_primary": (),
+        },
+        zone="UTC",
+    ),
+    Preset(
+        name="pardot-visitor-activity",
+        label="Pardot visitor activities",
+        vendor="Pardot",
+        target="touchpoints",
+        signature=("id", "type", "type_name", "prospect_id", "visitor_id", "created_at"),
+        columns={
+            "external_id": ("id",),
+            "contact_key": ("prospect_id",),
+            "lead_key": (),
+            "email": (),
+            "occurred_at": ("created_at",),
+            "campaign_key": ("campaign_id",),
+            "channel": (),
+            "asset_key": (),
+            "kind": ("type",),
+        },
+        kinds={"kind": Kind.CHOICE},
+        choices={"kind": TOUCHES},
+        keeps={"type": tuple(TOUCHES)},
+        zone="UTC",
+        help="Clicks, forms, visits, webinars and events are touches. Sent and opened mails and deals are left out.",
+    ),
+)

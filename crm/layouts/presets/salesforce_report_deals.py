@@ -1,0 +1,101 @@
+"""Salesforce reports about people in campaigns and about what happened in deals."""
+
+from crm.layouts.presets.salesforce import ID
+from crm.layouts.presets.salesforce_reports import LOCAL
+from imports.core.preset import Preset
+from imports.registry import register
+
+register(
+    Preset(
+        name="salesforce-campaign-member-report",
+        label="Salesforce report of campaigns with contacts or leads",
+        vendor="Salesforce",
+        target="campaign_members",
+        signature=("Campaign Name|Campaign ID", "Member Status"),
+        columns={
+            "external_id": ("Campaign Member ID", "Member ID"),
+            "contact_key": ("Contact ID", "Related Record ID"),
+            "lead_key": ("Lead ID",),
+            "email": ("Email",),
+            "campaign_key": ("Campaign ID",),
+            "campaign_name": ("Campaign Name",),
+            "responded_at": ("First Responded Date", "Member First Responded Date"),
+            "added_at": ("Member First Associated Date", "Member Created Date"),
+            "channel": (),
+            "kind": ("Member Status",),
+        },
+        kinds={"external_id": ID, "contact_key": ID, "lead_key": ID, "campaign_key": ID},
+        help=LOCAL,
+    ),
+    Preset(
+        name="salesforce-contact-role-report",
+        label="Salesforce report of opportunities with contact roles",
+        vendor="Salesforce",
+        target="contact_roles",
+        signature=("Opportunity Name|Opportunity ID", "Contact Role|Role", "Primary", "Contact ID|Contact Name"),
+        columns={
+            "external_id": ("Contact Role ID",),
+            "opportunity_key": ("Opportunity ID",),
+            "opportunity_name": ("Opportunity Name",),
+            "contact_key": ("Contact ID",),
+            "role": ("Contact Role", "Role"),
+            "is_primary": ("Primary",),
+        },
+        kinds={"external_id": ID, "opportunity_key": ID, "contact_key": ID},
+        help=LOCAL,
+    ),
+    Preset(
+        name="salesforce-opportunity-history-report",
+        label="Salesforce report of opportunity history",
+        vendor="Salesforce",
+        target="opportunity_history",
+        signature=("Opportunity Name|Opportunity ID", "From Stage", "To Stage"),
+        columns={
+            "external_id": (),
+            "opportunity_key": ("Opportunity ID",),
+            "opportunity_name": ("Opportunity Name",),
+            "stage": ("To Stage",),
+            "entered_at": ("Last Modified", "Last Modified Date", "Stage Change Date"),
+            "amount": ("Amount",),
+        },
+        kinds={"opportunity_key": ID},
+        help=LOCAL,
+    ),
+    Preset(
+        name="salesforce-opportunity-field-history",
+        label="Salesforce opportunity field history (Data Loader)",
+        vendor="Salesforce",
+        target="opportunity_history",
+        signature=("OpportunityId", "Field", "OldValue", "NewValue", "CreatedDate"),
+        columns={
+            "external_id": ("Id",),
+            "opportunity_key": ("OpportunityId",),
+            "stage": ("NewValue",),
+            "entered_at": ("CreatedDate",),
+            "amount": (),
+        },
+        kinds={"external_id": ID, "opportunity_key": ID},
+        skips={"IsDeleted": ("true", "1")},
+        keeps={"Field": ("StageName",)},
+        zone="UTC",
+        help="Only changes of the stage are imported.",
+    ),
+    Preset(
+        name="salesforce-opportunity-field-history-report",
+        label="Salesforce report of opportunity field history",
+        vendor="Salesforce",
+        target="opportunity_history",
+        signature=("Opportunity Name|Opportunity ID", "Field / Event", "Old Value", "New Value", "Edit Date"),
+        columns={
+            "external_id": (),
+            "opportunity_key": ("Opportunity ID",),
+            "opportunity_name": ("Opportunity Name",),
+            "stage": ("New Value",),
+            "entered_at": ("Edit Date",),
+            "amount": (),
+        },
+        kinds={"opportunity_key": ID},
+        keeps={"Field / Event": ("Stage",)},
+        help=f"Only changes of the stage are imported. {LOCAL}",
+    ),
+)

@@ -1,0 +1,102 @@
+"""Salesforce reports: the labels people see, days as they write them, ids of 15 characters, a footer below."""
+
+from crm.layouts.presets.salesforce import ID
+from imports.core.preset import Preset
+from imports.registry import register
+
+LOCAL = "Days and times are those of whoever ran the report. Add the ID columns to the report before exporting it."
+
+register(
+    Preset(
+        name="salesforce-account-report",
+        label="Salesforce report of accounts",
+        vendor="Salesforce",
+        target="accounts",
+        signature=("Account Name", "Account Owner|Billing*|Industry|Last Activity"),
+        columns={
+            "external_id": ("Account ID",),
+            "name": ("Account Name",),
+            "domain": ("Website",),
+            "parent_key": ("Parent Account ID",),
+            "modified_at": ("Last Modified Date",),
+        },
+        kinds={"external_id": ID, "parent_key": ID},
+        help=LOCAL,
+    ),
+    Preset(
+        name="salesforce-contact-report",
+        label="Salesforce report of contacts",
+        vendor="Salesforce",
+        target="contacts",
+        signature=("Last Name|Full Name|Contact Name", "Account Name", "Email", "Mailing*|Contact Owner|Contact ID"),
+        columns={
+            "external_id": ("Contact ID",),
+            "email": ("Email",),
+            "name": ("Full Name", "Contact Name"),
+            "first_name": ("First Name",),
+            "last_name": ("Last Name",),
+            "account_key": ("Account ID",),
+            "account_name": ("Account Name",),
+            "created_on": ("Created Date", "Create Date"),
+            "lead_source": ("Lead Source",),
+            "modified_at": ("Last Modified Date",),
+        },
+        kinds={"external_id": ID, "account_key": ID},
+        help=LOCAL,
+    ),
+    Preset(
+        name="salesforce-lead-report",
+        label="Salesforce report of leads",
+        vendor="Salesforce",
+        target="leads",
+        signature=("Lead Status", "Last Name|Full Name", "Company / Account|Company", "Lead Source|Lead Owner|Lead ID"),
+        columns={
+            "external_id": ("Lead ID",),
+            "email": ("Email",),
+            "name": ("Full Name",),
+            "first_name": ("First Name",),
+            "last_name": ("Last Name",),
+            "account_key": ("Converted Account ID",),
+            "account_name": (),
+            "created_on": ("Create Date", "Created Date"),
+            "lead_at": ("Create Date", "Created Date"),
+            "lead_source": ("Lead Source",),
+            "converted_contact": ("Converted Contact ID",),
+            "modified_at": ("Last Modified Date", "Last Modified"),
+        },
+        kinds={"external_id": ID, "account_key": ID, "converted_contact": ID},
+        help=LOCAL,
+    ),
+    Preset(
+        name="salesforce-opportunity-report",
+        label="Salesforce report of opportunities",
+        vendor="Salesforce",
+        target="opportunities",
+        signature=(
+            "Opportunity Name",
+            "Stage",
+            "Close Date",
+            "Opportunity Owner|Probability (%)|Age|Fiscal Period|Primary Campaign Source|Owner Role",
+        ),
+        columns={
+            "external_id": ("Opportunity ID",),
+            "name": ("Opportunity Name",),
+            "account_key": ("Account ID",),
+            "account_name": ("Account Name",),
+            "stage": ("Stage",),
+            "amount": ("Amount",),
+            "currency": ("Amount Currency",),
+            "created_at": ("Created Date",),
+            "closes_on": ("Close Date",),
+            "is_closed": ("Closed",),
+            "is_won": ("Won",),
+            "kind": ("Type",),
+            "source_field": ("Lead Source",),
+            "primary_campaign": ("Campaign ID", "Primary Campaign Source ID"),
+            "campaign_name": ("Primary Campaign Source",),
+            "modified_at": ("Last Modified Date",),
+        },
+        kinds={"external_id": ID, "account_key": ID, "primary_campaign": ID},
+        help=LOCAL,
+    ),
+)
