@@ -6,7 +6,9 @@ from imports.registry import register
 STARTS = "CAST(split_part(days, '/', 1) AS DATE)"
 ENDS = f"""CASE WHEN spread = 'lump' THEN {STARTS} + 1 WHEN last_day IS NOT NULL THEN last_day + 1
     ELSE CAST(split_part(days, '/', 2) AS DATE) END"""
-NET = "CASE WHEN amounts = 'gross' THEN round(amount / (1 + included / 100), 2) ELSE amount END"
+# A division makes floats, whose sums depend on the order of rows: back to decimals at once.
+NET = """CASE WHEN amounts = 'gross' THEN CAST(round(amount / (1 + included / 100), 2) AS DECIMAL(38, 10))
+    ELSE amount END"""
 NET_OR_GROSS = tuple(
     f"{first} {second}"
     for word in ("Cost", "Amount", "Spend")

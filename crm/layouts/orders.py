@@ -1,7 +1,7 @@
 """Purchases."""
 
 from imports.core.scopes import SCOPES
-from imports.core.target import Column, Kind, Money, Refers, Target
+from imports.core.target import Check, Column, Kind, Money, Refers, Target
 from imports.registry import register
 
 IDENTITY = (
@@ -36,7 +36,8 @@ IDENTITY = (
         example="2026-01-15T09:30:00Z",
     ),
 )
-LINE_AMOUNT = "coalesce(amount, quantity * unit_price)"
+IN_REACH = "abs(quantity) < 1e9 AND coalesce(abs(unit_price), 0) < 1e9"
+LINE_AMOUNT = f"coalesce(amount, CASE WHEN {IN_REACH} THEN quantity * unit_price END)"
 
 register(
     Target(
@@ -80,6 +81,7 @@ register(
         ),
         derived={"amount": LINE_AMOUNT, "ordered_on": "CAST(ordered_at AS DATE)", "is_refund": f"{LINE_AMOUNT} < 0"},
         adds=("amount",),
+        checks=(Check(holds=IN_REACH, column="quantity", reason="The quantity or the price is beyond any order."),),
         money=Money(on="ordered_on", dated="CAST(t.ordered_at AS date)"),
         after=("accounts", "contacts"),
         help="What was bought, line by line: the lines of one order are added up to it.",

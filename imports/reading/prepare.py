@@ -183,9 +183,16 @@ def _split(request: Request, folder: Path) -> tuple[Layout, int]:
 
 
 def _make_rates(connection: "duckdb.DuckDBPyConnection", rates: Sequence[tuple[str, str, Decimal]]) -> None:
-    connection.execute("CREATE TABLE rates (currency VARCHAR, day DATE, rate DECIMAL(18, 8))")
-    if rates:
-        connection.executemany("INSERT INTO rates VALUES ($1, $2, $3)", [list(rate) for rate in rates])
+    import pyarrow as pa
+
+    columns = [list(column) for column in zip(*rates, strict=True)] or [[], [], []]
+    given = pa.table({name: pa.array(map(str, cells), pa.string()) for name, cells in zip("cdr", columns, strict=True)})
+    connection.register("given_rates", given)
+    connection.execute(
+        "CREATE TABLE rates AS SELECT c AS currency, CAST(d AS DATE) AS day, CAST(r AS DECIMAL(18, 8)) AS rate "
+        "FROM given_rates"
+    )
+    connection.unregister("given_rates")
 
 
 def _count(connection: "duckdb.DuckDBPyConnection", table: str) -> int:

@@ -54,6 +54,11 @@ class TestOrderLines:
         assert found == {"B1": (Decimal("8.25"), False), "B2": (Decimal("-1.25"), True)}
         assert counts(import_text(self.TEXT, "order_lines")) == (0, 0, 3, 0, 0)
 
+    def test_a_line_beyond_any_order_is_rejected(self):
+        text = self.TEXT.replace("2,3.50", "2000000000000000,99999999999")
+
+        assert counts(import_text(text, "order_lines")) == (2, 0, 0, 0, 1)
+
 
 class TestAttributes:
     TEXT = "Account ID,Account name,Contract,Note\nA1,One,Two year,\nA2,Two,,x\n"
