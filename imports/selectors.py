@@ -1,11 +1,12 @@
 """Read the log of imports."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from imports.models import Batch, Issue, Source
 from organisation.models import ExchangeRate
@@ -39,6 +40,19 @@ def history(*, source: str = "", target: str = "", state: str = "") -> QuerySet[
 def issues(one: Batch, *, fate: str = "") -> QuerySet[Issue]:
     """Rows and values that were not taken as they stand, by line."""
     return one.issues.filter(fate=fate) if fate else one.issues.all()
+
+
+def issue_kinds(one: Batch) -> Sequence[tuple[str, str, str, int, int]]:
+    """Issues of one kind together: fate, column, reason, how many, and the first line. The most frequent come first."""
+    counted = (
+        one.issues.order_by().values_list("fate", "column", "reason").annotate(rows=Count("pk"), first=Min("line"))
+    )
+    kinds: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for fate, column, reason, rows, first in counted:
+        alike = (fate, column, re.sub(r"line \d+\.$", "an earlier line.", reason))
+        before = kinds.get(alike, (0, first))
+        kinds[alike] = (before[0] + rows, min(before[1], first))
+    return sorted(((*kind, *found) for kind, found in kinds.items()), key=lambda row: (-row[3], row[4]))
 
 
 def source(name: str) -> Source | None:

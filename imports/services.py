@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
@@ -37,6 +38,7 @@ __all__ = [
     "receive",
     "request_undo",
     "source_named",
+    "target_of",
     "undo",
 ]
 
@@ -60,6 +62,13 @@ def preview(batch: Batch, *, progress: Progress = _silent) -> str:
     waiting = Batch.objects.filter(pk=batch.pk).exclude(state=Batch.State.LOADED)
     waiting.update(preview=kept, choices=batch.choices)
     return told.error or f"{told.read:,} rows read, {told.ready:,} of them ready."
+
+
+def target_of(path: Path, *, name: str) -> str:
+    """What the rows of a file are, by its column names. Raises FileRefused."""
+    from imports.loading.preview import target_of as found
+
+    return found(path, name=name)
 
 
 def load(

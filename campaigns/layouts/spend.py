@@ -1,6 +1,6 @@
 """What campaigns cost, by day or by a longer span."""
 
-from imports.core.target import Check, Column, Kind, Mint, Missing, Money, Refers, Target, Write
+from imports.core.target import Check, Column, Kind, Mint, Missing, Money, Overlap, Refers, Target, Write
 from imports.registry import register
 
 STARTS = "CAST(split_part(days, '/', 1) AS DATE)"
@@ -146,6 +146,7 @@ register(
             ),
         ),
         after=("campaigns",),
+        overlap=Overlap(of="campaign_id", starts="spent_on", ends="spent_until"),
         help="Cost of campaigns. Several rows of one campaign and day are added up.",
     )
 )

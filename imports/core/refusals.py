@@ -14,7 +14,14 @@ class ColumnsUnclear(FileRefused):
 
 
 class NotReady(Exception):
-    """The import cannot go on; the text holds one sentence for every question that is open."""
+    """The import cannot go on; the text holds one sentence for every open question. `answers` says how to answer each.
+
+    Each answer is the sentence and how it is written in a mapping file.
+    """
+
+    def __init__(self, sentence: str, *, answers: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(sentence)
+        self.answers = answers
 
 
 class ValueRefused(Exception):

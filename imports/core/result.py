@@ -1,5 +1,6 @@
 """What an import or its preview tells: one document for the page, the command line and the API."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
@@ -91,6 +92,23 @@ class Question:
     answer: str
     sentence: str
     column: str = ""
+
+    @property
+    def in_mapping(self) -> str:
+        """How the answer is written in a mapping file, with an example of one."""
+        example = {
+            "columns": "the heading",
+            "constants": "the value",
+            "orders": "month first",
+            "zone": "Europe/Berlin",
+            "currency": "EUR",
+            "decimal_mark": ".",
+            "grain": "week",
+            "names_as_keys": True,
+            "year": 2026,
+        }[self.answer]
+        value = {self.column: example} if self.answer in ("columns", "constants", "orders") else example
+        return json.dumps({self.answer: value}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,6 +135,15 @@ class Amend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Rows of one thing (`of`) should not cover the same days twice: columns of the model, the second day excluded."""
+
+    of: str
+    starts: str
+    ends: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One kind of fact. Rows are matched by `key`; columns that a file does not map keep their values.
 
@@ -142,7 +151,7 @@ class Target:
     the columns that are summed where several rows share the key (ad rows of one campaign and day), empty where a
     repeated key is an error; `match` finds the table's row if that is not the key; `name_keys` lets a name stand for
     an id (column: name column) once the user agrees; `after` lists targets to import first; `settles_money` is for
-    exchange rates, after which amounts that waited for one are converted.
+    exchange rates, after which amounts that waited for one are converted; `overlap` tells which rows may count twice.
     """
 
     name: str
@@ -161,6 +170,7 @@ class Target:
     amends: tuple[Amend, ...] = ()
     after: tuple[str, ...] = ()
     settles_money: bool = False
+    overlap: Overlap | None = None
     help: str = ""
 
     def column(self, name: str) -> Column | None:

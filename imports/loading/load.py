@@ -56,7 +56,8 @@ def load_file(batch: Batch, path: Path, *, now: datetime, progress: Progress, pu
     request = request_of(batch, path)
     with cleaned_file(request, progress) as cleaned:
         if cleaned.plan.questions:
-            raise NotReady(" ".join(question.sentence for question in cleaned.plan.questions))
+            asked = tuple((question.sentence, question.in_mapping) for question in cleaned.plan.questions)
+            raise NotReady(" ".join(sentence for sentence, _ in asked), answers=asked)
         progress(0.4, "Finding what the rows refer to")
         try:
             with publishing():

@@ -34,6 +34,19 @@ def recognised(batch: Batch, path: Path, *, settle: Callable[[Batch, str, str], 
     return None
 
 
+def target_of(path: Path, *, name: str) -> str:
+    """The target whose rows a file holds. Raises FileRefused where that cannot be told by its column names."""
+    with TemporaryDirectory(prefix="sightline-import-") as folder:
+        headings, found = _suggestions(path, Path(folder), name=name)
+    if not found:
+        raise FileRefused(
+            f"What the rows of {name} are was not recognised by its columns: {', '.join(headings[:20])}. "
+            f"Say it with --target: {', '.join(sorted(target.name for target in registry.targets()))}. "
+            "A sheet with a column for each channel or month is read with --preset wide-offline-sheet."
+        )
+    return found[0].target
+
+
 def _suggestions(path: Path, folder: Path, *, name: str) -> tuple[Sequence[str], Sequence[Suggestion]]:
     table = as_text_table(path, folder)
     with table.path.open("rb") as stream:

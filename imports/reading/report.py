@@ -10,6 +10,7 @@ from imports.core.target import Kind
 from imports.reading.decide import orders_found
 from imports.reading.engine import quoted
 from imports.reading.limits import LIMITS
+from imports.reading.overlap import overlapping
 from imports.reading.prepare import Cleaned, Shaped
 
 CENT = Decimal("0.01")
@@ -142,7 +143,11 @@ def _warnings(cleaned: Cleaned, shaped: Shaped) -> Sequence[str]:
             "SELECT DISTINCT currency FROM priced WHERE amount IS NOT NULL AND reported IS NULL ORDER BY 1"
         ).fetchall()
         found += [f"No exchange rate for {currency} is known: its amounts are not added up." for (currency,) in unrated]
-    blanked = shaped.connection.execute("SELECT count(DISTINCT line) FROM issues WHERE fate = 'blanked'").fetchall()
-    if blanked[0][0]:
-        found.append(f"{blanked[0][0]:,} rows were taken with a value left blank; they are listed.")
+    blanked = shaped.connection.execute(
+        "SELECT count(DISTINCT line) FROM issues WHERE fate = 'blanked' "
+        "AND line NOT IN (SELECT line FROM issues WHERE fate <> 'blanked')"
+    ).fetchall()[0][0]
+    if blanked:
+        found.append(f"Rows taken with a value left blank: {blanked:,}; they are listed.")
+    found += overlapping(shaped)
     return found

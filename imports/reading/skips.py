@@ -69,12 +69,13 @@ def skip_marked(connection: "duckdb.DuckDBPyConnection", plan: Plan, keeps: Mapp
     for heading, values in (plan.preset.skips if plan.preset else {}).items():
         if normal_heading(heading) not in places:
             continue
-        cell = f"trim(coalesce(c{places[normal_heading(heading)]}, ''))"
+        place = places[normal_heading(heading)]
+        cell, own = f"trim(coalesce(c{place}, ''))", plan.headings[place]
         words = ", ".join(literal(value.lower()) for value in values)
         connection.execute(
             f"INSERT INTO issues SELECT line, 'skipped', $1, {cell}, $2 || {cell} || '” are left out.' FROM raw "
             f"WHERE lower({cell}) IN ({words}) AND NOT EXISTS (FROM issues i WHERE i.line = raw.line)",
-            [heading, f"Rows whose {heading} is “"],
+            [own, f"Rows whose {own} is “"],
         )
 
 

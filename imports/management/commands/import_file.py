@@ -9,11 +9,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from imports import registry, services
+from imports import registry, selectors, services
 from imports.core.mapping import Choices
 from imports.core.result import Result
 
 SOME_REJECTED, NOTHING_IMPORTED = 3, 4
+SHOWN = 20
 
 
 class Command(BaseCommand):
@@ -23,7 +24,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--target", required=True, help="what the rows are, such as opportunities")
+        parser.add_argument(
+            "--target",
+            default="",
+            help="what the rows are, such as opportunities; recognised by its headings if left out",
+        )
         parser.add_argument("--preset", default="", help="the vendor's export; recognised by its headings if left out")
         parser.add_argument("--mapping", type=Path, help="a JSON file of columns, constants and answers")
         parser.add_argument("--source", default="file", help="the system the file comes from (default: file)")
@@ -33,9 +38,12 @@ class Command(BaseCommand):
         try:
             result = _import(**{name: options[name] for name in ("file", "target", "preset", "mapping", "source")})
         except (services.FileRefused, services.NotReady, registry.UnknownName, OSError) as error:
+            answers = error.answers if isinstance(error, services.NotReady) else ()
             if options["format"] == "json":
-                self.stdout.write(json.dumps({"error": str(error)}, ensure_ascii=False))
-            raise CommandError(str(error), returncode=NOTHING_IMPORTED) from error
+                asked = [{"sentence": sentence, "answer": answer} for sentence, answer in answers]
+                self.stdout.write(json.dumps({"error": str(error), "questions": asked}, ensure_ascii=False))
+            told = "".join(f"\n  {sentence} In a mapping: {answer}" for sentence, answer in answers)
+            raise CommandError(f"Nothing was imported.{told or f' {error}'}", returncode=NOTHING_IMPORTED) from error
         self._show(result, options["format"])
         if result.conservation.rejected:
             kept = result.conservation.read - result.conservation.rejected - result.conservation.skipped
@@ -45,7 +53,11 @@ class Command(BaseCommand):
         if form == "json":
             self.stdout.write(json.dumps(result.as_mapping(), ensure_ascii=False, indent=2))
             return
-        self.stdout.write(f"Import {result.batch}: {result.conservation}")
+        read_as = f", read as {registry.preset(result.preset).label}" if result.preset else ""
+        self.stdout.write(
+            f"Import {result.batch}, {registry.target(result.target).label} from {result.source}{read_as}:"
+        )
+        self.stdout.write(f"  {result.conservation}")
         for found in result.detected.sums:
             self.stdout.write(
                 f"  {found.amount:,.2f} {found.currency} in {found.rows:,} rows, {found.unknown:,} unknown"
@@ -53,13 +65,15 @@ class Command(BaseCommand):
         for warning in result.detected.warnings:
             self.stdout.write(f"  Note: {warning}")
         if result.detected.dropped:
-            self.stdout.write(f"  Not imported: {', '.join(result.detected.dropped)}")
-        alike: dict[tuple[str, str, str], list[int]] = {}
-        for problem in result.problems:
-            alike.setdefault((problem.fate, problem.column, problem.reason), []).append(problem.line)
-        for (fate, column, reason), lines in alike.items():
-            shown = ", ".join(str(line) for line in lines[:5]) + (", …" if len(lines) > 5 else "")
-            self.stdout.write(f"  {len(lines)} {fate} (line {shown}{f'; {column}' if column else ''}): {reason}")
+            dropped = result.detected.dropped
+            more = f" and {len(dropped) - SHOWN} more columns" if len(dropped) > SHOWN else ""
+            self.stdout.write(f"  Not imported: {', '.join(dropped[:SHOWN])}{more}")
+        kinds = selectors.issue_kinds(selectors.batch(result.batch))  # type: ignore[arg-type]
+        for fate, column, reason, rows, first in kinds[:SHOWN]:
+            where = f"first on line {first:,}" + (f"; {column}" if column else "")
+            self.stdout.write(f"  {rows:,} {fate} ({where}): {reason}")
+        if len(kinds) > SHOWN:
+            self.stdout.write(f"  and {len(kinds) - SHOWN:,} more reasons; see the page of the import.")
 
 
 def _import(*, file: Path, target: str, preset: str, mapping: Path | None, source: str) -> Result:
@@ -68,8 +82,16 @@ def _import(*, file: Path, target: str, preset: str, mapping: Path | None, sourc
         choices = Choices.from_mapping(json.loads(mapping.read_text())) if mapping else Choices()
     except json.JSONDecodeError as error:
         raise services.FileRefused(f"{mapping} is not JSON: {error}.") from error
+    if preset and not target:
+        target = registry.preset(preset).target
     with file.open("rb") as stream:
         batch = services.open_batch(
-            stream=stream, name=file.name, target=target, preset=preset, choices=choices, source=source, now=now
+            stream=stream,
+            name=file.name,
+            target=target or services.target_of(file, name=file.name),
+            preset=preset,
+            choices=choices,
+            source=source,
+            now=now,
         )
     return services.load(batch, now=now)
