@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from imports import registry, selectors
 from imports.core.mapping import Choices
 from imports.core.refusals import FileRefused
-from imports.files import keep_file, same_file_for
+from imports.files import keep_file, path_of, same_file_for
 from imports.models import Batch, Source
 from imports.scheduling import CannotNow, idle, look_again
 from people.models import User
@@ -57,6 +57,26 @@ def receive(
     batch = open_batch(stream=stream, name=name, target=target, source=source, now=now, preset=preset, by=by)
     look_again(batch, by=by)
     return batch
+
+
+@transaction.atomic
+def run_again(batch: Batch, *, by: User, now: datetime) -> Batch:
+    """Start a new import of a file that is kept, with the same decisions; what it refers to may be known by now.
+
+    Raises FileRefused once the file has expired.
+    """
+    path_of(batch.file)
+    again = Batch.objects.create(
+        source=batch.source,
+        target=batch.target,
+        preset=batch.preset,
+        file=batch.file,
+        choices=batch.choices,
+        by=by,
+        opened_at=now,
+    )
+    look_again(again, by=by)
+    return again
 
 
 def source_named(name: str) -> Source:

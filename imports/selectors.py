@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from imports.models import Batch, Issue, Source
 from organisation.models import ExchangeRate
@@ -61,14 +62,15 @@ def source(name: str) -> Source | None:
 
 def sources_health(now: datetime) -> Sequence[SourceHealth]:
     """Every source: when it last delivered, when the next delivery is due, and what went wrong since."""
-    failed = Batch.objects.filter(source=OuterRef("pk"), state=Batch.State.FAILED).order_by("-pk")
+    given_up = Q(state=Batch.State.LOADING, job__state="failed")  # its worker died too often to say so itself
+    failed = Batch.objects.filter(Q(state=Batch.State.FAILED) | given_up, source=OuterRef("pk")).order_by("-pk")
     loaded = Q(batches__state=Batch.State.LOADED)
     found = Source.objects.select_related("owner").annotate(
         loads=Count("batches", filter=loaded),
         last=Max("batches__loaded_at", filter=loaded),
         last_pk=Max("batches__pk", filter=loaded),
         failed_pk=Subquery(failed.values("pk")[:1]),
-        failure=Subquery(failed.values("error")[:1]),
+        failure=Subquery(failed.values_list(Coalesce(NullIf("error", Value("")), "job__error"))[:1]),
     )
     return [_health(one, now) for one in found]
 

@@ -13,7 +13,8 @@ from imports.core.refusals import FileRefused, NotReady
 from imports.core.result import Result
 from imports.delivering import KeyReused, deliver, forget_deliveries
 from imports.files import path_of
-from imports.intake import change_source, choose, open_batch, receive, settle_target, source_named
+from imports.forgetting import forget_files, forget_values, tell_change
+from imports.intake import change_source, choose, open_batch, receive, run_again, settle_target, source_named
 from imports.loading.undo import UndoRefused, undo_rows
 from imports.models import Batch
 from imports.scheduling import CannotNow, confirm, look_again, request_undo
@@ -31,14 +32,18 @@ __all__ = [
     "confirm",
     "deliver",
     "forget_deliveries",
+    "forget_files",
+    "forget_values",
     "load",
     "look_again",
     "open_batch",
     "preview",
     "receive",
     "request_undo",
+    "run_again",
     "source_named",
     "target_of",
+    "tell_change",
     "undo",
 ]
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("imports/<int:pk>/", one.show, name="show"),
     path("imports/<int:pk>/choices/", one.choose, name="choose"),
     path("imports/<int:pk>/again/", one.again, name="again"),
+    path("imports/<int:pk>/rerun/", one.rerun, name="rerun"),
     path("imports/<int:pk>/confirm/", one.confirm, name="confirm"),
     path("imports/<int:pk>/undo/", one.undo, name="undo"),
     path("imports/<int:pk>/rows-not-taken.csv", one.issues_csv, name="issues"),

@@ -47,6 +47,10 @@ POLICY: Mapping[str, frozenset[Role]] = {
     # imports
     "imports.view": STAFF,
     "imports.upload": DATA | {MARKETER},
+    # the people in the CRM
+    "crm.personal_data": frozenset({ADMINISTRATOR}),
+    "crm.identity": DATA,
+    "crm.names": DATA | {MARKETER},
     # the marketing plan
     "plan.view": EVERYBODY,
     "plan.edit": EDITORS,

@@ -17,6 +17,7 @@ from tests.access_examples import (
     an_unknown_secret,
 )
 from tests.alignment.examples import a_campaign, a_channel, a_finding, a_score
+from tests.crm.examples import a_merged_contact, a_name_rule, a_person_request
 from tests.imports.examples import a_bulk_target, a_source, a_target, an_import
 from tests.okrs.examples import (
     a_business_objective,
@@ -144,6 +145,7 @@ ACCESS: dict[str, Access] = {
     "imports:show": needs("imports.view", at=an_import),
     "imports:choose": needs("imports.upload", at=an_import),
     "imports:again": needs("imports.upload", at=an_import),
+    "imports:rerun": needs("imports.upload", at=an_import),
     "imports:confirm": needs("imports.upload", at=an_import),
     "imports:undo": needs("imports.upload", at=an_import),
     "imports:issues": needs("imports.view", at=an_import),
@@ -151,6 +153,15 @@ ACCESS: dict[str, Access] = {
     "api_import": needs("imports.view", at=an_import),
     "api_import_undo": needs("imports.upload", at=an_import),
     "api_bulk": needs("imports.upload", at=a_bulk_target),
+    "crm:merges": needs("crm.identity"),
+    "crm:take_apart": needs("crm.identity", at=a_merged_contact),
+    "crm:let_merge": needs("crm.identity", at=a_merged_contact),
+    "crm:names": needs("crm.names"),
+    "crm:make_rule": needs("crm.names"),
+    "crm:drop_rule": needs("crm.names", at=a_name_rule),
+    "crm:apply_rules": needs("crm.names"),
+    "crm:personal_data": needs("crm.personal_data"),
+    "crm:person_file": needs("crm.personal_data", at=a_person_request),
     # ── the marketing plan ──
     "desk": needs("links.edit"),
     "desk_step": needs("links.edit"),

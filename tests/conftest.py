@@ -1,6 +1,11 @@
 """What every ring shares: the real servers, started only for tests that use the database."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -21,6 +26,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Let tests with real transactions empty the audit trail, as they empty every table when they end."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE people_auditentry DISABLE TRIGGER audit_is_never_emptied")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads_go() -> Iterator[None]:
+    """Files that tests have uploaded go with their database."""
+    yield
+    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
 
 
 @pytest.fixture

@@ -242,6 +242,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 _DAILY = {  # at an hour and minute of UTC, a kind of job
     "every night: recompute everything": ((2, 10), "reports.recompute"),
     "every night: delete uploaded files whose time is over": ((3, 40), "imports.expire_files"),
+    "every night: delete exports of persons": ((3, 50), "crm.expire_exports"),
     "every morning: remind people of check-ins": ((5, 30), "okrs.remind"),
 }
 for _name, ((_hour, _minute), _kind) in _DAILY.items():

@@ -49,10 +49,13 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
     Entry("Imports", "imports:index", "imports.view", group="Data"),
+    Entry("Campaign names", "crm:names", "crm.names", group="Data"),
+    Entry("Merged records", "crm:merges", "crm.identity", group="Data"),
     Entry("Jobs", "jobs:board", "jobs.view", group="Data"),
     Entry("What I owe", "okrs:owed", "okrs.check_in", group="You", count="owed"),
     Entry("People", "people", "people.manage", group="Administration"),
     Entry("Organisation", "organisation", "organisation.edit", group="Administration"),
+    Entry("Personal data", "crm:personal_data", "crm.personal_data", group="Administration"),
     Entry("Audit trail", "audit", "people.audit", group="Administration"),
     Entry("Components", "components", "components.view", group="Developers"),
 )

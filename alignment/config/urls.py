@@ -22,5 +22,6 @@ urlpatterns = [
     path("", include("okrs.urls")),
     path("", include("kpis.urls")),
     path("", include("imports.urls")),
+    path("", include("crm.urls")),
     path("", include("reports.urls")),
 ]

@@ -16,7 +16,8 @@ SAME_DOMAIN = Amend(
     model="crm.Account",
     select=f"""SELECT t.id, min(o.id) AS merged_into_id FROM {OWN_ROWS}
         JOIN crm_account o ON o.domain = t.domain AND o.source <> t.source AND o.merged_into_id IS NULL AND o.id < t.id
-        WHERE t.domain <> '' AND t.merged_into_id IS NULL GROUP BY t.id HAVING min(o.id) = max(o.id)""",
+        WHERE t.domain <> '' AND t.merged_into_id IS NULL AND NOT t.kept_apart
+        GROUP BY t.id HAVING min(o.id) = max(o.id)""",
 )
 
 register(

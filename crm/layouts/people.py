@@ -14,7 +14,8 @@ ACCOUNT = Refers(
 CONVERTED = Amend(
     model="crm.Contact",
     select=f"""SELECT t.id, coalesce(c.merged_into_id, c.id) AS merged_into_id FROM {OWN_ROWS}
-        JOIN crm_contact c ON c.source = s.source AND c.external_id = s.converted_contact AND c.id <> t.id""",
+        JOIN crm_contact c ON c.source = s.source AND c.external_id = s.converted_contact AND c.id <> t.id
+        AND NOT t.kept_apart""",
 )
 # One address is one person: the one known longest, and within one import the first by source and id, survives.
 SAME_ADDRESS = Amend(
@@ -22,10 +23,16 @@ SAME_ADDRESS = Amend(
     select=f"""WITH addresses AS (SELECT DISTINCT lower(t.email) AS address FROM {OWN_ROWS} WHERE t.email <> ''),
         survivors AS (
             SELECT DISTINCT ON (a.address) a.address, c.id FROM addresses a JOIN crm_contact c
-            ON lower(c.email) = a.address WHERE c.merged_into_id IS NULL
+            ON lower(c.email) = a.address WHERE c.merged_into_id IS NULL AND NOT c.kept_apart
             ORDER BY a.address, (c.batch_id = %(batch)s), c.source, c.external_id)
         SELECT c.id, v.id AS merged_into_id FROM survivors v JOIN crm_contact c ON lower(c.email) = v.address
-        WHERE c.id <> v.id AND c.merged_into_id IS NULL""",
+        WHERE c.id <> v.id AND c.merged_into_id IS NULL AND NOT c.kept_apart""",
+)
+# Who was erased stays erased, whatever a later export says of them.
+ERASED = Amend(
+    model="crm.Contact",
+    select=f"""SELECT t.id, '' AS email, '' AS name, '{{}}'::jsonb AS attributes FROM {OWN_ROWS}
+        WHERE t.erased_at IS NOT NULL""",
 )
 FLAT = Amend(
     model="crm.Contact",
@@ -99,7 +106,7 @@ register(
         derived=NAME,
         name_keys=NAMED,
         writes=(MERGED_AWAY,),
-        amends=(MERGED, SAME_ADDRESS, FLAT),
+        amends=(ERASED, MERGED, SAME_ADDRESS, FLAT),
         after=("accounts",),
         help="People, found again by their id at the source and across sources by their e-mail address.",
     ),
@@ -115,7 +122,7 @@ register(
         ),
         derived=NAME,
         name_keys=NAMED,
-        amends=(CONVERTED, SAME_ADDRESS, FLAT),
+        amends=(ERASED, CONVERTED, SAME_ADDRESS, FLAT),
         after=("accounts", "contacts"),
         help="People who are not yet contacts at the source. Import contacts first: converted leads join theirs.",
     ),

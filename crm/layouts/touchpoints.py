@@ -1,5 +1,6 @@
 """Touchpoints: dated contacts of people with campaigns. Campaign members are touchpoints too."""
 
+from crm.core.naming import by_rules
 from imports.core.target import Check, Column, Kind, Refers, Target
 from imports.registry import register
 
@@ -43,6 +44,7 @@ WHERE = (
 # A touch without an id is the same touch when all of this is the same.
 OWN_ID = "contact_key, lead_key, email, CAST(occurred_at AS VARCHAR), campaign_key, channel, kind"
 LABEL = "CASE WHEN campaign_id IS NULL THEN campaign_key END"
+BY_RULE = by_rules(rows="staged", key="campaign_key")
 
 register(
     Target(
@@ -67,6 +69,7 @@ register(
             "external_id": f"coalesce(external_id, md5(concat_ws('|', {OWN_ID})))",
             "campaign_label": LABEL,
         },
+        prepares=(BY_RULE,),
         checks=(KNOWN_PERSON,),
         after=("contacts", "leads", "campaigns"),
         help="Every dated contact of a person with a campaign: visits, downloads, attendances, replies.",
@@ -96,6 +99,7 @@ register(
             "occurred_at": "coalesce(occurred_at, responded_at, added_at)",
             "campaign_label": LABEL,
         },
+        prepares=(BY_RULE,),
         checks=(DATED, KNOWN_PERSON),
         after=("contacts", "leads", "campaigns"),
         help="People in a campaign. The touch is dated when they responded, or else when they were added.",

@@ -13,6 +13,7 @@ class Account(Provenance, Scoped):
     domain = models.CharField(max_length=253, blank=True, default="")
     parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
+    kept_apart = models.BooleanField("never merged by itself again", default=False)
 
     class Meta:
         ordering = ["name", "pk"]
@@ -38,6 +39,8 @@ class Contact(Provenance):
     lead_source = models.CharField(max_length=120, blank=True, default="")
     attributes = models.JSONField(default=dict, blank=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
+    kept_apart = models.BooleanField("never merged by itself again", default=False)
+    erased_at = models.DateTimeField("personal data erased at", null=True, blank=True)
 
     # Personal fields: masked in logs and issues, exported and erased on request.
     PERSONAL = ("email", "name")

@@ -1,5 +1,6 @@
 """Dated events of people: touches by marketing, work by sales, purchases, answers to surveys."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -12,13 +13,20 @@ class Touchpoint(Provenance):
     contact = models.ForeignKey("crm.Contact", models.CASCADE, related_name="touchpoints")
     occurred_at = models.DateTimeField()
     campaign = models.ForeignKey("campaigns.Campaign", models.SET_NULL, null=True, blank=True)
+    # Reached only through what it belongs to or in whole months, so most of its columns need no index of their own.
+    batch_id = models.BigIntegerField(null=True, blank=True)
     campaign_label = models.CharField("campaign as the source wrote it", max_length=300, blank=True, default="")
-    asset = models.ForeignKey("campaigns.Asset", models.SET_NULL, null=True, blank=True)
-    channel = models.ForeignKey("campaigns.Channel", models.PROTECT, null=True, blank=True)
+    asset = models.ForeignKey("campaigns.Asset", models.SET_NULL, null=True, blank=True, db_index=False)
+    channel = models.ForeignKey("campaigns.Channel", models.PROTECT, null=True, blank=True, db_index=False)
     kind = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
-        indexes = [models.Index(fields=["occurred_at"])]
+        indexes = [
+            BrinIndex(fields=["occurred_at"], name="touchpoint_by_time", autosummarize=True),
+            BrinIndex(fields=["batch_id"], name="touchpoint_by_batch", autosummarize=True),
+            models.Index(fields=["asset"], name="touchpoint_by_asset", condition=Q(asset__isnull=False)),
+            models.Index(fields=["campaign_label"], name="touchpoint_by_name", condition=~Q(campaign_label="")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="one_touchpoint_per_source_and_id"),
         ]

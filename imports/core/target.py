@@ -150,8 +150,9 @@ class Target:
     Fields: `derived` maps model columns to DuckDB expressions (a column of the same name needs none); `adds` names
     the columns that are summed where several rows share the key (ad rows of one campaign and day), empty where a
     repeated key is an error; `match` finds the table's row if that is not the key; `name_keys` lets a name stand for
-    an id (column: name column) once the user agrees; `after` lists targets to import first; `settles_money` is for
-    exchange rates, after which amounts that waited for one are converted; `overlap` tells which rows may count twice.
+    an id (column: name column) once the user agrees; `prepares` are statements (PostgreSQL) that
+    change `staged` before it is compared; `after` lists targets to import first; `settles_money` is for exchange
+    rates, after which amounts that waited for one are converted; `overlap` tells which rows may count twice.
     """
 
     name: str
@@ -165,6 +166,7 @@ class Target:
     checks: tuple[Check, ...] = ()
     match: tuple[str, ...] = ()
     mint: Mint | None = None
+    prepares: tuple[str, ...] = ()
     name_keys: Mapping[str, str] = field(default_factory=dict)
     writes: tuple[Write, ...] = ()
     amends: tuple[Amend, ...] = ()

@@ -34,6 +34,7 @@ def publish(shaped: Shaped, *, batch: int, progress: Callable[[float, str], None
     progress(0.5, "Copying into the database")
     stage(shaped, table, source=shaped.plan.source)
     parameters = {"source": shaped.plan.source, "batch": batch}
+    _prepare(target)
     if target.mint:
         _mint(target.mint)
     for write in target.writes:
@@ -53,6 +54,12 @@ def publish(shaped: Shaped, *, batch: int, progress: Callable[[float, str], None
     for work in (*target.amends, *(waiting_for_rates() if target.settles_money else ())):
         amend(work, batch=batch, parameters=parameters)
     return _conservation(shaped, outcome)
+
+
+def _prepare(target: Target) -> None:
+    with connection.cursor() as cursor:
+        for statement in target.prepares:
+            cursor.execute(statement)
 
 
 def _analyze(table: Table) -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from imports.loading.references import checked_at_once
 from imports.reading.engine import quoted
 from imports.reading.tables import Table
+
+MANY = 2_000  # rows; fewer are checked one by one as fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def upsert(work: Upsert, *, batch: int) -> Outcome:
         if changed and work.overwrite:
             cursor.execute(_remember(work), [batch, work.table.label])
         if new or (changed and work.overwrite):
-            cursor.execute(_write(work, any_old=bool(changed or unchanged)), {"batch": batch})
+            with checked_at_once(work.table, work.rows, many=new > MANY):
+                cursor.execute(_write(work, any_old=bool(changed or unchanged)), {"batch": batch})
     return Outcome(accepted, updated, unchanged)
 
 
@@ -87,9 +91,12 @@ def _write(work: Upsert, *, any_old: bool) -> str:
     kept = {*work.match, "source", "external_id"}
     overwritten = [name for name in (*work.columns, "batch_id", "line") if name in given and name not in kept]
     sets = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in overwritten)
+    insert = f"INSERT INTO {work.table.name} ({names}) SELECT {values} FROM {source}"
+    if work.counted and not any_old:
+        return insert  # every key is new, and other imports wait: nothing can conflict
     match = ", ".join(quoted(name) for name in work.match)
     action = f"DO UPDATE SET {sets}" if work.overwrite and sets else "DO NOTHING"
-    return f"INSERT INTO {work.table.name} ({names}) SELECT {values} FROM {source} ON CONFLICT ({match}) {action}"
+    return f"{insert} ON CONFLICT ({match}) {action}"
 
 
 def _given(work: Upsert) -> Mapping[str, str]:

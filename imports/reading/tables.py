@@ -15,14 +15,14 @@ from imports.reading.engine import literal
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """`type` is PostgreSQL's; `fallback` an SQL literal for rows inserted without a value."""
+    """`type` is PostgreSQL's; `fallback` an SQL literal for rows inserted without a value; `refers_to` a table."""
 
     name: str
     type: str
     length: int | None
     digits: int | None
     fallback: str
-    is_foreign: bool
+    refers_to: str
     is_nullable: bool
 
 
@@ -57,7 +57,7 @@ def _column(found: "models.Field[Any, Any]") -> TableColumn:
         length=found.max_length if is_text else None,
         digits=digits,
         fallback=_fallback(found),
-        is_foreign=found.is_relation,
+        refers_to=found.related_model._meta.db_table if found.is_relation else "",  # type: ignore[union-attr]
         is_nullable=found.null,
     )
 

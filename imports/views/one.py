@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from imports import registry, selectors, services
@@ -52,6 +53,19 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     one = _batch(pk)
     return _step(request, one, lambda: services.look_again(one, by=request.user))
+
+
+@require_POST
+@allowed("imports.upload")
+def rerun(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new import of the same file."""
+    one = _batch(pk)
+    try:
+        started = services.run_again(one, by=request.user, now=timezone.now())
+    except services.FileRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("imports:show", pk)
+    return redirect("imports:show", started.pk)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from people.models import Role
+from tests.browser.crm_worlds import people_and_names
 from tests.browser.worlds import (
     World,
     a_closed_quarter,
@@ -90,6 +91,12 @@ PAGES: Sequence[Shown] = (
     Shown("imports:source", MARKETER, some_imports, at="source"),
     Shown("imports:show", MARKETER, some_imports, at="open"),
     Shown("imports:show", MARKETER, some_imports, at="done"),
+    Shown("crm:names", MARKETER),
+    Shown("crm:names", MARKETER, people_and_names, query="?pattern=spring*"),
+    Shown("crm:merges", Role.ANALYST),
+    Shown("crm:merges", Role.ANALYST, people_and_names),
+    Shown("crm:personal_data", ADMIN),
+    Shown("crm:personal_data", ADMIN, people_and_names),
     # ── the marketing plan ──
     Shown("desk", MARKETER),
     Shown("desk", MARKETER, a_quarter),
@@ -168,6 +175,12 @@ NO_PAGES = frozenset(
         "campaign_exemption",
         "campaign_links",
         "count",
+        "crm:apply_rules",
+        "crm:drop_rule",
+        "crm:let_merge",
+        "crm:make_rule",
+        "crm:person_file",
+        "crm:take_apart",
         "desk_file",
         "desk_step",
         "desk_undo",
@@ -177,6 +190,7 @@ NO_PAGES = frozenset(
         "imports:choose",
         "imports:confirm",
         "imports:issues",
+        "imports:rerun",
         "imports:template",
         "imports:undo",
         "invitation_renew",

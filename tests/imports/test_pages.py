@@ -14,6 +14,7 @@ from django.utils import timezone
 from campaigns.models import SpendEntry
 from crm.models import Account, Contact
 from imports.models import Batch, Source
+from jobs.models import Job
 from jobs.services import run_waiting
 from people.models import Role, User
 
@@ -171,6 +172,21 @@ class TestLoading:
         step(client, "confirm", looked_at.pk)
         assert Account.objects.count() == 1
 
+    def test_a_file_is_run_again_as_a_new_import_with_the_same_decisions(self, client, looked_at):
+        step(client, "confirm", looked_at.pk)
+        assert "Run it again" in page(client, "show", looked_at.pk)
+
+        step(client, "rerun", looked_at.pk)
+        again = Batch.objects.latest("pk")
+        step(client, "confirm", again.pk)
+
+        assert "2 rows read = 0 accepted + 0 updated + 1 unchanged" in page(client, "show", again.pk)
+        looked_at.file.path = ""
+        looked_at.file.save()
+        step(client, "rerun", looked_at.pk)
+        assert "has expired" in page(client, "show", looked_at.pk)
+        assert Batch.objects.count() == 2
+
     def test_a_step_that_is_not_possible_says_why(self, client, looked_at):
         step(client, "undo", looked_at.pk)
 
@@ -198,6 +214,14 @@ class TestHistory:
             opened_at=timezone.now(),
         )  # fmt: skip
         assert "Failed since:</a> Broken." in page(client, "index")
+        died = Job.objects.create(
+            kind="imports.load", state="failed", error="The worker died.", finished_at=timezone.now()
+        )
+        Batch.objects.create(
+            source=Source.objects.get(), target="accounts", file=looked_at.file, state="loading", job=died,
+            opened_at=timezone.now(),
+        )  # fmt: skip
+        assert "Failed since:</a> The worker died." in page(client, "index")
 
     def test_pages_need_few_queries_whatever_the_history(self, client, looked_at):
         for number in range(30):

@@ -1,0 +1,1 @@
+"""Plain parts of this app."""

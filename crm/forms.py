@@ -1,0 +1,25 @@
+"""What people fill in about the people in the CRM."""
+
+from django import forms
+
+from crm.models import NameRule
+
+
+class PersonForm(forms.Form):
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="In any spelling of upper and lower case. It is not written down, only its first letter is.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = NameRule
+        fields = ["pattern", "campaign", "channel"]
+        labels = {
+            "pattern": "Names written like",
+            "campaign": "mean the campaign",
+            "channel": "or at least the channel",
+        }
+        help_texts = {"pattern": "A star stands for any letters: spring* also means spring_sale_2026."}
