@@ -152,13 +152,13 @@ def games(folder: Path) -> None:
     from attribution.core.settings import Settings
     from attribution.core.transitions import transitions
     from attribution.engine.attribute import prepare
-    from attribution.engine.coded import travelled
+    from attribution.engine.coded import lay
     from attribution.engine.connection import engine
 
     with engine() as running:
         running.attach(sources(folder))
         prepare(running, Settings())
-        steps = travelled(running).steps
+        steps = lay(running, Settings(), slices=False, anchors=False).steps
     clocked("Markov, order 1", lambda: markov.removal(transitions(steps, channels=20)))
     clocked("Markov, order 2", lambda: markov.removal(transitions(steps, channels=20, order=2)))
     clocked("Shapley, closure game", lambda: shapley.closure(channel_sets(steps, channels=20)[0]))

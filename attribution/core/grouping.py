@@ -36,10 +36,14 @@ def channel_sets(steps: Steps, *, channels: int) -> tuple[Sets, Ints]:
 
 def set_keys(steps: Steps, *, channels: int) -> NDArray[np.int64]:
     """Matrix journeys x words: one bit a channel."""
-    words = []
-    for first in range(0, max(channels, 1), WORD):
-        place = steps.channel.astype(np.int64) - first
-        here = (place >= 0) & (place < WORD)
-        bit = np.where(here, np.int64(1) << np.where(here, place, 0), 0)
-        words.append(np.bitwise_or.reduceat(bit, steps.offsets[:-1]) if len(bit) else np.zeros(0, dtype=np.int64))
-    return np.stack(words, axis=1)
+    firsts = range(0, max(channels, 1), WORD)
+    rows = [np.stack([_word(part, first) for first in firsts], axis=1) for part in steps.parts()]
+    return np.concatenate([np.zeros((0, len(firsts)), dtype=np.int64), *rows])
+
+
+def _word(steps: Steps, first: int) -> Ints:
+    """Bits of the channels from `first` on."""
+    place = steps.channel.astype(np.int64) - first
+    here = (place >= 0) & (place < WORD)
+    bit = np.where(here, np.int64(1) << np.where(here, place, 0), 0)
+    return np.bitwise_or.reduceat(bit, steps.offsets[:-1])

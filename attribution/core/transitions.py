@@ -4,7 +4,9 @@ A state of order k is the last k channels: code = sum of (channel + 1) * base**i
 base = channels + 1. Code 0 is the start; CONVERSION and NULL are the two ends.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,8 @@ Ints = NDArray[np.int64]
 START, CONVERSION, NULL = 0, -1, -2
 # Room for the sums of order 2 at 100 channels.
 TABLE = 2_000_000
+# Steps that are looked at together: few enough to stay near the processor.
+STEPS_AT_ONCE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,20 @@ class Steps:
     nulls: Floats
     value: Floats
 
+    def parts(self) -> Iterator["Steps"]:
+        """The same journeys in parts of about STEPS_AT_ONCE steps, as views."""
+        cuts = np.searchsorted(self.offsets, np.arange(0, self.offsets[-1], STEPS_AT_ONCE), side="left")
+        cuts = np.unique(np.append(cuts, len(self.offsets) - 1))
+        for first, last in pairwise(cuts.tolist()):
+            begin, end = self.offsets[first], self.offsets[last]
+            yield Steps(
+                offsets=self.offsets[first : last + 1] - begin,
+                channel=self.channel[begin:end],
+                conversions=self.conversions[first:last],
+                nulls=self.nulls[first:last],
+                value=self.value[first:last],
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Passes:
@@ -53,6 +71,24 @@ class Passes:
 
 def transitions(steps: Steps, *, channels: int, order: int = 1) -> Transitions:
     """Passes of all journeys, added up by source and target."""
+    size = (channels + 1) ** order * (channels + 3)
+    if size <= TABLE:
+        tables = np.zeros((4, size))
+        for part in steps.parts():
+            for row, (key, amount) in zip(tables, _keyed(part, channels=channels, order=order), strict=True):
+                row += summed(key, amount, size=size)
+        distinct = np.flatnonzero(tables[:3].any(axis=0))
+        found = list(tables[:, distinct])
+    else:
+        keyed = _keyed(steps, channels=channels, order=order)
+        distinct = np.unique(np.concatenate([key[amount != 0] for key, amount in keyed[:3]]))
+        found = [_placed(key, amount, distinct) for key, amount in keyed]
+    source, target = split_key(distinct, channels=channels, order=order)
+    return Transitions(channels, order, source, target, count=found[0] + found[1] + found[2], value=found[3])
+
+
+def _keyed(steps: Steps, *, channels: int, order: int) -> list[tuple[Ints, Floats]]:
+    """Passes between states, to conversion, to null, and money to conversion: keys of pairs and their amounts."""
     state = states(steps, channels=channels, order=order)
     before = np.concatenate([[START], state[:-1]])[: len(state)]
     before[steps.offsets[:-1]] = START
@@ -61,17 +97,7 @@ def transitions(steps: Steps, *, channels: int, order: int = 1) -> Transitions:
     won = pair_key(final, np.full(len(final), CONVERSION), channels=channels, order=order)
     lost = pair_key(final, np.full(len(final), NULL), channels=channels, order=order)
     through = np.repeat(steps.conversions + steps.nulls, np.diff(steps.offsets))
-    amounts = [(inner, through), (won, steps.conversions), (lost, steps.nulls), (won, steps.value)]
-    if (channels + 1) ** order * (channels + 3) <= TABLE:
-        size = (channels + 1) ** order * (channels + 3)
-        tables = [summed(key, amount, size=size) for key, amount in amounts]
-        distinct = np.flatnonzero(tables[0] + tables[1] + tables[2])
-    else:
-        distinct = np.unique(np.concatenate([inner, won[steps.conversions > 0], lost[steps.nulls > 0]]))
-        tables = [_placed(key, amount, distinct) for key, amount in amounts]
-    found = [table[distinct] if len(table) > len(distinct) else table for table in tables]
-    source, target = split_key(distinct, channels=channels, order=order)
-    return Transitions(channels, order, source, target, count=found[0] + found[1] + found[2], value=found[3])
+    return [(inner, through), (won, steps.conversions), (lost, steps.nulls), (won, steps.value)]
 
 
 def _placed(key: Ints, amount: Floats, distinct: Ints) -> Floats:

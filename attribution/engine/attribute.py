@@ -12,16 +12,19 @@ import pyarrow as pa
 
 from attribution.core.bootstrap import FEWEST_UNITS
 from attribution.core.games import GAMES
-from attribution.core.models import Model
-from attribution.core.settings import Settings
-from attribution.core.transitions import Floats
+from attribution.core.laid import Laid
+from attribution.core.models import ANCHORED
+from attribution.core.settings import Settings, Transforms
+from attribution.core.tallies import add_up
+from attribution.core.weighing import WEIGHTS, Asked
 from attribution.engine import plan
-from attribution.engine.cells import cells
-from attribution.engine.coded import column, travelled
+from attribution.engine.cells import Cube
+from attribution.engine.coded import ints, lay, show
 from attribution.engine.connection import Engine
-from attribution.engine.estimates import game_estimates, rule_estimates
-from attribution.engine.outcome import Estimate, Grouped, Outcome, Total
-from attribution.engine.weights import SQL_MODELS
+from attribution.engine.estimates import Listing, game_estimates
+from attribution.engine.outcome import Grouped, Outcome, Total
+
+LAZY = ("with_idle", "with_tails", "journey", "touched", "step", "reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,67 +42,56 @@ def attribute(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> 
 
 
 def prepare(engine: Engine, settings: Settings) -> None:
-    """Cut the journeys: makes `channel`, `journey` and `step`."""
+    """Cut the journeys: makes `channel`, `journey`, `touched` and `step`."""
     engine.register("direct", pa.table({"channel_id": pa.array(settings.direct_channels, pa.int64())}))
     for query in plan.journeys(settings):
+        keep(engine, query)
+
+
+def keep(engine: Engine, query: plan.Query) -> None:
+    """The result under the query's name. What is read once, or perhaps never, is computed when it is read."""
+    if query.name in LAZY:
+        engine.view(query.name, query.sql)
+    else:
         engine.table(query.name, query.sql, query.parameters)
 
 
 def credited(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> Outcome:
-    """Everything after the journeys are cut."""
-    ids = column(engine.run("SELECT channel_id FROM channel ORDER BY code"), "channel_id").astype(np.int64)
-    units, null_journeys = _counts(engine)
-    replicates = settings.replicates if units >= FEWEST_UNITS else 0
-    games, effect = _games(engine, settings, channels=len(ids), replicates=replicates)
-    _summarise(engine, settings, effect, slices=wanted.campaigns or wanted.cells)
-    rules = rule_estimates(
-        engine, settings, _rules(settings), by="channel", ids=np.arange(len(ids)), replicates=replicates
-    )
-    found = games | rules
+    """Everything after the journeys are cut. With campaigns or cells the ordered `step` can be read afterwards."""
+    ids = ints(engine.run("SELECT channel_id FROM channel ORDER BY code"), "channel_id")
+    slices = wanted.campaigns or wanted.cells
+    laid = lay(engine, settings, slices=slices, anchors=bool(set(settings.models) & ANCHORED))
+    engine.register("reached", pa.table({"journey_id": laid.ids}))
+    if slices and settings.transforms == Transforms():
+        show(engine, laid)
     totals = tuple(_totals(engine))
+    units = _converting_units(laid)
+    replicates = settings.replicates if units >= FEWEST_UNITS else 0
+    laid = laid.by_unit() if replicates or slices else laid
+    games, effect = game_estimates(laid, settings, channels=len(ids), replicates=replicates)
+    additive = tuple(model for model in settings.models if model in WEIGHTS)
+    rules = tuple(model for model in additive if model not in GAMES)
+    by_channel = Listing(rules, laid.channel, len(ids), replicates=replicates)
+    named, place = np.unique(laid.campaign, return_inverse=True)
+    by_campaign = Listing(additive, place, len(named), replicates=replicates) if wanted.campaigns else None
+    cube = Cube(laid, additive) if wanted.cells else None
+    tallies = [tally for listing in (by_channel, by_campaign, cube) if listing for tally in listing.tallies]
+    add_up(laid, additive if slices else rules, Asked(settings, effect), tallies)
+    found = games | by_channel.estimates()
     return Outcome(
         channels=Grouped(ids=ids, models={model: found[model] for model in settings.models}),
-        campaigns=_campaigns(engine, settings, replicates=replicates) if wanted.campaigns else None,
+        campaigns=Grouped(ids=named, models=by_campaign.estimates()) if by_campaign else None,
         totals=totals,
         converting_units=units,
-        null_journeys=null_journeys,
-        cells=cells(engine, settings, totals) if wanted.cells else None,
+        null_journeys=float(laid.nulls.sum()),
+        cells=cube.cells(ids, totals) if cube else None,
     )
 
 
-def _counts(engine: Engine) -> tuple[int, float]:
-    """How many independent units converted after a touch, and how many null journeys there are."""
-    rows = engine.run(plan.text("count")).to_pylist()[0]
-    return round(rows["converting_units"] or 0), float(rows["null_journeys"] or 0)
-
-
-def _games(
-    engine: Engine, settings: Settings, *, channels: int, replicates: int
-) -> tuple[dict[Model, Estimate], Floats]:
-    """The games' estimates and the removal effects; journeys are coded only when a game is wanted."""
-    if not set(settings.models) & set(GAMES):
-        return {}, np.zeros(channels)
-    return game_estimates(travelled(engine), settings, channels=channels, replicates=replicates)
-
-
-def _rules(settings: Settings) -> tuple[Model, ...]:
-    """Models whose credit is summed up in SQL; the games over channels are solved from the coded journeys."""
-    return tuple(m for m in settings.models if m in SQL_MODELS and m not in GAMES)
-
-
-def _summarise(engine: Engine, settings: Settings, effect: Floats, *, slices: bool) -> None:
-    engine.register("removal", pa.table({"channel": pa.array(range(len(effect)), pa.int32()), "effect": effect}))
-    for query in plan.traits(settings, slices=slices):
-        engine.table(query.name, query.sql, query.parameters)
-
-
-def _campaigns(engine: Engine, settings: Settings, *, replicates: int) -> Grouped:
-    sql = "SELECT DISTINCT COALESCE(campaign_id, -1) AS campaign_id FROM step ORDER BY 1"
-    ids = column(engine.run(sql), "campaign_id").astype(np.int64)
-    models = tuple(model for model in settings.models if model in SQL_MODELS)
-    return Grouped(
-        ids=ids, models=rule_estimates(engine, settings, models, by="campaign_id", ids=ids, replicates=replicates)
-    )
+def _converting_units(laid: Laid) -> int:
+    """How many independent units converted after a touch."""
+    won = np.flatnonzero(laid.conversions > 0)
+    return round(float(laid.mass[won][np.unique(laid.unit[won], return_index=True)[1]].sum()))
 
 
 def _totals(engine: Engine) -> list[Total]:

@@ -5,45 +5,62 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
+from attribution.core.laid import Laid
 from attribution.core.models import Model
 from attribution.core.rounding import rounded_parts
-from attribution.core.settings import Settings
+from attribution.core.tallies import Squares, Sums, Tally
 from attribution.core.transitions import Floats, Ints
-from attribution.engine.coded import column, floats
-from attribution.engine.connection import Engine
 from attribution.engine.outcome import Total
-from attribution.engine.plan import parameters
-from attribution.engine.weights import SQL_MODELS, credit, spread
 
-BY = ("month", "scope_id", "channel", "campaign_id", "asset_id")
 KEYS = ("month", "scope_id", "channel_id", "campaign_id", "asset_id")
-ROWS_AT_ONCE = 1_000_000
 # Conversions are kept to a millionth, money to the cent.
 CONVERSION_STEPS = 1_000_000
 CENTS = 100
 
 
-def cells(engine: Engine, settings: Settings, totals: Sequence[Total]) -> pa.Table:
-    """Rows per model and cell, among them one without channel, campaign and asset for what is unattributed.
+class Cube:
+    """Credit of every cell with its standard error, once its tallies have seen all credit."""
 
-    Within every month and scope the rounded rows of a model sum to the CRM's total. Errors are standard errors.
-    """
-    models = tuple(model for model in settings.models if model in SQL_MODELS)
-    rows = engine.run(credit(models, by=BY), parameters(settings)) if models else None
-    if rows is None:
-        return pa.concat_tables([_unattributed(model, totals) for model in settings.models if model in SQL_MODELS])
-    errors = _errors(engine, settings, models, rows)
-    ids = column(engine.run("SELECT channel_id FROM channel ORDER BY code"), "channel_id")
-    keys = [rows.column("month"), rows.column("scope_id"), pa.array(ids[column(rows, "channel")], pa.int64())]
-    keys += [rows.column("campaign_id").cast(pa.int64()), rows.column("asset_id").cast(pa.int64())]
-    block = _blocks(rows, totals)
-    tables = []
-    for place, model in enumerate(models):
-        conversions = _reconciled(floats(rows, f"{model}_conversions"), block, _attributed(totals)[0], CONVERSION_STEPS)
-        value = _reconciled(floats(rows, f"{model}_value"), block, _attributed(totals)[1], CENTS)
-        columns = [pa.array([model.value] * len(rows)), *keys, conversions, value, *errors[2 * place : 2 * place + 2]]
-        tables += [_table(columns), _unattributed(model, totals)]
-    return pa.concat_tables(tables)
+    def __init__(self, laid: Laid, models: Sequence[Model]) -> None:
+        won = np.flatnonzero(np.repeat(laid.conversions > 0, laid.length))
+        owner = laid.owner
+        keys = (laid.month[owner], laid.scope[owner], laid.channel, laid.campaign, laid.asset)
+        codes = [np.unique(key[won], return_inverse=True) for key in keys]
+        packed = np.zeros(len(won), dtype=np.int64)
+        for values, code in codes:
+            packed = packed * len(values) + code
+        cells, cell = np.unique(packed, return_inverse=True)
+        place = np.zeros(len(owner), dtype=np.int64)
+        place[won] = cell
+        self._models = tuple(models)
+        self._keys: list[Ints] = []
+        for values, _ in reversed(codes):
+            self._keys.insert(0, values[cells % len(values)])
+            cells = cells // len(values)
+        self._sums = Sums(models, place, len(self._keys[0]))
+        self._squares = Squares(models, place, len(self._keys[0]))
+
+    @property
+    def tallies(self) -> list[Tally]:
+        return [self._sums, self._squares]
+
+    def cells(self, channels: Ints, totals: Sequence[Total]) -> pa.Table:
+        """Rows per model and cell, among them one without channel, campaign and asset for what is unattributed.
+
+        Within every month and scope the rounded rows of a model sum to the CRM's total. Errors are standard errors.
+        """
+        month, scope, channel, campaign, asset = self._keys
+        keys = [month, scope, channels[channel] if len(channel) else channel, campaign, asset]
+        places = {(total.month, total.scope_id): index for index, total in enumerate(totals)}
+        block = np.array([places[key] for key in zip(month.tolist(), scope.tolist(), strict=True)], dtype=np.int64)
+        tables = []
+        for model in self._models:
+            amounts, errors = self._sums.of(model), np.sqrt(self._squares.of(model))
+            conversions = _reconciled(amounts[0], block, _attributed(totals)[0], CONVERSION_STEPS)
+            value = _reconciled(amounts[1], block, _attributed(totals)[1], CENTS)
+            tables += [_table([np.full(len(month), model.value), *keys, conversions, value, *errors])]
+            tables += [_unattributed(model, totals)]
+        return pa.concat_tables(tables) if tables else _table([()] * 10)
 
 
 def _reconciled(amounts: Floats, block: Ints, wholes: Sequence[int], steps: int) -> Floats:
@@ -65,31 +82,6 @@ def _attributed(totals: Sequence[Total]) -> tuple[list[int], list[int]]:
         ],
         [round(t.value * CENTS) - round(t.unattributed_value * CENTS) for t in totals],
     )
-
-
-def _blocks(rows: pa.Table, totals: Sequence[Total]) -> Ints:
-    places = {(total.month, total.scope_id): index for index, total in enumerate(totals)}
-    months, scopes = rows.column("month").to_pylist(), rows.column("scope_id").to_pylist()
-    return np.array([places[key] for key in zip(months, scopes, strict=True)], dtype=np.int64)
-
-
-def _errors(engine: Engine, settings: Settings, models: Sequence[Model], rows: pa.Table) -> list[Floats]:
-    """Standard errors in the order of `rows`, per model for conversions and for value."""
-    parts = (
-        1 + len(engine.run("SELECT 1 FROM step JOIN journey USING (journey_id) WHERE conversions > 0")) // ROWS_AT_ONCE
-    )
-    squares = np.zeros((2 * len(models), len(rows)))
-    index = {key: place for place, key in enumerate(_keys(rows))}
-    for part in range(parts):
-        found = engine.run(spread(models, by=BY), {**parameters(settings), "parts": parts, "part": part})
-        where = np.array([index[key] for key in _keys(found)], dtype=np.int64)
-        for place, name in enumerate(f"{m}_{what}" for m in models for what in ("conversions", "value")):
-            squares[place, where] += floats(found, name)
-    return list(np.sqrt(squares))
-
-
-def _keys(rows: pa.Table) -> list[tuple[int | None, ...]]:
-    return list(zip(*(rows.column(name).to_pylist() for name in BY), strict=True))
 
 
 def _unattributed(model: Model, totals: Sequence[Total]) -> pa.Table:

@@ -1,46 +1,99 @@
-"""From the engine's `journey` and `step` to the number arrays that Markov chains and Shapley games work on."""
+"""From the engine's journeys and touches to the number arrays that models work on, and back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from attribution.core.laid import Laid
 from attribution.core.sets import Sets
-from attribution.core.transitions import Floats, Ints, Steps, Transitions
+from attribution.core.settings import Settings, Transforms
+from attribution.core.transitions import Floats, Ints, Transitions
 from attribution.engine.connection import Engine
-from attribution.engine.plan import text
+from attribution.engine.plan import parameters, text
 
 WORD = 60
 WORDS = 4
+# The database leaves the order of journeys to us, so that it sorts as little as possible.
+UNORDERED = "SELECT {columns} FROM touched ORDER BY journey_id, age DESC, source_rank, touch_id"
+NUMBERED = "SELECT {columns} FROM step ORDER BY journey_id, step"
+OF_CHANNELS = "journey_id, channel, age"
+OF_SLICES = f"{OF_CHANNELS}, touch_id, campaign_id, asset_id"
 
 
-@dataclass(frozen=True, slots=True)
-class Travelled:
-    """Journeys with touches, ordered by unit: `unit` is the independent unit's id, `mass` its number of members."""
-
-    steps: Steps
-    unit: Ints
-    mass: Floats
-
-
-def travelled(engine: Engine) -> Travelled:
-    """All journeys that have a touch, in an order that depends on their ids alone."""
-    rows = engine.run(text("travelled"))
-    length = column(rows, "steps").astype(np.int64)
-    channel = engine.run(text("travelled_step"))
-    return Travelled(
-        steps=Steps(
-            offsets=np.concatenate([[0], np.cumsum(length)]).astype(np.int64),
-            channel=column(channel, "channel").astype(np.int32),
-            conversions=floats(rows, "conversions"),
-            nulls=floats(rows, "nulls"),
-            value=floats(rows, "value"),
-        ),
-        unit=column(rows, "cluster_id").astype(np.int64),
-        mass=floats(rows, "mass"),
+def lay(engine: Engine, settings: Settings, *, slices: bool, anchors: bool) -> Laid:
+    """All journeys that have a touch. Without slices nothing is known of campaigns and assets."""
+    journeys = engine.run(
+        "SELECT journey_id, cluster_id, mass, conversions, nulls, value, month, scope_id FROM journey "
+        "ORDER BY journey_id"
     )
+    form = UNORDERED if settings.transforms == Transforms() else NUMBERED
+    steps = engine.run(form.format(columns=OF_SLICES if slices else OF_CHANNELS))
+    offsets, ids = _runs(ints(steps, "journey_id"))
+    everyone = ints(journeys, "journey_id")
+    known = journeys if len(ids) == len(everyone) else journeys.take(np.searchsorted(everyone, ids))
+    lead, opportunity = _stages(engine, settings, ids) if anchors else [np.full(len(ids), -1)] * 2
+    direct = engine.run("SELECT is_direct FROM channel ORDER BY code")
+    empty = np.zeros(0, dtype=np.int64)
+    return Laid(
+        offsets=offsets,
+        ids=ids,
+        unit=ints(known, "cluster_id"),
+        mass=floats(known, "mass"),
+        conversions=floats(known, "conversions"),
+        nulls=floats(known, "nulls"),
+        value=floats(known, "value"),
+        month=ints(known, "month"),
+        scope=ints(known, "scope_id"),
+        lead_age=lead,
+        opportunity_age=opportunity,
+        touch=ints(steps, "touch_id") if slices else empty,
+        channel=column(steps, "channel").astype(np.int32, copy=False),
+        campaign=ints(steps, "campaign_id") if slices else empty,
+        asset=ints(steps, "asset_id") if slices else empty,
+        age=ints(steps, "age"),
+        is_direct=column(direct, "is_direct").astype(np.bool_),
+    )
+
+
+def _runs(journey: Ints) -> tuple[Ints, Ints]:
+    """Where each journey's steps begin and end, and which journey it is."""
+    starts = np.flatnonzero(journey[1:] != journey[:-1]) + 1
+    offsets = np.concatenate([[0], starts, [len(journey)]]) if len(journey) else np.zeros(1)
+    whole = offsets.astype(np.int64)
+    return whole, journey[whole[:-1]]
+
+
+def show(engine: Engine, laid: Laid) -> None:
+    """Journeys in order as the relation `step`, for queries that follow; the arrays are not copied."""
+    length = laid.length
+    place = np.arange(1, len(laid.channel) + 1) - np.repeat(laid.offsets[:-1], length)
+    ids = {"campaign_id": laid.campaign, "asset_id": laid.asset}
+    columns = {
+        "journey_id": np.repeat(laid.ids, length),
+        "touch_id": laid.touch,
+        "channel": laid.channel,
+        "is_direct": laid.is_direct[laid.channel].astype(np.int32),
+        "age": laid.age,
+        "step": place.astype(np.int32),
+        "steps": np.repeat(length, length).astype(np.int32),
+    }
+    rows = {name: pa.array(values) for name, values in columns.items()}
+    rows |= {name: pa.array(values, mask=values < 0) for name, values in ids.items()}
+    engine.show("step", pa.table(rows))
+
+
+def _stages(engine: Engine, settings: Settings, ids: Ints) -> list[Ints]:
+    """Per journey the ages at which it entered the stages of anchors, -1 for never."""
+    rows = engine.run(text("entered"), parameters(settings))
+    known = ints(rows, "journey_id")
+    order = np.argsort(known)
+    place = np.minimum(np.searchsorted(known[order], ids), max(len(known) - 1, 0))
+    found = known[order][place] == ids if len(known) else np.zeros(len(ids), dtype=np.bool_)
+    ages = [ints(rows, f"{stage}_age")[order] for stage in ("lead", "opportunity")]
+    return [np.where(found, age[place], -1) if len(known) else np.full(len(ids), -1) for age in ages]
 
 
 def transitions_of(rows: pa.Table, *, channels: int, order: int) -> Transitions:
@@ -48,8 +101,8 @@ def transitions_of(rows: pa.Table, *, channels: int, order: int) -> Transitions:
     return Transitions(
         channels=channels,
         order=order,
-        source=column(rows, "source").astype(np.int64),
-        target=column(rows, "target").astype(np.int64),
+        source=ints(rows, "source"),
+        target=ints(rows, "target"),
         count=floats(rows, "passes"),
         value=floats(rows, "money"),
     )
@@ -57,7 +110,7 @@ def transitions_of(rows: pa.Table, *, channels: int, order: int) -> Transitions:
 
 def sets_of(rows: pa.Table, *, channels: int) -> Sets:
     """The result of channel_set.sql, of any engine."""
-    words = [column(rows, f"word_{word}").astype(np.int64) for word in range(WORDS)]
+    words = [ints(rows, f"word_{word}") for word in range(WORDS)]
     holds = np.zeros((len(rows), channels), dtype=np.bool_)
     for channel in range(channels):
         holds[:, channel] = (words[channel // WORD] >> (channel % WORD)) & 1
@@ -85,6 +138,15 @@ def bits(channels: int) -> pa.Table:
 def column(rows: pa.Table, name: str) -> NDArray[np.generic]:
     values: NDArray[np.generic] = rows.column(name).to_numpy()
     return values
+
+
+def ints(rows: pa.Table, name: str) -> Ints:
+    """A column of whole numbers; -1 where it is empty."""
+    values = rows.column(name)
+    if values.null_count:
+        values = pc.fill_null(values, pa.scalar(-1, values.type))
+    result: Ints = values.to_numpy().astype(np.int64, copy=False)
+    return result
 
 
 def floats(rows: pa.Table, name: str) -> Floats:

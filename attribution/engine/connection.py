@@ -22,7 +22,7 @@ class Limits:
     """What one computation may use; memory beyond it spills into the temporary folder."""
 
     threads: int = 2
-    memory: str = "1GB"
+    memory: str = "800MB"
     temp_folder: str | None = None
 
 
@@ -31,6 +31,7 @@ class Engine:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self._kinds: dict[str, str] = {}
 
     def run(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
         """Result of a SELECT as Arrow; parameters the text does not name are ignored."""
@@ -39,16 +40,22 @@ class Engine:
 
     def table(self, name: str, sql: str, parameters: Parameters | None = None) -> None:
         """Keep the result of a SELECT under a name, in place of an earlier one."""
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", used(sql, parameters))
+        self._make("TABLE", name, sql, used(sql, parameters))
 
-    def drop(self, name: str) -> None:
-        self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+    def view(self, name: str, sql: str) -> None:
+        """Compute the result of a SELECT without parameters whenever something asks for it."""
+        self._make("VIEW", name, sql)
 
     def register(self, name: str, rows: pa.Table) -> None:
         """Copy Arrow rows into a table."""
         self.connection.register("incoming", rows)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM incoming")  # noqa: S608 - names are ours
+        self.table(name, "SELECT * FROM incoming")
         self.connection.unregister("incoming")
+
+    def show(self, name: str, rows: pa.Table) -> None:
+        """Let queries read Arrow rows where they are, without a copy."""
+        self.connection.register(f"{name}_rows", rows)
+        self.view(name, f"SELECT * FROM {name}_rows")  # noqa: S608 - names are ours
 
     def attach(self, sources: Sources) -> None:
         """Show the four relations as views over Parquet files; a relation without files is an empty table."""
@@ -56,13 +63,18 @@ class Engine:
             paths = sources.of(relation)
             if paths:
                 listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-                self.connection.execute(
-                    f"CREATE OR REPLACE TEMP VIEW {relation} AS "  # noqa: S608 - paths are quoted above
-                    f"SELECT * FROM read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
-                )
+                options = "union_by_name = true, hive_partitioning = false"
+                self.view(relation, f"SELECT * FROM read_parquet([{listed}], {options})")  # noqa: S608 - quoted above
             else:
-                columns = ", ".join(f"{column.name} {column.type}" for column in COLUMNS[relation])
-                self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {relation} ({columns})")
+                columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}" for column in COLUMNS[relation])
+                self.table(relation, f"SELECT {columns} LIMIT 0")
+
+    def _make(self, kind: str, name: str, sql: str, parameters: Parameters | None = None) -> None:
+        known = self._kinds.get(name, kind)
+        if known != kind:
+            self.connection.execute(f"DROP {known} {name}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP {kind} {name} AS {sql}", dict(parameters or {}))
+        self._kinds[name] = kind
 
 
 @contextmanager

@@ -29,33 +29,31 @@ def text(name: str) -> str:
 
 
 def journeys(settings: Settings) -> list[Query]:
-    """From the relations touch, conversion and direct to `channel`, `journey` and `step`."""
+    """From the relations touch, conversion and direct to `channel`, `journey`, `touched`, `step` and `reached`."""
     given = parameters(settings)
-    steps = [("channel", text("channel"))]
-    steps.extend(_journeys(settings))
-    steps.extend(_steps(settings, text("step")))
-    return [Query(name, sql, given) for name, sql in steps]
+    cut = [("channel", text("channel")), *_journeys(settings), ("touched", text("touched"))]
+    return [*(Query(name, sql, given) for name, sql in cut), *steps(settings)]
 
 
-def reworked(settings: Settings, sql: str) -> list[Query]:
-    """`step` from another source: `sql` gives its columns, the wanted transforms follow."""
-    given = parameters(settings)
-    return [Query(name, query, given) for name, query in _steps(settings, sql)]
+def steps(settings: Settings) -> list[Query]:
+    """From `touched` to `step`, in order and with the wanted transforms, and `reached`."""
+    return [Query(name, sql, parameters(settings)) for name, sql in _steps(settings)]
 
 
-def traits(settings: Settings, *, slices: bool = True) -> list[Query]:
-    """What the wanted models need beside `journey` and `step`; without slices only what rules over channels need."""
+def traits(settings: Settings) -> list[Query]:
+    """What the wanted models need beside `journey` and `step`."""
     given = parameters(settings)
     wanted = set(settings.models)
     queries = []
     if wanted & {Model.TIME_DECAY, Model.LAST_NON_DIRECT}:
         queries.append(Query("trait", text("trait"), given))
     if wanted & ANCHORED:
+        queries.append(Query("entered", text("entered"), given))
         queries.append(Query("anchor", text("anchor"), given))
         for model, parts in anchor_weights(settings).items():
             if model in wanted:
                 queries.append(Query(f"anchored_{model}", text("anchored"), _parts(parts)))
-    if slices and wanted & {Model.SHAPLEY, Model.MARKOV_NORMALISED}:
+    if wanted & {Model.SHAPLEY, Model.MARKOV_NORMALISED}:
         queries.append(Query("journey_channel", text("journey_channel"), given))
     return queries
 
@@ -105,7 +103,7 @@ def _journeys(settings: Settings) -> Iterator[tuple[str, str]]:
     yield "journey", ALL.format(newest)
 
 
-def _steps(settings: Settings, source: str) -> Iterator[tuple[str, str]]:
+def _steps(settings: Settings) -> Iterator[tuple[str, str]]:
     wanted = settings.transforms
     chosen = [
         name
@@ -117,12 +115,13 @@ def _steps(settings: Settings, source: str) -> Iterator[tuple[str, str]]:
         )
         if on
     ]
-    yield "step" if not chosen else "all_steps", source
+    yield "step" if not chosen else "all_steps", text("step")
     newest = "all_steps"
     for name in chosen:
         yield name, following(text(name), newest)
         newest = "step" if name == chosen[-1] else f"{name}_numbered"
         yield newest, following(text("renumbered"), name)
+    yield "reached", text("reached")
 
 
 def following(sql: str, previous: str) -> str:

@@ -57,38 +57,5 @@ def credit(models: Sequence[Model], *, by: Sequence[str]) -> str:
         for model in models
         for of, digits in (("conversions", 15), ("value", 12))
     ]
-    return _grouped(models, sums, by, where="1 = 1")
-
-
-def unit_weight(models: Sequence[Model], *, by: str) -> str:
-    """SELECT of every touch of one part of the units: cluster_id, mass, the group, conversions, value, the weights.
-
-    Parameters: parts, part.
-    """
-    weights = ", ".join(f"CAST({model}_weight AS REAL) AS {model}_weight" for model in models)
-    return (
-        f"SELECT cluster_id, mass, {by}, conversions, value, {weights}\nFROM ({weighted(models)}) AS weighted\n"
-        "WHERE MOD(cluster_id, $parts) = $part\nORDER BY cluster_id, journey_id, step"
-    )
-
-
-def spread(models: Sequence[Model], *, by: Sequence[str]) -> str:
-    """SELECT of the sum over units of squared credit per group: the variance of each sum (one part of the units).
-
-    Parameters: parts, part.
-    """
-    groups = ", ".join(by)
-    sums = [f"SUM({model}_weight * {of}) AS {model}_{of}" for model in models for of in ("conversions", "value")]
-    inner = _grouped(models, sums, ("cluster_id", "mass", *by), where="MOD(cluster_id, $parts) = $part")
-    inner = inner[: inner.rindex("\nORDER BY")]
-    names = [f"{model}_{of}" for model in models for of in ("conversions", "value")]
-    squares = ",\n".join(f"SUM({name} * {name} / mass) AS {name}" for name in names)
-    return f"SELECT {groups},\n{squares}\nFROM ({inner}) AS unit\nGROUP BY {groups}\nORDER BY {groups}"
-
-
-def _grouped(models: Sequence[Model], sums: Sequence[str], by: Sequence[str], *, where: str) -> str:
     groups, columns = ", ".join(by), ",\n".join(sums)
-    return (
-        f"SELECT {groups},\n{columns}\nFROM ({weighted(models)}) AS weighted\n"
-        f"WHERE {where}\nGROUP BY {groups}\nORDER BY {groups}"
-    )
+    return f"SELECT {groups},\n{columns}\nFROM ({weighted(models)}) AS weighted\nGROUP BY {groups}\nORDER BY {groups}"

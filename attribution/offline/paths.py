@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from attribution.core.settings import Settings
 from attribution.engine import plan
+from attribution.engine.attribute import keep
 from attribution.engine.connection import Engine
 from attribution.engine.relations import Sources
 from attribution.offline.tables import BadFile, Field, Layout, layout, load, refuse
@@ -78,8 +79,8 @@ def load_paths(engine: Engine, file: Path, names: Names, settings: Settings, *, 
     engine.register("direct_name", pa.table({"name": pa.array([name.casefold() for name in direct], pa.string())}))
     engine.table("channel", CHANNELS)
     engine.table("journey", JOURNEYS)
-    for query in plan.reworked(settings, STEPS):
-        engine.table(query.name, query.sql, query.parameters)
+    for query in (plan.Query("touched", STEPS, {}), *plan.steps(settings)):
+        keep(engine, query)
     return [str(name) for name in engine.run("SELECT name FROM channel ORDER BY code").column("name").to_pylist()]
 
 
@@ -123,8 +124,7 @@ PARTS = """
 SELECT
   number,
   COALESCE(NULLIF(TRIM(UNNEST(string_split(path, $separator))), ''), '(unknown)') AS name,
-  CAST(UNNEST(range(1, len(string_split(path, $separator)) + 1)) AS INTEGER) AS step,
-  CAST(len(string_split(path, $separator)) AS INTEGER) AS steps
+  CAST(UNNEST(range(1, len(string_split(path, $separator)) + 1)) AS BIGINT) AS step
 FROM path
 WHERE path <> ''
 """
@@ -151,9 +151,8 @@ SELECT 2 * number + 1, 2 * number + 1, NULL, 0, 0, nulls, 0, nulls, 0, NULL, NUL
 
 STEPS = """
 SELECT
-  journey.journey_id, CAST(part.step AS BIGINT) AS touch_id, channel.code AS channel, channel.is_direct,
-  CAST(NULL AS BIGINT) AS campaign_id, CAST(NULL AS BIGINT) AS asset_id, CAST(0 AS BIGINT) AS age,
-  part.step, part.steps
+  journey.journey_id, part.step AS touch_id, 0 AS source_rank, channel.code AS channel, channel.is_direct,
+  CAST(NULL AS BIGINT) AS campaign_id, CAST(NULL AS BIGINT) AS asset_id, CAST(0 AS BIGINT) AS age
 FROM journey
 JOIN part ON part.number = journey.journey_id // 2
 JOIN channel ON channel.name = part.name

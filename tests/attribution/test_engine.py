@@ -15,7 +15,7 @@ from attribution.core.settings import DAY, Settings, Transforms
 from attribution.core.transitions import Transitions, transitions
 from attribution.engine import plan
 from attribution.engine.attribute import Wanted, attribute, prepare
-from attribution.engine.coded import bits, sets_of, transitions_of, travelled
+from attribution.engine.coded import bits, lay, sets_of, transitions_of
 from attribution.engine.connection import Engine, Limits, engine
 from tests.attribution.worlds import DIRECT, World, all_settings, load, relative, worlds
 
@@ -80,7 +80,7 @@ class TestAgainstTheReference:
         load(running, world)
         prepare(running, chosen)
         channels = running.run("SELECT 1 FROM channel").num_rows
-        coded = travelled(running).steps
+        coded = lay(running, chosen, slices=False, anchors=False).steps
         running.register("bit", bits(channels))
         for query in plan.transitions(chosen, channels=channels):
             running.table(query.name, query.sql, query.parameters)

@@ -1,0 +1,2 @@
+-- Journeys with at least one touch.
+SELECT journey_id FROM step WHERE step = 1

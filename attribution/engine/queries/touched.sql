@@ -1,0 +1,16 @@
+-- Touches inside the opening of every journey, both ends in; not in order yet.
+SELECT
+  journey.journey_id,
+  touch.touch_id,
+  touch.source_rank,
+  channel.code AS channel,
+  channel.is_direct,
+  touch.campaign_id,
+  touch.asset_id,
+  journey.ended_at - touch.occurred_at AS age
+FROM journey
+JOIN touch
+  ON touch.unit_id = journey.unit_id
+  AND touch.occurred_at >= journey.opens_at
+  AND touch.occurred_at <= journey.ended_at
+JOIN channel ON channel.channel_id = COALESCE(touch.channel_id, -1)
