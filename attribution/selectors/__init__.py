@@ -9,7 +9,6 @@ from attribution.selectors.credit import (
     bands,
     combinations,
     credit_by_campaign,
-    errors_by_campaign,
     latest_run,
     milestones_by_campaign,
     milestones_by_scope,
@@ -25,7 +24,6 @@ from attribution.selectors.explorer import (
     credit_by_month,
     name_of,
     pooled,
-    spreads,
     totals_by_month,
 )
 from attribution.selectors.journeys import channel_names, coverage, journeys, unattributed
@@ -84,7 +82,6 @@ __all__ = [
     "credit_by_model",
     "credit_by_month",
     "credited",
-    "errors_by_campaign",
     "influenced",
     "journey_of",
     "journeys",
@@ -105,7 +102,6 @@ __all__ = [
     "sourced",
     "sourced_by_campaign",
     "spans",
-    "spreads",
     "totals_by_month",
     "unattributed",
 ]

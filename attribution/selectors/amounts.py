@@ -38,7 +38,7 @@ def credited(
     only = {"model": model} if model else {}
     rows = within(Credit.objects.filter(run=run, milestone=milestone, is_unattributed=False, **only), window, scope)
     found = rows.values_list("model", f"{by}_id").annotate(
-        c=Sum("conversions"), v=Sum("value"), ce=_error("conversions_error"), ve=_error("value_error")
+        c=Sum("conversions"), v=Sum("value"), ce=error("conversions_error"), ve=error("value_error")
     )
     whole, touched = _extent(run, milestone, window, scope)
     bands: dict[Key, CreditBand] = {}
@@ -51,14 +51,15 @@ def credited(
         if band is not None:
             bounds = ((band.conversions_low, band.conversions_high), (band.value_low, band.value_high))
         elif touched >= FEWEST and not bands:
-            bounds = (_around(c, ce), _around(v, ve))
+            bounds = (around(c, ce), around(v, ve))
         else:
             bounds = ((None, None), (None, None))
-        result[name, group] = Credited(_amount(c, *bounds[0], "0.000001"), _amount(v, *bounds[1], "0.01"))
+        result[name, group] = Credited(amount(c, *bounds[0], "0.000001"), amount(v, *bounds[1], "0.01"))
     return result
 
 
-def _error(name: str) -> Sqrt:
+def error(name: str) -> Sqrt:
+    """The standard error of a sum of cells, taken as independent."""
     return Sqrt(Sum(F(name) * F(name), output_field=FloatField(), default=0.0))
 
 
@@ -73,10 +74,12 @@ def _extent(run: CreditRun, milestone: Milestone, window: Window, scope: Scope |
     return totals.aggregate(**months) == inside, touched
 
 
-def _around(value: Decimal, error: float) -> tuple[float, float]:
-    return float(value) - NINETY * error, float(value) + NINETY * error
+def around(value: Decimal, spread: float) -> tuple[float, float]:
+    """The 90 % interval of a standard error."""
+    return float(value) - NINETY * spread, float(value) + NINETY * spread
 
 
-def _amount(value: Decimal, low: float | None, high: float | None, step: str) -> Amount:
+def amount(value: Decimal, low: float | None, high: float | None, step: str) -> Amount:
+    """A number with its bounds, to `step`."""
     bounds = [None if bound is None else Decimal(repr(bound)).quantize(Decimal(step)) for bound in (low, high)]
     return Amount(value, *bounds)

@@ -5,17 +5,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from attribution.core.models import ADDITIVE
-from attribution.core.span import Spread
+from attribution.core.quotients import Amount
 from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone
+from attribution.selectors.amounts import FEWEST, amount, around, error
 from attribution.selectors.credit import within_scope
 from campaigns.models import Campaign, Channel, Theme
 from organisation.core.calendar import Window, months
 from organisation.core.scope import Scope
-
-NOTHING = Decimal(0)
 
 
 class By(StrEnum):
@@ -52,44 +51,61 @@ class Slice:
     only: Only | None = None
 
     @property
+    def months(self) -> Sequence[int]:
+        """The months of the window, such as 202611."""
+        return [part.starts_on.year * 100 + part.starts_on.month for part in months(self.window)]
+
+    @property
     def condition(self) -> Q:
         """The months and the scope, for rows that have both."""
-        numbers = [part.starts_on.year * 100 + part.starts_on.month for part in months(self.window)]
-        asked = Q(month__gte=min(numbers), month__lte=max(numbers))
+        asked = Q(month__gte=min(self.months), month__lte=max(self.months))
         return asked & Q(scope__in=within_scope(self.scope)) if self.scope else asked
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCredit:
-    """Credit of one group; `key` and `name` are empty for touches that name none."""
+    """Credit of one group with its 90 % bounds; `key` and `name` are empty for touches that name none."""
 
     key: int | None
     name: str
-    conversions: Decimal
-    value: Decimal
-    conversions_squared: float = 0.0
-    value_squared: float = 0.0
-    conversions_squared_everywhere: float = 0.0
-    value_squared_everywhere: float = 0.0
+    conversions: Amount
+    value: Amount
 
 
-def credit_by_group(part: Slice, *, by: By, model: str) -> Sequence[GroupCredit]:
-    """Credit by group, the largest first; groups that have none in these months are left out."""
-    path, inside = PATHS[by], part.condition
-    rows = _cube(part).filter(model=model).values_list(f"{path}_id", f"{path}__name")
+def credit_by_group(part: Slice, *, by: By, model: str, touched: Decimal) -> Sequence[GroupCredit]:
+    """Credit by group, the largest first, with bounds where enough of its milestones were `touched`.
+
+    Over all months of the run and without a scope the bounds of channels and campaigns are the bootstrap's; else they
+    are as `attribution.selectors.amounts` has them.
+    """
+    path = PATHS[by]
+    rows = _cube(part).filter(part.condition, model=model).values_list(f"{path}_id", f"{path}__name")
     found = rows.annotate(
-        c=Sum("conversions", filter=inside),
-        v=Sum("value", filter=inside),
-        cs=Sum(F("conversions_error") * F("conversions_error"), filter=inside),
-        vs=Sum(F("value_error") * F("value_error"), filter=inside),
-        ce=Sum(F("conversions_error") * F("conversions_error")),
-        ve=Sum(F("value_error") * F("value_error")),
+        c=Sum("conversions"), v=Sum("value"), ce=error("conversions_error"), ve=error("value_error")
     ).order_by("-v", "-c", f"{path}_id")
-    return [
-        GroupCredit(key, name or "", c, v, cs or 0.0, vs or 0.0, ce or 0.0, ve or 0.0)
-        for key, name, c, v, cs, vs, ce, ve in found
-        if c or v
-    ]
+    bands = _bands(part, by, model) if touched >= FEWEST else {}
+    groups = []
+    for key, name, c, v, ce, ve in found:
+        band = bands.get(key)
+        if touched < FEWEST:
+            bounds = (None, None), (None, None)
+        elif band is not None:
+            bounds = (band.conversions_low, band.conversions_high), (band.value_low, band.value_high)
+        else:
+            bounds = around(c, ce), around(v, ve)
+        groups.append(GroupCredit(key, name or "", amount(c, *bounds[0], "0.000001"), amount(v, *bounds[1], "0.01")))
+    return groups
+
+
+def _bands(part: Slice, by: By, model: str) -> Mapping[int | None, CreditBand]:
+    """The bootstrap's bands, where the slice is all that they are about."""
+    extent = part.run.extent.get("months", {}).get(part.milestone.name.lower())
+    if by not in (By.CHANNEL, By.CAMPAIGN) or part.only or part.scope or not extent:
+        return {}
+    if min(part.months) > extent[0] or max(part.months) < extent[1]:
+        return {}
+    rows = CreditBand.objects.filter(run=part.run, model=model, milestone=part.milestone, by=by.value)
+    return {getattr(band, f"{by.value}_id"): band for band in rows}
 
 
 def credit_by_model(part: Slice, *, by: By) -> Mapping[str, Sequence[GroupCredit]]:
@@ -99,7 +115,7 @@ def credit_by_model(part: Slice, *, by: By) -> Mapping[str, Sequence[GroupCredit
     found = rows.values_list("model", f"{path}_id", f"{path}__name").annotate(c=Sum("conversions"), v=Sum("value"))
     by_model: dict[str, list[GroupCredit]] = {}
     for model, key, name, conversions, value in found.order_by("-v", "-c", f"{path}_id"):
-        by_model.setdefault(model, []).append(GroupCredit(key, name or "", conversions, value))
+        by_model.setdefault(model, []).append(GroupCredit(key, name or "", Amount(conversions), Amount(value)))
     return by_model
 
 
@@ -108,7 +124,7 @@ def credit_by_month(part: Slice, *, by: By, model: str) -> Sequence[tuple[int, G
     path = PATHS[by]
     rows = _cube(part).filter(part.condition, model=model).values_list("month", f"{path}_id", f"{path}__name")
     found = rows.annotate(c=Sum("conversions"), v=Sum("value")).order_by("month")
-    return [(month, GroupCredit(key, name or "", c, v)) for month, key, name, c, v in found]
+    return [(month, GroupCredit(key, name or "", Amount(c), Amount(v))) for month, key, name, c, v in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +143,6 @@ def totals_by_month(part: Slice) -> Sequence[MonthTotal]:
     rows = CreditTotal.objects.filter(part.condition, run=part.run, milestone=part.milestone)
     sums = (Sum(name) for name in ("conversions", "value", "unattributed_conversions", "unattributed_value"))
     return [MonthTotal(*found) for found in rows.values_list("month").annotate(*sums).order_by("month")]
-
-
-def spreads(
-    part: Slice, rows: Sequence[GroupCredit], *, by: By, model: str, money: bool
-) -> Mapping[int | None, Spread]:
-    """What is known of each group's error, for `attribution.core.span`; themes, assets and parts have no bootstrap."""
-    if by not in (By.CHANNEL, By.CAMPAIGN) or part.only:
-        return {}
-    of_run = CreditBand.objects.filter(run=part.run, model=model, milestone=part.milestone, by=by.value)
-    bands = {getattr(band, f"{by.value}_id"): band for band in of_run}
-    found = {}
-    for row in rows:
-        band = bands.get(row.key)
-        if band is not None:
-            whole, low, high = (
-                (band.value, band.value_low, band.value_high)
-                if money
-                else (band.conversions, band.conversions_low, band.conversions_high)
-            )
-            here = row.value_squared if money else row.conversions_squared
-            everywhere = row.value_squared_everywhere if money else row.conversions_squared_everywhere
-            found[row.key] = Spread(here, everywhere, whole, low, high)
-    return found
 
 
 def name_of(only: Only) -> str:

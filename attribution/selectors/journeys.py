@@ -10,7 +10,6 @@ from django.db.models import Sum
 from attribution.models import CoverageMonth, JourneyMonth, Unattributed
 from attribution.selectors.explorer import Slice
 from campaigns.models import Channel
-from organisation.core.calendar import months
 
 COVERED = (
     "touches", "touches_with_campaign", "touches_with_channel", "touches_with_account", "opportunities",
@@ -74,7 +73,7 @@ class Coverage:
 
 def journeys(part: Slice) -> Journeys:
     """Journeys of the months, added up. What a run keeps of them is not cut by scope."""
-    numbers = _numbers(part)
+    numbers = part.months
     rows = JourneyMonth.objects.filter(
         run=part.run, milestone=part.milestone, month__gte=min(numbers), month__lte=max(numbers)
     )
@@ -117,14 +116,10 @@ def unattributed(part: Slice) -> Sequence[Lost]:
 
 def coverage(part: Slice) -> Coverage:
     """Touches and opportunities of the months, and how many of them say what attribution needs."""
-    numbers = _numbers(part)
+    numbers = part.months
     rows = CoverageMonth.objects.filter(run=part.run, month__gte=min(numbers), month__lte=max(numbers))
     found = rows.aggregate(**{f"all_{name}": Sum(name) for name in COVERED})
     return Coverage(**{name: found[f"all_{name}"] or 0 for name in COVERED})
-
-
-def _numbers(part: Slice) -> list[int]:
-    return [month.starts_on.year * 100 + month.starts_on.month for month in months(part.window)]
 
 
 def _add(found: dict, key: object, count: int, value: float) -> None:  # type: ignore[type-arg]

@@ -14,7 +14,7 @@ from reports.views.explorer import frame_of
 
 HEADS = (
     "by", "id", "name", "milestone", "model", "since", "until", "scope", "conversions", "value", "currency", "share",
-    "low", "high", "cost", "roas", "roi", "cost_of_one", "no_return_because",
+    "low", "high", "cost", "roas", "roi", "roi_low", "roi_high", "cost_of_one", "no_return_because",
 )  # fmt: skip
 
 
@@ -56,7 +56,6 @@ def _start(question: Question) -> list[str]:
 
 
 def _numbers(row: CreditRow, currency: str) -> list[object]:
-    return [
-        row.conversions, row.value, currency, row.share, row.low, row.high, row.cost.amount, row.roas, row.roi,
-        row.cost_of_one, row.no_return,
-    ]  # fmt: skip
+    amount = row.amount
+    ratios = (row.roas.value, row.roi.value, row.roi.low, row.roi.high, row.cost_of_one.value, row.roas.reason)
+    return [row.conversions, row.value, currency, row.share, amount.low, amount.high, row.cost.amount, *ratios]

@@ -64,7 +64,7 @@ class TestCredit:
         text = text_of(as_role().get(reverse("explorer"), {**WON, "segment": "Retail"}))
 
         assert "Credit €1,200.00 + unattributed €0.00 = CRM €1,200.00" in text
-        assert "Spend is not recorded by segment" in text
+        assert "Cost is not split by segment or region" in text
 
     def test_a_group_leads_on_to_what_it_is_made_of(self, as_role, world):
         stands = world["fair"].channel_id
@@ -105,8 +105,8 @@ class TestCredit:
 
         rows = list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"))))
         assert [(row["name"], row["value"], row["cost"], row["roas"]) for row in rows] == [
-            ("Fair", "750.00", "400.00", "1.875"),
-            ("Mail", "450.00", "200.00", "2.25"),
+            ("Fair", "750.00", "400.00", "1.8750"),
+            ("Mail", "450.00", "200.00", "2.2500"),
             ("(unattributed)", "100.00", None, None),
             ("(CRM)", "1300.00", None, None),
         ]

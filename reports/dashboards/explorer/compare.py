@@ -167,4 +167,4 @@ def _drawing(
 
 
 def _amount(question: Question, row: selectors.GroupCredit) -> Decimal:
-    return row.value if question.has_money else row.conversions
+    return row.value.value if question.has_money else row.conversions.value

@@ -73,21 +73,15 @@ def build(question: Question, *, currency: str) -> CoveragePage:
         )
         for row in lost
     ]
-    nameless = next(
-        (
-            row
-            for row in selectors.credit_by_group(question.part, by=selectors.By.CAMPAIGN, model=question.model)
-            if row.key is None
-        ),
-        None,
-    )
+    found = selectors.credit_by_group(question.part, by=selectors.By.CAMPAIGN, model=question.model, touched=Decimal(0))
+    nameless = next((row for row in found if row.key is None), None)
     return CoveragePage(
         question=question,
         currency=currency,
         rows=rows,
         totals=totals,
-        nameless=nameless.conversions if nameless else Decimal(0),
-        nameless_value=nameless.value if nameless else Decimal(0),
+        nameless=nameless.conversions.value if nameless else Decimal(0),
+        nameless_value=nameless.value.value if nameless else Decimal(0),
         covered=_covered(selectors.coverage(question.part), totals),
         sentence=_sentence(question, totals, rows, currency),
     )

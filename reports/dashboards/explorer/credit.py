@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from attribution import selectors
-from attribution.core.returns import Cost, cost_of_one, roas, roi
-from attribution.core.span import FEWEST_MILESTONES, Spread, interval
-from attribution.selectors import GroupCredit, Reconciled
+from attribution.core.quotients import Amount, Quotient, cost_each, return_on, value_per_cost
+from attribution.selectors import Cost, GroupCredit, Reconciled
+from attribution.selectors.amounts import FEWEST
 from organisation.core.show import compact_money, money, number, percent
 from reports.dashboards.explorer import words
 from reports.dashboards.explorer.question import Question
@@ -20,22 +20,18 @@ NOT_REVENUE = "Returns are told for won deals and orders."
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """One group. `low` and `high` bound its value (or, of people stages, its milestones); None with too few."""
+    """One group. `amount` is its value or, of people stages, its milestones, with 90 % bounds."""
 
     key: int | None
     name: str
     conversions: Decimal
     value: Decimal
+    amount: Amount
     share: Decimal | None
-    low: float | None
-    high: float | None
     cost: Cost
-    roas: Decimal | None
-    roi: Decimal | None
-    roi_low: float | None
-    roi_high: float | None
-    cost_of_one: Decimal | None
-    no_return: str
+    roas: Quotient
+    roi: Quotient
+    cost_of_one: Quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,63 +79,46 @@ class CreditPage:
 
 def build(question: Question, *, currency: str) -> CreditPage:
     """Read the cube for the question."""
-    part = question.part
-    found = selectors.credit_by_group(part, by=question.by, model=question.model)
     totals = selectors.reconciled(
         question.run, milestone=question.milestone, window=question.window, scope=question.scope or None
     )
-    known = selectors.spreads(part, found, by=question.by, model=question.model, money=question.has_money)
-    costs = selectors.costs(part, found, by=question.by)
+    touched = totals.conversions - totals.unattributed_conversions
+    found = selectors.credit_by_group(question.part, by=question.by, model=question.model, touched=touched)
+    costs = selectors.costs(question.part, found, by=question.by)
     whole = totals.crm if question.has_money else totals.conversions
-    enough = totals.conversions - totals.unattributed_conversions >= FEWEST_MILESTONES
-    rows = [_row(question, one, whole, costs[one.key], known.get(one.key) if enough else None) for one in found]
+    rows = [_row(question, one, whole, costs[one.key]) for one in found]
     if not question.has_money:
         rows.sort(key=lambda row: -row.conversions)
-    credited = sum((row.conversions for row in rows), NOTHING)
     return CreditPage(
         question=question,
         currency=currency,
         rows=rows,
         totals=totals,
-        credited=credited,
+        credited=sum((row.conversions for row in rows), NOTHING),
         credited_value=sum((row.value for row in rows), NOTHING),
         narrowed_to=_narrowed_to(question),
         sentence=_sentence(question, totals, currency),
-        enough=enough,
+        enough=touched >= FEWEST,
         drawing=_drawing(question, rows, totals, currency),
     )
 
 
-def _row(question: Question, one: GroupCredit, whole: Decimal, cost: Cost, spread: Spread | None) -> CreditRow:
-    has_money, is_revenue = question.has_money, question.milestone in words.REVENUE
-    amount = one.value if has_money else one.conversions
-    band = interval(float(amount), spread) if spread else None
-    low, high = band or (None, None)
-    spent = float(cost.divides) if cost.divides else None
+def _row(question: Question, one: GroupCredit, whole: Decimal, cost: Cost) -> CreditRow:
+    amount = one.value if question.has_money else one.conversions
+    no_return = "" if question.milestone in words.REVENUE else NOT_REVENUE
+    spent = None if no_return else cost.amount
     return CreditRow(
         key=one.key,
         name=one.name or words.NAMELESS[question.by],
-        conversions=one.conversions,
-        value=one.value,
-        share=amount / whole if whole else None,
-        low=None if low is None else max(low, 0.0),
-        high=high,
+        conversions=one.conversions.value,
+        value=one.value.value,
+        amount=amount,
+        share=amount.value / whole if whole else None,
         cost=cost,
-        roas=roas(one.value, cost) if is_revenue else None,
-        roi=roi(one.value, cost) if is_revenue else None,
-        roi_low=(max(low, 0.0) - spent) / spent if is_revenue and spent and low is not None else None,
-        roi_high=(high - spent) / spent if is_revenue and spent and high is not None else None,
-        cost_of_one=cost_of_one(one.conversions, cost),
-        no_return=_no_return(cost, is_revenue=is_revenue),
+        roas=value_per_cost(one.value, spent, reason=no_return or cost.reason),
+        roi=return_on(one.value, spent, reason=no_return or cost.reason),
+        cost_of_one=cost_each(cost.amount, one.conversions, reason=cost.reason),
     )
-
-
-def _no_return(cost: Cost, *, is_revenue: bool) -> str:
-    if not is_revenue:
-        return NOT_REVENUE
-    if cost.amount is None:
-        return cost.reason
-    return "" if cost.amount else "Nothing was spent, so there is nothing to divide by."
 
 
 def _narrowed_to(question: Question) -> str:
@@ -182,7 +161,7 @@ def _drawing(question: Question, rows: Sequence[CreditRow], totals: Reconciled, 
     has_money = question.has_money
     _, several, what = words.MILESTONES[question.milestone]
     bars = [
-        Bar(row.name, float(row.value if has_money else row.conversions), float(row.conversions), row.low, row.high)
+        Bar(row.name, float(row.amount.value), float(row.conversions), _float(row.amount.low), _float(row.amount.high))
         for row in rows
     ]
     lost = float(totals.unattributed if has_money else totals.unattributed_conversions)
@@ -198,6 +177,10 @@ def _drawing(question: Question, rows: Sequence[CreditRow], totals: Reconciled, 
         several=several.capitalize(),
         currency=currency if has_money else "",
     )
+
+
+def _float(bound: Decimal | None) -> float | None:
+    return None if bound is None else float(bound)
 
 
 def proof(page: CreditPage) -> str:

@@ -45,7 +45,7 @@ def build(question: Question, *, currency: str) -> TrendPage:
     names: dict[int | None, str] = {}
     sums: dict[int | None, Decimal] = defaultdict(lambda: NOTHING)
     for month, row in found:
-        amount = row.value if question.has_money else row.conversions
+        amount = row.value.value if question.has_money else row.conversions.value
         cells[month][row.key] = amount
         names[row.key] = row.name or words.NAMELESS[question.by]
         sums[row.key] += amount
