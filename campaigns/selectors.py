@@ -72,12 +72,21 @@ def amount_by_campaign(window: Window) -> Mapping[int, Decimal]:
 
 def spend_by(window: Window, path: str) -> Mapping[int | None, tuple[Decimal, int]]:
     """Non-enabling spend and entries of unknown amount by a path such as `campaign__channel`; None names none."""
-    key = f"{path}_id"
-    amounts = {group: amount for (group,), amount in _spend_rows(window, by=(key,), enabling=False).items()}
-    nameless = _touching(window).filter(reported__isnull=True, enabling_reason="")
-    unknown = dict(nameless.values_list(key).annotate(n=Count("pk")).values_list(key, "n").order_by())
-    groups = {*amounts, *unknown}
-    return {group: (amounts.get(group, Decimal("0.00")), unknown.get(group, 0)) for group in groups}  # type: ignore[misc]
+    rows = _touching(window).filter(enabling_reason="")
+    inside = Q(spent_on__gte=window.starts_on, spent_until__lte=window.ends_on)
+    known = Q(reported__isnull=False)
+    sums = rows.values_list(f"{path}_id").annotate(
+        amount=Sum("reported", filter=inside),
+        unknown=Count("pk", filter=~known),
+        over=Count("pk", filter=known & ~inside),
+    )
+    found = {group: (amount or Decimal("0.00"), unknown, over) for group, amount, unknown, over in sums.order_by()}
+    amounts = {group: amount for group, (amount, _, _) in found.items()}
+    if any(over for _, _, over in found.values()):
+        crossing = rows.filter(known).exclude(inside).values_list(f"{path}_id", "reported", "spent_on", "spent_until")
+        for group, amount, start, until in crossing:
+            amounts[group] += _part_inside(amount, Window(start, until), window)
+    return {group: (amounts[group], unknown) for group, (_, unknown, _) in found.items()}
 
 
 def enabling_by_campaign(window: Window) -> Mapping[int, Decimal]:

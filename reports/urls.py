@@ -13,6 +13,7 @@ urlpatterns = [
     path("attribution/models/", explorer.models, name="explorer_models"),
     path("attribution/months/", explorer.by_month, name="explorer_months"),
     path("attribution/journeys/", explorer.ways, name="explorer_journeys"),
+    path("attribution/readings/", explorer.apart, name="explorer_readings"),
     path("attribution/coverage/", explorer.gaps, name="explorer_coverage"),
     path("attribution/opportunities/", opportunities.listed, name="opportunities"),
     path("attribution/opportunities/<int:pk>/", opportunities.one, name="opportunity"),

@@ -134,6 +134,9 @@ ACCESS: dict[str, Access] = {
     "explorer_months": needs("attribution.view"),
     "explorer_journeys": needs("attribution.view"),
     "explorer_coverage": needs("attribution.view"),
+    "explorer_readings": needs("attribution.view"),
+    "api_credit": needs("attribution.view"),
+    "api_opportunity_journey": needs("attribution.opportunities", at=an_opportunity),
     "opportunities": needs("attribution.opportunities"),
     "opportunity": needs("attribution.opportunities", at=an_opportunity),
 

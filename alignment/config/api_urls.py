@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("kpis.api")),
     path("", include("imports.api")),
     path("", include("alignment.api")),
+    path("", include("reports.api")),
 ]

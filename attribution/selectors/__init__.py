@@ -23,6 +23,7 @@ from attribution.selectors.explorer import (
     credit_by_model,
     credit_by_month,
     name_of,
+    names_of,
     pooled,
     totals_by_month,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "milestones_by_campaign",
     "milestones_by_scope",
     "name_of",
+    "names_of",
     "opportunities",
     "pooled",
     "ranking",

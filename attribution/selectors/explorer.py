@@ -12,7 +12,7 @@ from attribution.core.quotients import Amount
 from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone
 from attribution.selectors.amounts import FEWEST, amount, around, error
 from attribution.selectors.credit import within_scope
-from campaigns.models import Campaign, Channel, Theme
+from campaigns.models import Asset, Campaign, Channel, Theme
 from organisation.core.calendar import Window, months
 from organisation.core.scope import Scope
 
@@ -54,6 +54,14 @@ class Slice:
     def months(self) -> Sequence[int]:
         """The months of the window, such as 202611."""
         return [part.starts_on.year * 100 + part.starts_on.month for part in months(self.window)]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is all that the run knows of the milestone."""
+        extent = self.run.extent.get("months", {}).get(self.milestone.name.lower())
+        if self.scope or self.only or not extent:
+            return False
+        return min(self.months) <= extent[0] and max(self.months) >= extent[1]
 
     @property
     def condition(self) -> Q:
@@ -99,10 +107,7 @@ def credit_by_group(part: Slice, *, by: By, model: str, touched: Decimal) -> Seq
 
 def _bands(part: Slice, by: By, model: str) -> Mapping[int | None, CreditBand]:
     """The bootstrap's bands, where the slice is all that they are about."""
-    extent = part.run.extent.get("months", {}).get(part.milestone.name.lower())
-    if by not in (By.CHANNEL, By.CAMPAIGN) or part.only or part.scope or not extent:
-        return {}
-    if min(part.months) > extent[0] or max(part.months) < extent[1]:
+    if by not in (By.CHANNEL, By.CAMPAIGN) or not part.is_whole:
         return {}
     rows = CreditBand.objects.filter(run=part.run, model=model, milestone=part.milestone, by=by.value)
     return {getattr(band, f"{by.value}_id"): band for band in rows}
@@ -145,10 +150,17 @@ def totals_by_month(part: Slice) -> Sequence[MonthTotal]:
     return [MonthTotal(*found) for found in rows.values_list("month").annotate(*sums).order_by("month")]
 
 
+KINDS = {By.CHANNEL: Channel, By.THEME: Theme, By.CAMPAIGN: Campaign, By.ASSET: Asset}
+
+
 def name_of(only: Only) -> str:
     """What the group is called; empty where there is none of this number."""
-    kinds = {By.CHANNEL: Channel, By.THEME: Theme, By.CAMPAIGN: Campaign}
-    return kinds[only.by].objects.filter(pk=only.key).values_list("name", flat=True).first() or ""  # type: ignore[attr-defined]
+    return names_of(only.by, [only.key]).get(only.key, "")
+
+
+def names_of(by: By, keys: Sequence[int]) -> Mapping[int | None, str]:
+    """What groups are called."""
+    return dict(KINDS[by].objects.filter(pk__in=keys).values_list("pk", "name"))  # type: ignore[attr-defined]
 
 
 def pooled(part: Slice) -> Mapping[str, Sequence[CreditBand]]:

@@ -74,7 +74,7 @@ def robustness(
     for group in sorted(groups, key=lambda group: (group is None, group or 0)):
         cost = cost_of(group, costs, scope)
         answers = [_answer(model, found.get((model, group), NO_CREDIT), cost) for model in models]
-        tag, reason = _tag(answers, hurdle)
+        tag, reason = tag_of(answers, hurdle)
         rows.append(Robustness(group, cost, tag, reason, tuple(answers)))
     return rows
 
@@ -90,7 +90,8 @@ def _answer(model: str, credit: Credited, cost: Cost) -> ModelReturn:
     return ModelReturn(model, credit, return_on(credit.value, cost.amount, reason=cost.reason))
 
 
-def _tag(answers: Sequence[ModelReturn], hurdle: Decimal) -> tuple[Tag | None, str]:
+def tag_of(answers: Sequence[ModelReturn], hurdle: Decimal) -> tuple[Tag | None, str]:
+    """What the models together say of a group, or why they say nothing."""
     known = [answer.roi.value for answer in answers if answer.roi.value is not None]
     if len(known) < len(answers) or not known:
         return None, answers[0].roi.reason if answers else NO_CREDIT_YET

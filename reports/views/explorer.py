@@ -16,7 +16,7 @@ from organisation.models import Organisation
 from organisation.selectors import organisation
 from people.policy import allowed
 from reports import selectors
-from reports.dashboards.explorer import compare, coverage, credit, journeys, trend, words
+from reports.dashboards.explorer import compare, coverage, credit, journeys, readings, trend, words
 from reports.dashboards.explorer.question import Question, read
 
 Build = Callable[[Question, Organisation], Mapping[str, Any]]
@@ -71,7 +71,11 @@ def models(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         "models",
-        lambda question, company: {"page": compare.build(question), "group": words.GROUPS[question.by]},
+        lambda question, company: {
+            "page": compare.build(question),
+            "group": words.GROUPS[question.by],
+            "is_revenue": question.milestone in words.REVENUE,
+        },
     )
 
 
@@ -92,6 +96,14 @@ def gaps(request: HttpRequest) -> HttpResponse:
     """What is unattributed, and how complete the facts are."""
     return _page(
         request, "coverage", lambda question, company: {"page": coverage.build(question, currency=company.currency)}
+    )
+
+
+@allowed("attribution.view")
+def apart(request: HttpRequest) -> HttpResponse:
+    """Sourced, influenced and attributed, side by side."""
+    return _page(
+        request, "apart", lambda question, company: {"page": readings.build(question, currency=company.currency)}
     )
 
 

@@ -127,6 +127,7 @@ PAGES: Sequence[Shown] = (
     Shown("explorer_months", MARKETER, a_quarter),
     Shown("explorer_journeys", MARKETER, a_quarter, is_printed=True),
     Shown("explorer_coverage", MARKETER, a_quarter, is_printed=True),
+    Shown("explorer_readings", MARKETER, a_quarter),
     Shown("opportunities", MARKETER),
     Shown("opportunities", MARKETER, a_quarter),
     Shown("opportunity", MARKETER, a_quarter, at="deal", is_printed=True),

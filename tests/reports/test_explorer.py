@@ -15,7 +15,9 @@ from tests.reports.explorer_world import NOW, world
 __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
-PAGES = ["explorer", "explorer_models", "explorer_months", "explorer_journeys", "explorer_coverage"]
+PAGES = [
+    "explorer", "explorer_models", "explorer_months", "explorer_journeys", "explorer_readings", "explorer_coverage",
+]  # fmt: skip
 WON = {"milestone": "won", "window": "all"}
 
 
@@ -141,6 +143,19 @@ class TestOtherPages:
         assert f"{reverse('imports:new')}?target=contact_roles" in text
         assert "25 % · 1 of 4" in text  # opportunities with contact roles
         assert "75 % · 3 of 4" in text  # opportunities with an amount
+
+    def test_models_agree_or_differ_on_what_covers_its_cost(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer_models"), {**WON, "by": "campaign"}))
+
+        assert "Depends on the model" in text  # Mail: 900 or 0 for 200
+        assert "Among the best three" not in text  # too few deals to draw again
+
+    def test_sourced_influenced_and_attributed_are_kept_apart(self, as_role, world):
+        text = text_of(as_role().get(reverse("explorer_readings"), {**WON, "by": "campaign"}))
+
+        assert "Marketing touched 92 % of revenue" in text
+        assert "No sales activity was imported" in text
+        assert text.count("€1,200.00") >= 1  # the fair touched both deals in full
 
     def test_a_board_member_sees_no_way_into_single_deals(self, as_role, world):
         client = as_role(Role.BOARD)

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from attribution import selectors
 from attribution.core.models import Model
+from attribution.core.quotients import Amount, return_on
+from attribution.selectors import Credited, CreditSpan, GroupCredit, ModelReturn, Ranking, Tag
+from attribution.selectors.robust import tag_of
 from organisation.core.show import number, percent
 from reports.dashboards.explorer import words
 from reports.dashboards.explorer.question import Question
@@ -26,7 +29,11 @@ class ModelCell:
 
 @dataclass(frozen=True, slots=True)
 class CompareRow:
-    """One group: its share of credit under every model, from lowest to highest, and its places among the groups."""
+    """One group: its share of credit under every model, from lowest to highest, and its places among the groups.
+
+    `tag` needs a cost. `span`: the range over models and look-backs; `among_three`: the chance that the chosen model
+    has it among the three largest, were the data drawn again. Both are known of all months of the run only.
+    """
 
     key: int | None
     name: str
@@ -35,6 +42,10 @@ class CompareRow:
     high: float
     best_place: int
     worst_place: int
+    tag: Tag | None
+    no_tag: str
+    span: CreditSpan | None
+    among_three: float | None
 
     @property
     def spread(self) -> float:
@@ -64,19 +75,27 @@ class ComparePage:
     sentence: str
     drawing: Drawing | None
 
+    @property
+    def has_span(self) -> bool:
+        return any(row.span for row in self.rows)
+
+    @property
+    def has_chances(self) -> bool:
+        return any(row.among_three is not None for row in self.rows)
+
 
 def build(question: Question) -> ComparePage:
     """Shares of credit by group under every model that adds up."""
     found = selectors.credit_by_model(question.part, by=question.by)
     models = [model for model in words.CHOOSABLE if model in found]
     shares: dict[int | None, dict[str, float]] = {}
-    names: dict[int | None, str] = {}
+    groups: dict[int | None, dict[str, GroupCredit]] = {}
     for model in models:
         whole = sum((_amount(question, row) for row in found[model]), Decimal(0))
         for row in found[model]:
-            names[row.key] = row.name or words.NAMELESS[question.by]
+            groups.setdefault(row.key, {})[model] = row
             shares.setdefault(row.key, {})[model] = float(_amount(question, row) / whole) if whole else 0.0
-    rows = _rows(question, names, shares, models)
+    rows = _rows(question, groups, shares, models)
     sentence = _sentence(question, rows, len(models))
     return ComparePage(
         question=question,
@@ -90,19 +109,64 @@ def build(question: Question) -> ComparePage:
 
 def _rows(
     question: Question,
-    names: Mapping[int | None, str],
+    groups: Mapping[int | None, Mapping[str, GroupCredit]],
     shares: Mapping[int | None, Mapping[str, float]],
     models: Sequence[Model],
 ) -> list[CompareRow]:
     places = {model: _places({key: found.get(model, 0.0) for key, found in shares.items()}) for model in models}
+    tags = _tags(question, groups, models)
+    spans, standing = _beyond(question)
     rows = []
     for key, found in shares.items():
         every = [found.get(model, 0.0) for model in models]
         ranks = [places[model][key] for model in models]
-        cells = [ModelCell(found.get(model), model is question.model) for model in models]
-        rows.append(CompareRow(key, names[key], cells, min(every), max(every), min(ranks), max(ranks)))
+        rows.append(
+            CompareRow(
+                key,
+                next(iter(groups[key].values())).name or words.NAMELESS[question.by],
+                [ModelCell(found.get(model), model is question.model) for model in models],
+                min(every),
+                max(every),
+                min(ranks),
+                max(ranks),
+                *tags[key],
+                spans.get(key),
+                standing.among(key, 3) if standing and key in standing.groups else None,
+            )
+        )
     chosen = question.model
     return sorted(rows, key=lambda row: (-shares[row.key].get(chosen, 0.0), row.name))
+
+
+def _tags(
+    question: Question, groups: Mapping[int | None, Mapping[str, GroupCredit]], models: Sequence[Model]
+) -> Mapping[int | None, tuple[Tag | None, str]]:
+    """Keep, cut, or it depends: whether every model's return is at least nothing."""
+    if question.milestone not in words.REVENUE:
+        return dict.fromkeys(groups, (None, "Returns are told for won deals and orders."))
+    rows = [next(iter(found.values())) for found in groups.values()]
+    costs = selectors.costs(question.part, rows, by=question.by)
+    nothing = Amount(Decimal("0.00"))
+    tags = {}
+    for key, found in groups.items():
+        answers = []
+        for model in models:
+            value = found[model].value if model in found else nothing
+            count = found[model].conversions if model in found else nothing
+            roi = return_on(value, costs[key].amount, reason=costs[key].reason)
+            answers.append(ModelReturn(model, Credited(count, value), roi))
+        tags[key] = tag_of(answers, Decimal(0))
+    return tags
+
+
+def _beyond(question: Question) -> tuple[Mapping[int | None, CreditSpan], Ranking | None]:
+    """What is known of all months together only: the range over look-backs, and how sure the order is."""
+    by, part = question.by, question.part
+    if by not in (selectors.By.CHANNEL, selectors.By.CAMPAIGN) or not part.is_whole:
+        return {}, None
+    spans = selectors.spans(question.run, milestone=question.milestone, by=by.value)
+    standing = selectors.ranking(question.run, model=question.model.value, milestone=question.milestone, by=by.value)
+    return spans, standing
 
 
 def _places(shares: Mapping[int | None, float]) -> Mapping[int | None, int]:
@@ -113,7 +177,7 @@ def _places(shares: Mapping[int | None, float]) -> Mapping[int | None, int]:
 
 def _pooled(question: Question) -> Mapping[str, Sequence[PooledRow]]:
     """Channels under pooled models; they know no months and no scopes, so they are told of everything only."""
-    if question.by != selectors.By.CHANNEL or question.window_key != "all" or question.scope or question.only:
+    if question.by != selectors.By.CHANNEL or not question.part.is_whole:
         return {}
     found = {}
     for model, bands in selectors.pooled(question.part).items():
@@ -166,5 +230,5 @@ def _drawing(
     )
 
 
-def _amount(question: Question, row: selectors.GroupCredit) -> Decimal:
+def _amount(question: Question, row: GroupCredit) -> Decimal:
     return row.value.value if question.has_money else row.conversions.value

@@ -80,9 +80,13 @@ class Question:
         return round(self.run.settings.get(self.milestone.name.lower(), {}).get("lookback_days", 0))
 
     @property
+    def model_word(self) -> str:
+        return words.MODELS[self.model]
+
+    @property
     def method(self) -> str:
         """How the numbers came about, for captions."""
-        return f"{words.MODELS[self.model]} model, journeys of {self.unit}, look-back {self.lookback} days"
+        return f"{self.model_word} model, journeys of {self.unit}, look-back {self.lookback} days"
 
 
 def read(asked: Asked, *, run: CreditRun, cycles: Sequence[Cycle], cycle: Cycle | None, day: date) -> Question | None:
