@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from alignment.views import budget, campaign, desk, findings, plan, scores
+from alignment.views import budget, campaign, desk, findings, plan, scores, sight
 
 urlpatterns = [
     path("alignment/scores/<int:pk>/receipt.json", scores.receipt, name="score_receipt"),
     path("findings/", findings.index, name="findings"),
     path("findings/<int:pk>/", findings.finding, name="finding"),
     path("findings/<int:pk>/decide/", findings.decide, name="finding_decide"),
+    path("objectives/key-results/<int:pk>/line-of-sight/", sight.show, name="line_of_sight"),
+    path("objectives/key-results/<int:pk>/line-of-sight/<int:campaign_pk>/", sight.campaign, name="sight_campaign"),
     path("desk/", desk.show, name="desk"),
     path("desk/step/", desk.step, name="desk_step"),
     path("desk/undo/", desk.undo, name="desk_undo"),

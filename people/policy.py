@@ -34,6 +34,10 @@ POLICY: Mapping[str, frozenset[Role]] = {
     # kpis
     "kpis.view": EVERYBODY,
     "kpis.map": EDITORS,
+    "kpis.edit": DATA | LEADERS,
+    "kpis.bind": EDITORS,
+    "kpis.sign_marketing": frozenset({EXECUTIVE}),
+    "kpis.sign_finance": frozenset({EXECUTIVE, ANALYST}),
     # programming interface
     "api.describe": EVERYBODY,
     # objectives

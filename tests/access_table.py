@@ -16,9 +16,10 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
-from tests.alignment.examples import a_campaign, a_channel, a_finding, a_score
+from tests.alignment.examples import a_campaign, a_channel, a_finding, a_score, a_sight
 from tests.crm.examples import a_merged_contact, a_name_rule, a_person_request
 from tests.imports.examples import a_bulk_target, a_source, a_target, an_import
+from tests.kpis.examples import a_kpi, a_measure_of_a_kpi
 from tests.okrs.examples import (
     a_business_objective,
     a_cycle,
@@ -207,6 +208,22 @@ ACCESS: dict[str, Access] = {
     "api_person": needs("people.manage", at=a_person),
 
     # ── kpis ──
+    "kpis:index": needs("kpis.view"),
+    "kpis:health": needs("kpis.view"),
+    "kpis:new": needs("kpis.edit"),
+    "kpis:preview": needs("kpis.edit"),
+    "kpis:kpi": needs("kpis.view", at=a_kpi),
+    "kpis:facts": needs("kpis.view", at=a_measure_of_a_kpi),
+    "kpis:edit": needs("kpis.edit", at=a_kpi),
+    "kpis:owner": needs("kpis.edit", at=a_kpi),
+    "kpis:target": needs("kpis.edit", at=a_kpi),
+    "kpis:retire": needs("kpis.edit", at=a_kpi),
+    "kpis:sign_marketing": needs("kpis.sign_marketing", at=a_kpi),
+    "kpis:sign_finance": needs("kpis.sign_finance", at=a_kpi),
+    "kpis:bind": needs("kpis.bind", at=a_key_result),
+    "kpis:unbind": needs("kpis.bind", at=a_key_result),
+    "line_of_sight": needs("okrs.view", at=a_key_result),
+    "sight_campaign": needs("okrs.view", at=a_sight),
     "kpis:matrix": needs("kpis.view"),
     "kpis:matrix_cell": needs("kpis.map"),
     "kpis:matrix_undo": needs("kpis.map"),

@@ -16,6 +16,7 @@ def main() -> int:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    call_command("ship_kpis", verbosity=0)
     _collect_static()
     call_command("make_demo_people")
     if environment.read().demo:

@@ -44,7 +44,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
     Entry("Plan and budget", "plan", "plan.view"),
-    Entry("KPIs", "kpis:matrix", "kpis.view", group="Evidence"),
+    Entry("KPIs", "kpis:index", "kpis.view", group="Evidence"),
     Entry("Attribution", "explorer", "attribution.view", group="Evidence"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),

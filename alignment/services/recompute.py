@@ -13,6 +13,7 @@ from alignment.core.inputs import CreditFacts
 from alignment.models import ScoreRun
 from alignment.selectors.inputs import campaign_key, objective_key
 from alignment.services.scores import score_cycle
+from alignment.services.sight import draw_lines
 from attribution import selectors as attribution
 from attribution.models import CreditRun, Milestone
 from attribution.services import run_credit
@@ -56,6 +57,7 @@ def recompute_all(
     progress(0.6, "Measuring KPIs")
     windows = [*windows_to_measure(now), *(Window(cycle.starts_on, cycle.ends_on) for cycle in cycles)]
     measured = measure_all(windows, now=now, locked_model=LOCKED_MODEL, publishing=publishing)
+    draw_lines(run, model=LOCKED_MODEL, now=now, publishing=publishing)
     scores = []
     for number, cycle in enumerate(cycles):
         progress(0.8 + 0.2 * number / len(cycles), f"Scoring {cycle}")

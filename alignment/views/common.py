@@ -52,3 +52,9 @@ def _chosen(asked: str, *, day: date, among: Sequence[Cycle]) -> Cycle | None:
     if named is None:
         raise Http404
     return named
+
+
+def company_day() -> tuple[Organisation, date]:
+    """The company and its day, for pages that are about no cycle of the address."""
+    company = organisation()
+    return company, timezone.now().astimezone(ZoneInfo(company.time_zone)).date()

@@ -63,15 +63,27 @@ def read_rows(
 
 
 @cache
+def listing_text(query: str) -> str:
+    """The query told to list its facts; what adds nothing up lists by a query of its own."""
+    own = QUERIES / f"listed_{query}.sql"
+    text = _file(f"listed_{query}") if own.exists() else _file(query).replace("{dated}", _file(f"_listed_{query}"))
+    return _with_parts(text)
+
+
+@cache
 def _text(query: str, dims: tuple[str, ...], reading: Reading, scoped: tuple[str, ...]) -> str:
     """The query with its parts in place; only names of ours are put into the text, values stay parameters."""
-    text = _file(query).replace("{dated}", _file("_dated"))
-    for part in ("windows", "people", "deals", "orders"):
-        text = text.replace("{" + part + "}", _file("_" + part))
+    text = _with_parts(_file(query).replace("{dated}", _file("_dated")))
     filters = " ".join(f"AND {name} = ANY(%({name})s)" for name in DIMENSIONS if name in scoped)
     text = text.replace("{first}", "least(f.created_on, f.day)" if query == "deals" else "f.day")
     columns = "".join(f", {name}" for name in dims)
     return text.replace("{dims}", columns).replace("{grain}", GRAIN.get(reading, "")).replace("{scope}", filters)
+
+
+def _with_parts(text: str) -> str:
+    for part in ("windows", "people", "deals", "orders"):
+        text = text.replace("{" + part + "}", _file("_" + part))
+    return text
 
 
 @cache

@@ -27,6 +27,8 @@ class Found:
 
     @property
     def note(self) -> str:
+        if self.unknown == 1:
+            return "1 amount is unknown; it is in no sum."
         return f"{self.unknown:,} amounts are unknown; they are in no sum." if self.unknown else ""
 
 

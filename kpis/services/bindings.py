@@ -10,17 +10,28 @@ from kpis.core.words import Unit
 from kpis.models import Binding, Definition
 from kpis.selectors import Ask, CreditReader, Found, current_definitions, no_credit_yet, values
 from okrs.core import measures as okr_measures
+from okrs.core.progress import Kind
 from okrs.core.quantity import same_unit
-from okrs.models import KeyResult
+from okrs.models import Cycle, KeyResult
 from okrs.services import ComputedValue, record_computed
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 from organisation.selectors import organisation, today
 
 
+class BindingRefused(ValueError):
+    """A sentence: why a key result cannot follow a KPI."""
+
+
 @transaction.atomic
 def bind(key_result: KeyResult, kpi: Definition, *, now: datetime, scope: Scope | None = None) -> Binding:
-    """Let a key result follow a KPI from now on; what was typed before stays."""
+    """Let a key result follow a KPI from now on; what was typed before stays. Raises BindingRefused."""
+    if key_result.kind == Kind.MILESTONE:
+        raise BindingRefused(f"{key_result} is a checklist; only measured key results follow a KPI.")
+    if key_result.objective.cycle.state == Cycle.State.CLOSED:
+        raise BindingRefused(f"{key_result.objective.cycle} is closed and keeps its values as they are.")
+    if kpi.retired_at or not kpi.is_current:
+        raise BindingRefused(f"{kpi.name} is out of use. Choose a KPI that is in force.")
     given = {"kpi": kpi.key, "scope": (scope or Scope()).as_mapping(), "made_at": now}
     binding, _ = Binding.objects.update_or_create(key_result=key_result, defaults=given)
     KeyResult.objects.filter(pk=key_result.pk).update(is_computed=True)

@@ -1,5 +1,6 @@
 """Define KPIs: what is shipped, and what people add or change. A change makes a new version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -11,6 +12,10 @@ from kpis.core.measures import MEASURES
 from kpis.core.words import Direction, Family, Margin, Tier, Timing, Unit
 from kpis.models import Definition
 from people.models import User
+from people.services import record
+
+RESERVED = frozenset({"health", "matrix", "new", "preview"})
+"""Words of the pages of KPIs."""
 
 
 class KpiRefused(ValueError):
@@ -59,29 +64,24 @@ def define_kpi(draft: Draft, *, now: datetime, by: User | None) -> Definition:
     """Add a KPI or a new version of one. Raises KpiRefused with a sentence."""
     current = {row.key: row for row in Definition.objects.select_for_update().filter(is_current=True)}
     last = current.get(draft.key)
+    if not draft.key or draft.key in RESERVED:
+        raise KpiRefused(f"“{draft.name}” cannot be the name of a KPI. Choose another one.")
     if draft.key in MEASURES:
         raise KpiRefused(f"{draft.key} is the name of a base measure. Choose another key.")
     if any(row.name == draft.name and row.key != draft.key and not row.retired_at for row in current.values()):
         raise KpiRefused(f"There is a KPI called {draft.name!r} already. Choose another name.")
     if draft.margin and draft.formula.count("/") != 1:
         raise KpiRefused("A KPI with a sampling margin is one quotient over the number of respondents.")
-    _check_formula(draft, {row.key: row.formula for row in current.values() if not row.retired_at})
+    check_formula(draft, {row.key: row.formula for row in current.values() if not row.retired_at})
     if last is not None and not last.retired_at and _equal(last, draft):
         return last
-    return _write(draft, last, now=now, by=by, is_shipped=False)
+    made = _write(draft, last, now=now, by=by, is_shipped=False)
+    record(by=by, verb="kpis.defined", subject=made, detail={"formula": draft.formula})
+    return made
 
 
-@transaction.atomic
-def retire_kpi(row: Definition, *, now: datetime) -> None:
-    """Take a KPI out of use; its measurements stay. Raises KpiRefused where another KPI needs it."""
-    known = {*MEASURES, *Definition.objects.current().values_list("key", flat=True)}
-    for other in Definition.objects.current().exclude(key=row.key).exclude(formula=""):
-        if row.key in parse(other.formula, known=known).names:
-            raise KpiRefused(f"{other.name} is computed from {row.name}. Change {other.name} first.")
-    Definition.objects.filter(key=row.key, is_current=True).update(retired_at=now)
-
-
-def _check_formula(draft: Draft, formulas: dict[str, str]) -> None:
+def check_formula(draft: Draft, formulas: Mapping[str, str]) -> None:
+    """Raise KpiRefused where the formula cannot be read, names what does not exist, or needs itself."""
     texts = {**formulas, draft.key: draft.formula}
     known = {*MEASURES, *texts}
     try:

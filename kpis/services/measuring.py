@@ -9,8 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
-from kpis.models import Binding, Measurement, MeasureRun
-from kpis.selectors import Ask, Found, current_definitions, newest_credit, scope_text, values
+from kpis.core.measures import PLACED
+from kpis.models import Binding, Definition, Measurement, MeasureRun
+from kpis.selectors import Ask, CreditReader, Found, current_definitions, newest_credit, scope_text, values
 from kpis.selectors.credit import DEFAULT_MODEL
 from kpis.selectors.freshness import newest_facts
 from kpis.services.bindings import record_bound, scope_of
@@ -53,12 +54,32 @@ def measure_all(
     for dimension in breakdowns:
         split = replace(ask, by=dimension, scopes=(Scope(),))
         found += [(dimension, one) for one in values(wanted, split, credits=credits) if one.answer.value is not None]
+    found += _parts_of_bound(bindings, wanted, ask, credits)
     rows = [_measurement(dimension, one) for dimension, one in found]
     run = _run(rows, now=now, credit_run=credit_run.pk if credit_run else None)
     with publishing():
         _write(run, rows)
         record_bound(bindings, now=now, credits=credits)
     return run
+
+
+def _parts_of_bound(
+    bindings: Sequence[Binding], wanted: Sequence[Definition], ask: Ask, credits: CreditReader
+) -> list[tuple[str, Found]]:
+    """KPIs that key results follow in a scope of their own, by campaign, channel and theme in their cycles."""
+    scopes = tuple(dict.fromkeys(scope for row in bindings if (scope := scope_of(row))))
+    keys = {row.kpi for row in bindings if scope_of(row)}
+    cycles = {(row.key_result.objective.cycle.starts_on, row.key_result.objective.cycle.ends_on) for row in bindings}
+    windows = tuple(window for window in ask.windows if (window.starts_on, window.ends_on) in cycles)
+    followed = [row for row in wanted if row.key in keys]
+    if not (scopes and windows and followed):
+        return []
+    return [
+        (dimension, one)
+        for dimension in sorted(PLACED)
+        for one in values(followed, replace(ask, by=dimension, scopes=scopes, windows=windows), credits=credits)
+        if one.answer.value is not None and one.cell.member is not None
+    ]
 
 
 def _run(rows: Sequence[Measurement], *, now: datetime, credit_run: int | None) -> MeasureRun:

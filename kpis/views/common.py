@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from okrs.models import Cycle
 from okrs.selectors import cycle_to_show, cycles
+from organisation.core.calendar import Window, add_months, month
 from organisation.models import Organisation
 from organisation.selectors import organisation
 from people.models import User
@@ -39,3 +40,17 @@ def frame_of(request: HttpRequest) -> Frame:
 
 def me(request: HttpRequest) -> User:
     return cast(User, request.user)
+
+
+def cycle_before(frame: Frame) -> Cycle | None:
+    """The newest cycle that had ended when the shown one began."""
+    if frame.cycle is None:
+        return None
+    ended = [row for row in frame.cycles if row.ends_on <= frame.cycle.starts_on]
+    return max(ended, key=lambda row: (row.ends_on, row.starts_on), default=None)
+
+
+def windows_so_far(frame: Frame) -> tuple[Window, Window]:
+    """The shown cycle, or the month of the day, and the last whole month: what a preview is worked out for."""
+    here = Window(frame.cycle.starts_on, frame.cycle.ends_on) if frame.cycle else month(frame.day)
+    return here, month(add_months(frame.day, -1))

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from alignment import services
+from kpis.selectors import definition
+from kpis.services import bind, ship_catalogue
 from tests import factories as make
 
 
@@ -27,3 +29,10 @@ def a_campaign() -> Mapping[str, Any]:
 
 def a_channel() -> Mapping[str, Any]:
     return {"pk": make.channel("A channel of its own").pk}
+
+
+def a_sight() -> Mapping[str, Any]:
+    ship_catalogue(now=datetime(2026, 1, 1, tzinfo=UTC))
+    key_result = make.key_result(make.objective(make.cycle(date(2026, 1, 1), date(2026, 4, 1))))
+    bind(key_result, definition("pipeline"), now=datetime(2026, 1, 1, tzinfo=UTC))
+    return {"pk": key_result.pk, "campaign_pk": make.campaign("A fair of its own").pk}

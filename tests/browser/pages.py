@@ -42,7 +42,7 @@ class Shown:
     drawn_by_others: str = ""
 
     def url(self, world: World) -> str:
-        address = self.path or reverse(self.name, args=[world[self.at]] if self.at else [])
+        address = self.path.format(**world) or reverse(self.name, args=[world[self.at]] if self.at else [])
         return address + self.query.format(**world)
 
     @property
@@ -111,6 +111,17 @@ PAGES: Sequence[Shown] = (
     Shown("plan_budget", MARKETER, a_quarter, at="campaign"),
     Shown("campaign", MARKETER, a_quarter, at="campaign", is_printed=True),
     # ── kpis ──
+    Shown("kpis:index", MARKETER),
+    Shown("kpis:index", BOSS, a_quarter, query="?show=all", is_printed=True),
+    Shown("kpis:health", MARKETER, a_quarter),
+    Shown("kpis:new", BOSS, a_quarter),
+    Shown("kpis:kpi", BOSS, a_quarter, path="/kpis/pipeline/", is_printed=True),
+    Shown("kpis:edit", BOSS, a_quarter, path="/kpis/pipeline/edit/"),
+    Shown("kpis:facts", MARKETER, a_quarter, path="/kpis/pipeline/rows/pipeline_created/"),
+    Shown("kpis:bind", MARKETER, a_quarter, at="key_result"),
+    Shown("line_of_sight", BOSS, a_quarter, at="followed", is_printed=True),
+    Shown("line_of_sight", BOSS, a_quarter, at="key_result"),
+    Shown("sight_campaign", BOSS, a_quarter, path="/objectives/key-results/{followed}/line-of-sight/{campaign}/"),
     Shown("kpis:matrix", MARKETER),
     Shown("kpis:matrix", MARKETER, a_quarter, query="?show=all"),
     Shown("kpis:matrix_cell", MARKETER, a_quarter, query="?kpi=win_rate&objective={objective}"),
@@ -201,6 +212,13 @@ NO_PAGES = frozenset(
         "jobs:retry",
         "kpis:matrix_take_over",
         "kpis:matrix_undo",
+        "kpis:owner",
+        "kpis:preview",
+        "kpis:retire",
+        "kpis:sign_finance",
+        "kpis:sign_marketing",
+        "kpis:target",
+        "kpis:unbind",
         "livez",
         "load_company",
         "mfa_activate_totp",

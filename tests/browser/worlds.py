@@ -15,6 +15,8 @@ from crm.models import Opportunity
 from imports.models import Batch
 from jobs.models import Job
 from jobs.services import run_waiting
+from kpis import services as kpis
+from kpis.selectors import definition
 from okrs import services as okrs
 from okrs.core.closing import Ambition
 from okrs.core.progress import Kind
@@ -97,11 +99,14 @@ def a_quarter() -> World:
     )  # fmt: skip
     target = okrs.set_sales_target(month=quarter.starts_on, target=Decimal(400000), result=Decimal(180000))
     _money(quarter, rows)
+    followed = key_result(rows[0], "Pipeline with small firms", target=200_000, unit="EUR", owner=marketer)
+    kpis.ship_catalogue(now=timezone.now())
+    kpis.bind(followed, definition("pipeline"), now=timezone.now())
     recompute_all(now=timezone.now())
     return {
         "cycle": quarter.pk, "draft": plan.pk, "business": served[0].pk, "objective": rows[0].pk, "target": target.pk,
         "finding": quarter.findings.get(kind="orphan_money").pk,
-        "document": document.pk, "key_result": results[0].pk, "milestone": results[-1].pk,
+        "document": document.pk, "key_result": results[0].pk, "followed": followed.pk, "milestone": results[-1].pk,
         "campaign": Campaign.objects.get(name="Summit series").pk, "channel": make.channel("Events").pk,
         "deal": Opportunity.objects.latest("pk").pk,
     }  # fmt: skip

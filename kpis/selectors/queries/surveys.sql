@@ -1,5 +1,5 @@
 WITH {windows}, facts AS (
-    SELECT e.measure, s.taken_on AS day, NULL::date AS until, e.amount::numeric AS amount, s.segment, s.region,
+    SELECT s.id, e.measure, s.taken_on AS day, NULL::date AS until, e.amount::numeric AS amount, s.segment, s.region,
         s.product, s.business_unit, s.business, '' AS campaign, '' AS channel, '' AS theme
     FROM crm_surveyreading s CROSS JOIN LATERAL (VALUES
         (CASE s.measure WHEN 'nps' THEN 'nps' WHEN 'aided_awareness' THEN 'aided' WHEN 'unaided_awareness'

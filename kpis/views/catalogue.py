@@ -1,0 +1,45 @@
+"""The catalogue of KPIs, and the health of the data behind it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kpis.core.words import Family
+from kpis.selectors.overview import Catalogue, catalogue, health
+from kpis.views.common import Frame, cycle_before, frame_of
+from people.policy import allowed
+
+SHOWS = {"data": "With data", "all": "Whole catalogue"}
+
+
+@allowed("kpis.view")
+def index(request: HttpRequest) -> HttpResponse:
+    frame = frame_of(request)
+    chosen, family = request.GET.get("show", "data"), request.GET.get("family", "")
+    found = _catalogue(frame)
+    rows = found.rows if chosen == "all" or not found.with_data else found.with_data
+    rows = [row for row in rows if family not in set(Family) or row.definition.family == family]
+    context = {
+        "cycles": frame.cycles, "cycle": frame.cycle, "before": cycle_before(frame), "catalogue": found, "rows": rows,
+        "show": chosen, "shows": SHOWS.items(), "family": family, "families": list(Family),
+        "currency": frame.company.currency, "unsigned": sum(row.signatures < 2 for row in rows),
+    }  # fmt: skip
+    return render(request, "kpis/index.html", context)
+
+
+@allowed("kpis.view")
+def data_health(request: HttpRequest) -> HttpResponse:
+    """How far the facts reach, which KPIs wait for them, and why the others have no value."""
+    frame = frame_of(request)
+    found = _catalogue(frame)
+    context = {
+        "cycles": frame.cycles, "cycle": frame.cycle, "run": found.run, "day": frame.day,
+        "facts": health(found.rows, found.run, day=frame.day),
+        "empty": [row for row in found.rows if row.now is not None and row.now.value is None],
+        "unknown": [row for row in found.rows if row.now is not None and row.now.unknown],
+        "unowned": [row for row in found.with_data if row.definition.owner_id is None],
+    }  # fmt: skip
+    return render(request, "kpis/health.html", context)
+
+
+def _catalogue(frame: Frame) -> Catalogue:
+    return catalogue(cycle=frame.cycle, before=cycle_before(frame), day=frame.day)
