@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import alignment, components, explorer, explorer_files, opportunities
+from reports.views import alignment, components, explorer, explorer_files, opportunities, truth
 
 urlpatterns = [
     path("", alignment.dashboard, name="alignment"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("attribution/coverage/", explorer.gaps, name="explorer_coverage"),
     path("attribution/opportunities/", opportunities.listed, name="opportunities"),
     path("attribution/opportunities/<int:pk>/", opportunities.one, name="opportunity"),
+    path("attribution/truth/", truth.truth_report, name="truth"),
     path("components/", components.show, name="components"),
 ]

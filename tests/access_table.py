@@ -127,6 +127,7 @@ ACCESS: dict[str, Access] = {
     "finding_decide": needs("findings.decide", at=a_finding),
     "recompute": needs("reports.recompute"),
     "load_company": needs("reports.example"),
+    "truth": needs("attribution.view"),
 
     # ── attribution ──
     "explorer": needs("attribution.view"),

@@ -11,6 +11,7 @@ from okrs.selectors import cycle_to_show, cycles
 from organisation.selectors import today
 from people.policy import allowed
 from reports import selectors
+from reports.dashboards import setup
 
 
 @allowed("home.view")
@@ -22,7 +23,13 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     day = today(timezone.now())
     cycle = named or cycle_to_show(day, among=listed)
     shown = selectors.alignment_page(cycle) if cycle else None
-    context = {"cycles": listed, "cycle": cycle, "page": shown, "job": selectors.work_under_way()}
+    context = {
+        "cycles": listed,
+        "cycle": cycle,
+        "page": shown,
+        "job": selectors.work_under_way(),
+        "setup": setup.build(request.user),
+    }
     if cycle and shown:
         context["moves"] = best_moves(cycle, today=day)
     return render(request, "reports/alignment.html", context)

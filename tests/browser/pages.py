@@ -142,6 +142,7 @@ PAGES: Sequence[Shown] = (
     Shown("opportunities", MARKETER),
     Shown("opportunities", MARKETER, a_quarter),
     Shown("opportunity", MARKETER, a_quarter, at="deal", is_printed=True),
+    Shown("truth", query="?world=confounded"),
     # ── objectives ──
     Shown("okrs:tree", MARKETER),
     Shown("okrs:tree", MARKETER, a_quarter, is_printed=True),
