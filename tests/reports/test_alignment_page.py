@@ -85,7 +85,7 @@ def test_the_receipt_of_the_score_can_be_downloaded(client, cycle):
 
 class TestStates:
     def test_an_empty_installation_says_how_to_begin(self, client):
-        assert "Begin with a cycle" in shown(client).content.decode()
+        assert "Say who you are" in shown(client).content.decode()
 
     def test_a_cycle_that_nothing_was_computed_for_says_so(self, client, cycle):
         assert "Nothing has been computed for Q1 FY26 yet" in shown(client, cycle=cycle.pk).content.decode()
