@@ -5,6 +5,8 @@ from django.urls import path
 from alignment.views import budget, campaign, desk, findings, plan, scores, sight
 
 urlpatterns = [
+    path("alignment/score/", scores.show, name="score"),
+    path("alignment/score/settings/", scores.weigh, name="score_settings"),
     path("alignment/scores/<int:pk>/receipt.json", scores.receipt, name="score_receipt"),
     path("findings/", findings.index, name="findings"),
     path("findings/<int:pk>/", findings.finding, name="finding"),

@@ -122,6 +122,8 @@ ACCESS: dict[str, Access] = {
     "alignment": needs("home.view"),
     "score_receipt": needs("home.view", at=a_score),
     # ── findings, the score and what is proven ──
+    "score": needs("home.view"),
+    "score_settings": needs("score.settings"),
     "findings": needs("findings.view"),
     "finding": needs("findings.view", at=a_finding),
     "finding_decide": needs("findings.decide", at=a_finding),

@@ -40,6 +40,7 @@ class Line:
 
 NAVIGATION: Sequence[Entry] = (
     Entry("Alignment", "alignment", "home.view"),
+    Entry("Score", "score", "home.view"),
     Entry("Findings", "findings", "findings.view"),
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),

@@ -39,6 +39,20 @@ class Day:
     result: float | None
 
 
+def trail(days: Sequence[Day]) -> tuple[str, str]:
+    """The line of the scores and the band of their ranges, as points of a drawing 100 wide and 100 high."""
+    known = [day for day in days if day.score is not None]
+    if len(known) < 2:
+        return "", ""
+    first = known[0].day
+    whole = (known[-1].day - first).days or 1
+    at = [(day, round(100 * (day.day - first).days / whole, 2)) for day in known]
+    line = " ".join(f"{x},{100 - (day.score or 0.0):.2f}" for day, x in at)
+    upper = [f"{x},{100 - (day.high or 0.0):.2f}" for day, x in at]
+    lower = [f"{x},{100 - (day.low or 0.0):.2f}" for day, x in reversed(at)]
+    return line, " ".join([*upper, *lower])
+
+
 @dataclass(frozen=True, slots=True)
 class LinkLine:
     """A campaign's money and where it is meant to go, as the receipt has it."""
@@ -60,6 +74,7 @@ class ScorePage:
     ledger: Ledger
     parts: Sequence[ScorePart]
     days: Sequence[Day]
+    trail: tuple[str, str]
     previous: Cycle | None
     change: Change | None
     inputs: Sequence[LinkLine]
@@ -78,14 +93,15 @@ def score_page(cycle: Cycle, *, by: str, currency: str) -> ScorePage | None:
     inputs = read_inputs(receipt["inputs"])
     before = previous_cycle(cycle)
     earlier = latest_score(before) if before else None
-    links = _links(receipt["inputs"])
+    links, days = _links(receipt["inputs"]), series(cycle)
     return ScorePage(
         run=run,
         lines=[_line(row, currency) for row in receipt["arithmetic"]["components"]],
         known=receipt["arithmetic"]["weight_with_data"],
         ledger=ledger(inputs),
         parts=list(ScorePart.objects.filter(run=run, by=by)),
-        days=series(cycle),
+        days=days,
+        trail=trail(days),
         previous=before if earlier else None,
         change=explain(earlier.receipt["arithmetic"], receipt["arithmetic"]) if earlier else None,
         inputs=links[:MOST_ROWS],

@@ -128,6 +128,9 @@ PAGES: Sequence[Shown] = (
     # ── alignment ──
     Shown("alignment", BOSS),
     Shown("alignment", BOSS, a_quarter, is_printed=True),
+    Shown("score", BOSS),
+    Shown("score", BOSS, a_quarter, is_printed=True),
+    Shown("score_settings", BOSS),
     Shown("findings", BOSS),
     Shown("findings", BOSS, a_quarter),
     Shown("finding", BOSS, a_quarter, at="finding"),
