@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import include, path
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
@@ -131,6 +131,7 @@ def _attempt(call: Callable[[], Result]) -> Result:
 
 
 urlpatterns = [
+    path("", include("alignment.api_scores")),
     path("campaigns/", Campaigns.as_view(), name="api_campaigns"),
     path("campaigns/<int:pk>/", OneCampaign.as_view(), name="api_campaign"),
     path("campaigns/<int:pk>/budget/", Budget.as_view(), name="api_campaign_budget"),

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from alignment.views import budget, campaign, desk, findings, plan, scores, sight
+from alignment.views import budget, campaign, desk, evidence, findings, plan, scores, sight
 
 urlpatterns = [
     path("alignment/score/", scores.show, name="score"),
     path("alignment/score/settings/", scores.weigh, name="score_settings"),
     path("alignment/scores/<int:pk>/receipt.json", scores.receipt, name="score_receipt"),
+    path("alignment/matrix/", evidence.matrix, name="matrix"),
+    path("alignment/matrix.csv", evidence.matrix_file, name="matrix_file"),
+    path("alignment/contribution/", evidence.contribution, name="contribution"),
+    path("alignment/check/", evidence.check, name="audit_check"),
+    path("experiments/", evidence.experiments, name="experiments"),
+    path("experiments/new/", evidence.edit_experiment, name="new_experiment"),
+    path("experiments/<int:pk>/", evidence.edit_experiment, name="experiment"),
+    path("experiments/<int:pk>/withdraw/", evidence.withdraw, name="withdraw_experiment"),
     path("findings/", findings.index, name="findings"),
     path("findings/<int:pk>/", findings.finding, name="finding"),
     path("findings/<int:pk>/decide/", findings.decide, name="finding_decide"),

@@ -16,7 +16,7 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
-from tests.alignment.examples import a_campaign, a_channel, a_finding, a_score, a_sight
+from tests.alignment.examples import a_campaign, a_channel, a_finding, a_score, a_sight, an_experiment
 from tests.crm.examples import a_merged_contact, a_name_rule, a_person_request
 from tests.imports.examples import a_bulk_target, a_source, a_target, an_import
 from tests.kpis.examples import a_kpi, a_measure_of_a_kpi
@@ -124,6 +124,23 @@ ACCESS: dict[str, Access] = {
     # ── findings, the score and what is proven ──
     "score": needs("home.view"),
     "score_settings": needs("score.settings"),
+    "matrix": needs("findings.view"),
+    "matrix_file": needs("findings.view"),
+    "contribution": needs("findings.view"),
+    "audit_check": needs("findings.view"),
+    "experiments": needs("findings.view"),
+    "new_experiment": needs("experiments.edit"),
+    "experiment": needs("experiments.edit", at=an_experiment),
+    "withdraw_experiment": needs("experiments.edit", at=an_experiment),
+    "api_scores": needs("home.view"),
+    "api_score_parts": needs("home.view", at=a_score),
+    "api_score_receipt": needs("home.view", at=a_score),
+    "api_findings": needs("findings.view"),
+    "api_decisions": needs("findings.view", write="findings.decide", at=a_finding),
+    "api_intent": needs("findings.view"),
+    "api_check": needs("findings.view"),
+    "api_experiments": needs("findings.view", write="experiments.edit"),
+    "api_experiment": needs("findings.view", write="experiments.edit", at=an_experiment),
     "findings": needs("findings.view"),
     "finding": needs("findings.view", at=a_finding),
     "finding_decide": needs("findings.decide", at=a_finding),

@@ -135,8 +135,8 @@ def evidence_fit(inputs: ScoreInputs, *, model: str) -> Component:
     figures = {"measurable_share": spend / whole, "families": float(len(fits)), "measurable": float(len(measured))}
     if spend / whole < families.MEASURABLE_SHARE:
         reason = (
-            f"Only {spend / whole:.0%} of the mapped spend has {families.MEASURABLE_FROM} credited milestones or more; "
-            f"{families.MEASURABLE_SHARE:.0%} is needed."
+            f"Only {spend / whole:.0%} of the mapped spend has {families.MEASURABLE_FROM} credited milestones or more "
+            f"and serves objectives with a scope; {families.MEASURABLE_SHARE:.0%} is needed."
         )
         return Component(name, None, reason, figures)
     return Component(name, _share(fsum(money * fit for money, fit in measured) / spend), figures=figures)

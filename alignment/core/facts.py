@@ -63,6 +63,7 @@ def _objective(row: ObjectiveFacts) -> dict[str, Any]:
         "expected": row.expected,
         "measurable": row.measurable,
         "outcome_kpi": row.outcome_kpi,
+        "scoped": row.scoped,
     }
 
 
@@ -91,7 +92,9 @@ def _link(row: LinkFacts) -> dict[str, Any]:
 
 
 def _credit(row: CreditFacts) -> dict[str, Any]:
-    return {"campaign": row.campaign, "milestones": row.milestones, "inside": dict(sorted(row.inside.items()))}
+    found = {"campaign": row.campaign, "milestones": row.milestones, "inside": dict(sorted(row.inside.items()))}
+    known = {"errors": dict(sorted(row.errors.items())), "error": row.error}
+    return found | {name: value for name, value in known.items() if value}
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -15,13 +15,17 @@ Declared = frozenset[tuple[str, Decimal]]
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Campaigns of one theme and channel that declare the same shares: splitting one of them changes nothing."""
+    """Campaigns of one theme and channel that declare the same shares: splitting one of them changes nothing.
+
+    `can_tell`: every objective it is meant for says which part of the business it is about.
+    """
 
     theme: str
     channel: str
     declared: Declared
     campaigns: tuple[str, ...]
     mapped_spend: float
+    can_tell: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,16 @@ def families(inputs: ScoreInputs) -> list[Family]:
             continue
         mapped = float(campaign.spend * sum((share for _, share in shares), Decimal(0)))
         members.setdefault((campaign.theme, campaign.channel, shares), []).append((campaign.key, mapped))
+    scoped = {row.key for row in inputs.objectives if row.scoped}
     found = [
-        Family(theme, channel, shares, tuple(sorted(key for key, _ in own)), fsum(money for _, money in own))
+        Family(
+            theme,
+            channel,
+            shares,
+            tuple(sorted(key for key, _ in own)),
+            fsum(money for _, money in own),
+            can_tell=all(objective in scoped for objective, _ in shares),
+        )
         for (theme, channel, shares), own in members.items()
     ]
     return sorted(found, key=lambda family: (family.theme, family.channel, sorted(family.declared)))
@@ -60,7 +72,8 @@ def families(inputs: ScoreInputs) -> list[Family]:
 def family_fits(found: Sequence[Family], credits: Sequence[CreditFacts]) -> list[FamilyFit]:
     """Σ min(declared, measured) over objectives, both normalised, for every family.
 
-    A family with fewer than 5 credited milestones is not measurable. One whose credit all fell outside every
+    A family with fewer than 5 credited milestones is not measurable, nor is one meant for an objective that is about
+    the whole business: credit inside it says nothing. One whose credit all fell outside every
     objective fits nothing: 0.
     """
     by_campaign = {row.campaign: row for row in credits}
@@ -81,7 +94,7 @@ def overlap(declared: Mapping[str, float], measured: Mapping[str, float]) -> flo
 
 def _fit(family: Family, rows: Sequence[CreditFacts]) -> FamilyFit:
     milestones = fsum(row.milestones for row in rows)
-    if milestones < MEASURABLE_FROM:
+    if milestones < MEASURABLE_FROM or not family.can_tell:
         return FamilyFit(family, milestones, None)
     amounts: dict[str, list[float]] = {}
     for row in rows:

@@ -17,7 +17,8 @@ class ObjectiveFacts:
     """A business objective. Weights need not sum to 1; without a target share its weight is the target.
 
     `progress` and `expected` are shares of the way, None while unknown. `measurable`: it has a live key result with
-    baseline and target. `outcome_kpi`: at least one outcome KPI belongs to it.
+    baseline and target. `outcome_kpi`: at least one outcome KPI belongs to it. `scoped`: it says which part of the
+    business it is about; credit cannot be told to fall inside an objective that is about everything.
     """
 
     key: str
@@ -28,6 +29,7 @@ class ObjectiveFacts:
     expected: float | None = None
     measurable: bool = False
     outcome_kpi: bool = False
+    scoped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,16 @@ class LinkFacts:
 
 @dataclass(frozen=True, slots=True)
 class CreditFacts:
-    """Credit that one model gave a campaign: milestones in all, and what fell inside each objective's scopes."""
+    """Credit that one model gave a campaign: milestones in all, and what fell inside each objective's scopes.
+
+    `errors` are the standard errors of what fell inside, `error` that of all, where the model has them.
+    """
 
     campaign: str
     milestones: float
     inside: Mapping[str, float] = field(default_factory=dict)
+    errors: Mapping[str, float] = field(default_factory=dict)
+    error: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kpis.selectors import Paths, paths
 from okrs.models import BusinessObjective, Cycle, KeyResult
 from okrs.selectors import ObjectiveRow, flat, objectives_with_progress
 from organisation.core.calendar import Window
+from organisation.core.scope import Scope
 
 __all__ = ["Credits", "campaign_key", "day_of", "objective_key", "score_inputs"]
 
@@ -82,6 +83,7 @@ def _objective(row: BusinessObjective, serving: Sequence[ObjectiveRow], ways: Pa
         expected=_mean([(found.objective.weight, found.expected) for found in live if found.progress is not None]),
         measurable=any(_measurable(found.key_result) for o in live for found in o.key_results),
         outcome_kpi=any(ways.has_outcome(found.objective.pk) for found in live),
+        scoped=bool(Scope.from_mapping(row.scope)),
     )
 
 

@@ -9,6 +9,7 @@ def score_run(pk: int) -> ScoreRun | None:
     return ScoreRun.objects.filter(pk=pk, published_at__isnull=False).first()
 
 
-def latest_score(cycle: Cycle) -> ScoreRun | None:
-    """The newest published score of the cycle; None before the first recompute."""
-    return ScoreRun.objects.filter(cycle=cycle, published_at__isnull=False).order_by("-published_at", "-pk").first()
+def latest_score(cycle: Cycle, *, light: bool = False) -> ScoreRun | None:
+    """The newest published score of the cycle, `light` without its receipt; None before the first recompute."""
+    rows = ScoreRun.objects.filter(cycle=cycle, published_at__isnull=False).order_by("-published_at", "-pk")
+    return (rows.defer("receipt") if light else rows).first()

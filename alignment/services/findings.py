@@ -56,6 +56,35 @@ def refresh_findings(run: ScoreRun, now: Situation, *, weights: Weights, at: dat
     return [*made, *kept]
 
 
+def decide(
+    *,
+    finding: Finding,
+    action: str,
+    by: User,
+    now: datetime,
+    today: date,
+    assignee: User | None = None,
+    reason: str = "",
+    until: date | None = None,
+) -> None:
+    """Assign, accept, decline, snooze or reopen, as forms and programs ask for it. Raises DecisionRefused."""
+    match action:
+        case "assign":
+            assign(finding=finding, to=assignee, by=by, now=now)
+        case "accept":
+            accept(finding=finding, by=by, now=now)
+        case "decline":
+            decline(finding=finding, reason=reason, by=by, now=now)
+        case "snooze":
+            if until is None:
+                raise DecisionRefused("Say until which day it may rest.")
+            snooze(finding=finding, until=until, by=by, now=now, today=today)
+        case "reopen":
+            reopen(finding=finding, by=by, now=now)
+        case _:
+            raise DecisionRefused(f"There is no such decision as {action!r}.")
+
+
 def assign(*, finding: Finding, to: User | None, by: User, now: datetime) -> None:
     """Give it to somebody, or to nobody."""
     with _deciding(finding) as row:

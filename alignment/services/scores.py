@@ -14,7 +14,10 @@ from alignment.models import ScorePart, ScoreRun
 from alignment.selectors.inputs import Credits, day_of, score_inputs
 from alignment.selectors.settings import settings_in_force
 from alignment.selectors.situation import situation
+from alignment.selectors.surroundings import surroundings
+from alignment.services.check import keep_answers
 from alignment.services.findings import refresh_findings
+from alignment.services.intent import keep_intent
 from kpis.selectors import paths
 from okrs.models import Cycle
 
@@ -43,7 +46,7 @@ def score_cycle(
         target_long_share=held.target_long_share,
         ways=ways,
     )
-    around = situation(cycle, inputs, ways)
+    around, asked = situation(cycle, inputs, ways), surroundings(cycle, ways)
     versions = {
         "sightline": _version(),
         "credit_run": str(credit_run or "none"),
@@ -55,6 +58,8 @@ def score_cycle(
     with publishing():
         run.save()
         _keep_parts(run, parts)
+        keep_intent(run, inputs)
+        keep_answers(run, around, asked, at=now)
         refresh_findings(run, around, weights=held.weights, at=now)
     return run
 

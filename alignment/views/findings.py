@@ -47,29 +47,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST)
     if form.is_valid():
         try:
-            _do(request, row, form)
+            decide_on.decide(
+                finding=row, by=me(request), now=timezone.now(), today=frame_of(request).day, **form.cleaned_data
+            )
         except decide_on.DecisionRefused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, SAID[form.cleaned_data["action"]])
             return redirect("finding", pk=row.pk)
     return _page(request, row, form=form)
-
-
-def _do(request: HttpRequest, row: Finding, form: DecisionForm) -> None:
-    given, now = form.cleaned_data, timezone.now()
-    who = {"finding": row, "by": me(request), "now": now}
-    match given["action"]:
-        case "assign":
-            decide_on.assign(to=given["assignee"], **who)
-        case "accept":
-            decide_on.accept(**who)
-        case "decline":
-            decide_on.decline(reason=given["reason"], **who)
-        case "snooze":
-            decide_on.snooze(until=given["until"], today=frame_of(request).day, **who)
-        case _:
-            decide_on.reopen(**who)
 
 
 def _page(request: HttpRequest, row: Finding, form: DecisionForm | None = None) -> HttpResponse:

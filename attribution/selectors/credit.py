@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone, ScopeCombination
 from organisation.core.calendar import Window, months
@@ -23,12 +23,16 @@ class CampaignCredit:
 
 @dataclass(frozen=True, slots=True)
 class ScopedCredit:
-    """Credited milestones of one model, campaign and combination of dimensions."""
+    """Credited milestones of one model, campaign and combination of dimensions.
+
+    `variance` adds up the squares of the cells' standard errors; None for a model without them.
+    """
 
     model: str
     campaign_id: int
     scope_id: int
     conversions: Decimal
+    variance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,15 @@ def milestones_by_campaign(
 def milestones_by_scope(run: CreditRun, *, milestone: Milestone, window: Window) -> Sequence[ScopedCredit]:
     """Credited milestones by model, campaign and combination of dimensions; touches without a campaign left out."""
     rows = _credits(run, window, None).filter(milestone=milestone, campaign__isnull=False)
-    found = rows.values_list("model", "campaign_id", "scope_id").annotate(n=Sum("conversions")).order_by()
-    return [ScopedCredit(model, campaign, scope, conversions) for model, campaign, scope, conversions in found]
+    squares = Sum(F("conversions_error") * F("conversions_error"))
+    found = rows.values_list("model", "campaign_id", "scope_id").annotate(n=Sum("conversions"), v=squares).order_by()
+    return [ScopedCredit(*row) for row in found]
+
+
+def conversions_by_scope(run: CreditRun, *, milestone: Milestone, window: Window) -> Mapping[int, Decimal]:
+    """All milestones of the CRM by combination of dimensions, credited or not."""
+    rows = within(CreditTotal.objects.filter(run=run, milestone=milestone), window, None)
+    return dict(rows.values_list("scope_id").annotate(n=Sum("conversions")).order_by())
 
 
 def combinations() -> Mapping[int, Mapping[str, str]]:

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from alignment import services
+from alignment.models import Experiment
+from alignment.services.evidence import keep_experiment
 from kpis.selectors import definition
 from kpis.services import bind, ship_catalogue
 from tests import factories as make
@@ -21,6 +23,14 @@ def a_finding() -> Mapping[str, Any]:
     make.objective(cycle, serves=make.business_objective())
     services.score_cycle(cycle, today=date(2026, 2, 1), now=datetime(2026, 2, 1, tzinfo=UTC))
     return {"pk": cycle.findings.order_by("pk")[0].pk}
+
+
+def an_experiment() -> Mapping[str, Any]:
+    row = Experiment(
+        name="Holdout", campaign=make.campaign("Fair"), business_objective=make.business_objective(), design="holdout",
+        starts_on=date(2026, 1, 1), ends_on=date(2026, 1, 31), outcome="Opportunities",
+    )  # fmt: skip
+    return {"pk": keep_experiment(experiment=row, fields={}, by=None, now=datetime(2026, 2, 1, tzinfo=UTC)).pk}
 
 
 def a_campaign() -> Mapping[str, Any]:

@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from alignment.models import Experiment
 from alignment.services import Share, link_campaign
+from alignment.services.evidence import keep_experiment
 from campaigns.models import Campaign
 from crm.models import Opportunity
 from imports.models import Batch
@@ -102,10 +104,16 @@ def a_quarter() -> World:
     followed = key_result(rows[0], "Pipeline with small firms", target=200_000, unit="EUR", owner=marketer)
     kpis.ship_catalogue(now=timezone.now())
     kpis.bind(followed, definition("pipeline"), now=timezone.now())
+    tested = Experiment(
+        name="Half of the regions without the series", campaign=Campaign.objects.get(name="Summit series"),
+        business_objective=served[0], design="geo", starts_on=today - timedelta(days=90), outcome="Opportunities",
+        ends_on=today - timedelta(days=30), effect=12.0, low=4.0, high=20.0,
+    )  # fmt: skip
+    keep_experiment(experiment=tested, fields={}, by=marketer, now=timezone.now())
     recompute_all(now=timezone.now())
     return {
         "cycle": quarter.pk, "draft": plan.pk, "business": served[0].pk, "objective": rows[0].pk, "target": target.pk,
-        "finding": quarter.findings.get(kind="orphan_money").pk,
+        "experiment": tested.pk, "finding": quarter.findings.get(kind="orphan_money").pk,
         "document": document.pk, "key_result": results[0].pk, "followed": followed.pk, "milestone": results[-1].pk,
         "campaign": Campaign.objects.get(name="Summit series").pk, "channel": make.channel("Events").pk,
         "deal": Opportunity.objects.latest("pk").pk,
