@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from math import fsum
 
-from alignment.core.inputs import LinkFacts, ScoreInputs
+from alignment.core.inputs import LinkFacts, ScoreInputs, once
 
 ALIGNED_WITHIN = 0.05
 WATCH_WITHIN = 0.10
@@ -50,6 +50,7 @@ class BudgetLine:
     verdict: BudgetVerdict | None
 
 
+@once
 def ledger(inputs: ScoreInputs) -> Ledger:
     """Split all known spend; no rounding, so the parts meet the whole to the cent."""
     nothing = Decimal(0)
@@ -68,6 +69,7 @@ def ledger(inputs: ScoreInputs) -> Ledger:
     )
 
 
+@once
 def linked_money(inputs: ScoreInputs) -> list[tuple[LinkFacts, Decimal]]:
     """Every link of a campaign in scope with the money it carries."""
     spend = {
@@ -78,6 +80,7 @@ def linked_money(inputs: ScoreInputs) -> list[tuple[LinkFacts, Decimal]]:
     return [(link, spend[link.campaign] * link.share) for link in inputs.links if link.campaign in spend]
 
 
+@once
 def mapped_by_objective(inputs: ScoreInputs) -> dict[str, Decimal]:
     """Contributing money by objective; every objective has a row."""
     money = {objective.key: Decimal(0) for objective in inputs.objectives}
@@ -87,6 +90,7 @@ def mapped_by_objective(inputs: ScoreInputs) -> dict[str, Decimal]:
     return money
 
 
+@once
 def objective_weights(inputs: ScoreInputs) -> dict[str, float]:
     """Weights that sum to 1; equal ones where all weights are 0."""
     return _normalised({objective.key: float(objective.weight) for objective in inputs.objectives})

@@ -15,4 +15,7 @@ class EvidenceClass(StrEnum):
     @property
     def worth(self) -> float:
         """0, 1/3, 2/3 or 1."""
-        return float(Fraction(list(EvidenceClass).index(self), 3))
+        return _WORTH[self]
+
+
+_WORTH = {found: float(Fraction(place, 3)) for place, found in enumerate(EvidenceClass)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import fsum
 
-from alignment.core.inputs import CreditFacts, ScoreInputs
+from alignment.core.inputs import CreditFacts, ScoreInputs, once
 
 MEASURABLE_FROM = 5
 MEASURABLE_SHARE = 0.20
@@ -32,15 +32,26 @@ class Family:
 class FamilyFit:
     """How far the measured credit of a family fell where its money was declared; None while too little is measured.
 
-    `kept` is by objective the part of its declared share that is confirmed: the fit is their mean by declared share.
+    `measured` is the credit inside each objective.
     """
 
     family: Family
     milestones: float
     fit: float | None
-    kept: Mapping[str, float] = field(default_factory=dict)
+    measured: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> Mapping[str, float]:
+        """By objective the part of its declared share that is confirmed; the fit is their mean by declared share."""
+        declared = {objective: float(share) for objective, share in self.family.declared}
+        ours, theirs = fsum(declared.values()), fsum(self.measured.values())
+        return {
+            key: min(1.0, self.measured.get(key, 0.0) / theirs / (share / ours)) if theirs > 0 else 0.0
+            for key, share in declared.items()
+        }
 
 
+@once
 def families(inputs: ScoreInputs) -> list[Family]:
     """Families with mapped spend, ordered by theme, channel and shares."""
     declared: dict[str, list[tuple[str, Decimal]]] = {}
@@ -102,12 +113,7 @@ def _fit(family: Family, rows: Sequence[CreditFacts]) -> FamilyFit:
             amounts.setdefault(objective, []).append(amount)
     measured = {objective: fsum(values) for objective, values in amounts.items()}
     declared = {objective: float(share) for objective, share in family.declared}
-    ours, theirs = fsum(declared.values()), fsum(measured.values())
-    kept = {
-        key: min(1.0, measured.get(key, 0.0) / theirs / (share / ours)) if theirs > 0 else 0.0
-        for key, share in declared.items()
-    }
-    return FamilyFit(family, milestones, overlap(declared, measured), kept)
+    return FamilyFit(family, milestones, overlap(declared, measured), measured)
 
 
 def _summed(shares: Sequence[tuple[str, Decimal]]) -> Declared:

@@ -1,9 +1,11 @@
 """What the alignment score is computed from: plain facts of one cycle as of one day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import wraps
+from typing import Any, TypeVar
 
 from alignment.core.evidence import EvidenceClass
 
@@ -84,7 +86,7 @@ class ScoreInputs:
     """All facts of one cycle. `credits` holds one list for each attribution model, the locked one among them.
 
     `credit_notes` is the money that came back beyond what was spent: campaigns below 0 count with nothing, so the
-    ledger is the sum of the campaigns less this.
+    ledger is the sum of the campaigns less this. `kept` holds what was derived from them.
     """
 
     cycle: str
@@ -96,6 +98,23 @@ class ScoreInputs:
     locked_model: str = ""
     target_long_share: Decimal | None = None
     credit_notes: Decimal = Decimal(0)
+    kept: dict[str, Any] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+
+Derived = TypeVar("Derived")
+
+
+def once(of: Callable[[ScoreInputs], Derived]) -> Callable[[ScoreInputs], Derived]:
+    """Decorator: what follows from inputs alone is derived once for them, since they never change."""
+
+    @wraps(of)
+    def derived(inputs: ScoreInputs) -> Derived:
+        if of.__name__ not in inputs.kept:
+            inputs.kept[of.__name__] = of(inputs)
+        found: Derived = inputs.kept[of.__name__]
+        return found
+
+    return derived
 
 
 def check(inputs: ScoreInputs) -> None:

@@ -128,13 +128,13 @@ def _add(into: _Sums, link: LinkFacts, money: float, kept: Mapping[str, float | 
 
 def _confirmed(inputs: ScoreInputs) -> dict[str, dict[str, Mapping[str, float]]]:
     """By model and measurable campaign, the confirmed part of each declared share."""
-    found = families(inputs)
-    return {
-        model: {
-            key: row.kept for row in family_fits(found, credits) if row.fit is not None for key in row.family.campaigns
-        }
-        for model, credits in inputs.credits.items()
-    }
+    confirmed: dict[str, dict[str, Mapping[str, float]]] = {}
+    for model, credits in inputs.credits.items():
+        own = confirmed.setdefault(model, {})
+        for row in family_fits(families(inputs), credits):
+            if row.fit is not None:
+                own |= dict.fromkeys(row.family.campaigns, row.kept)
+    return confirmed
 
 
 def _mapped(by: By, found: _Sums) -> Component:

@@ -11,7 +11,7 @@ from okrs.models import BusinessObjective
 DAY = forms.DateInput(attrs={"type": "date"})
 
 
-class ExperimentForm(forms.ModelForm[Experiment]):
+class ExperimentForm(forms.ModelForm):
     class Meta:
         model = Experiment
         fields = [
