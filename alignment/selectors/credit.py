@@ -22,8 +22,8 @@ NOTHING = Decimal(0)
 def credit_facts(run: CreditRun, window: Window, *, locked_model: str) -> Mapping[str, Sequence[CreditFacts]]:
     """By model: each campaign's credited milestones, in all and inside each business objective that has a scope.
 
-    Standard errors are kept for the locked model; cells are taken as independent, since they are of different months
-    and parts of the business.
+    Standard errors are kept for the locked model; parts of the business hold other milestones, so theirs are
+    independent.
     """
     inside = _inside(window)
     totals: dict[tuple[str, int], Decimal] = defaultdict(lambda: NOTHING)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import sqrt
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone, ScopeCombination
 from organisation.core.calendar import Window, months
@@ -25,7 +25,8 @@ class CampaignCredit:
 class ScopedCredit:
     """Credited milestones of one model, campaign and combination of dimensions.
 
-    `variance` adds up the squares of the cells' standard errors; None for a model without them.
+    `variance` is the square of the standard error: errors add up inside a month and are independent between months;
+    None for a model without them.
     """
 
     model: str
@@ -107,9 +108,15 @@ def milestones_by_campaign(
 def milestones_by_scope(run: CreditRun, *, milestone: Milestone, window: Window) -> Sequence[ScopedCredit]:
     """Credited milestones by model, campaign and combination of dimensions; touches without a campaign left out."""
     rows = _credits(run, window, None).filter(milestone=milestone, campaign__isnull=False)
-    squares = Sum(F("conversions_error") * F("conversions_error"))
-    found = rows.values_list("model", "campaign_id", "scope_id").annotate(n=Sum("conversions"), v=squares).order_by()
-    return [ScopedCredit(*row) for row in found]
+    slices = rows.values_list("model", "campaign_id", "scope_id", "month").order_by()
+    found: dict[tuple[str, int, int], tuple[Decimal, float | None]] = {}
+    for model, campaign, scope, _, conversions, error in slices.annotate(
+        n=Sum("conversions"), e=Sum("conversions_error")
+    ):
+        whole, variance = found.get((model, campaign, scope), (Decimal(0), 0.0))
+        more = None if error is None or variance is None else variance + error**2
+        found[model, campaign, scope] = (whole + conversions, more)
+    return [ScopedCredit(*place, *sums) for place, sums in found.items()]
 
 
 def conversions_by_scope(run: CreditRun, *, milestone: Milestone, window: Window) -> Mapping[int, Decimal]:
