@@ -50,7 +50,10 @@ class KpiFacts:
 
 @dataclass(frozen=True, slots=True)
 class StrandedFacts:
-    """Money of a campaign whose link still points at a dropped objective; `successor` is where that one went."""
+    """Money of a campaign whose link still points at a dropped objective, and its share of all the campaign's money.
+
+    `successor` is where that objective went.
+    """
 
     campaign: str
     dropped: str

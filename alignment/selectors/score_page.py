@@ -10,6 +10,7 @@ from alignment.core.coverage import Ledger, ledger
 from alignment.core.facts import read_inputs
 from alignment.core.words import LABELS, sentence
 from alignment.models import ScorePart, ScoreRun
+from alignment.selectors.cycles import previous_cycle
 from alignment.selectors.scores import latest_score
 from okrs.models import Cycle
 
@@ -117,11 +118,6 @@ def series(cycle: Cycle) -> Sequence[Day]:
     rows = ScoreRun.objects.filter(cycle=cycle, published_at__isnull=False).order_by("as_of", "-published_at", "-pk")
     fields = ("as_of", "score", "low", "high", "structure", "result")
     return [Day(*row) for row in rows.distinct("as_of").values_list(*fields)]
-
-
-def previous_cycle(cycle: Cycle) -> Cycle | None:
-    """The cycle of the same length that ended last before this one began."""
-    return Cycle.objects.filter(length=cycle.length, ends_on__lte=cycle.starts_on).order_by("-ends_on").first()
 
 
 def _line(row: Mapping[str, Any], currency: str) -> Line:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Count, Q
 
+from alignment.core.dated import TWELFTH
 from alignment.core.inputs import ScoreInputs
 from alignment.core.situation import AimFacts, HandoverFacts, Situation, StrandedFacts
 from alignment.selectors.dated import Stranding, strandings
@@ -27,15 +28,13 @@ NOTHING = Decimal("0.00")
 def situation(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Situation:
     """The facts around a score, as of its day. `ways` are the KPI paths that its links were judged by."""
     measured = kpi_facts(cycle, inputs, ways)
-    served = {row.key for row in inputs.objectives}
-    known = {row.key for row in inputs.campaigns}
     return Situation(
         inputs=inputs,
         aims=_aims(cycle),
         kpis=measured.kpis,
         vanity=measured.vanity,
         sound=measured.sound,
-        stranded=[row for row in _stranded(cycle, on=inputs.as_of, served=served) if row.campaign in known],
+        stranded=_stranded(cycle, inputs),
         handover=_handover(cycle),
         suggested=_suggested(cycle, on=inputs.as_of),
         kept_out=sum((row.spend or NOTHING for row in inputs.campaigns if row.enabling), NOTHING),
@@ -62,23 +61,28 @@ def _aims(cycle: Cycle) -> Sequence[AimFacts]:
     ]
 
 
-def _stranded(cycle: Cycle, *, on: date, served: set[str]) -> Sequence[StrandedFacts]:
+def _stranded(cycle: Cycle, inputs: ScoreInputs) -> Sequence[StrandedFacts]:
     """What was spent after the objective had been dropped, by links that went on."""
+    on = inputs.as_of
     found = strandings(cycle, on=on)
     if not found:
         return []
+    served = {row.key for row in inputs.objectives}
+    spend = {row.key: row.spend for row in inputs.campaigns if row.spend and not row.enabling}
     window = Window(cycle.starts_on, on + timedelta(days=1))
     days = spend_by_day(window, campaigns={row.campaign for row in found})
     facts = []
     for row in found:
-        money = _after(row, days.get(row.campaign, {}))
-        successor = objective_key(row.successor) if row.successor else ""
+        key, successor = campaign_key(row.campaign), objective_key(row.successor) if row.successor else ""
+        money = min(_after(row, days.get(row.campaign, {})) * row.share, spend.get(key, NOTHING))
+        if money <= 0:
+            continue
         facts.append(
             StrandedFacts(
-                campaign=campaign_key(row.campaign),
+                campaign=key,
                 dropped=row.dropped,
-                money=(money * row.share).quantize(NOTHING),
-                share=row.share,
+                money=money.quantize(NOTHING),
+                share=(money / spend[key]).quantize(TWELFTH, rounding=ROUND_DOWN),
                 successor=successor if successor in served else "",
             )
         )

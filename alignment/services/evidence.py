@@ -13,6 +13,7 @@ from alignment.models import CampaignLink, EvidenceChange, Experiment
 from alignment.selectors.dated import link_rows
 from alignment.selectors.inputs import day_of
 from alignment.selectors.keys import campaign_key, objective_key
+from alignment.selectors.moved import moved_kpis
 from alignment.selectors.settings import settings_in_force
 from okrs.models import BusinessObjective, Cycle
 from organisation.core.scope import Scope
@@ -65,13 +66,20 @@ def grade_links(
     rows = [row for row in link_rows(cycle, day) if row["role"] == CampaignLink.Role.CONTRIBUTING and row["serves"]]
     links = CampaignLink.objects.select_for_update().in_bulk([row["pk"] for row in rows])
     trials, named = _trials()
-    facts = {row.campaign: row for row in credits}
+    facts, moved = {row.campaign: row for row in credits}, moved_kpis(cycle, [row["expected_kpi"] for row in rows])
     scoped = {row.pk for row in BusinessObjective.objects.all() if Scope.from_mapping(row.scope)}
     changes, changed = [], []
     for row in rows:
         pair = (row["campaign_id"], row["serves"])
         credited = _credited(facts.get(campaign_key(pair[0])), objective_key(pair[1]), is_scoped=pair[1] in scoped)
-        found = grade(credited=credited, trials=trials.get(pair, ()), model=model, today=today, months=months)
+        found = grade(
+            credited=credited,
+            trials=trials.get(pair, ()),
+            model=model,
+            today=today,
+            months=months,
+            moved=moved.get(row["expected_kpi"], ""),
+        )
         link = links[row["pk"]]
         if link.evidence != found.evidence:
             changes.append(_change(link, found, named, now))

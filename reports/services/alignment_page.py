@@ -83,10 +83,15 @@ def make(score: ScoreRun, run: CreditRun, *, day: date) -> AlignmentPage:
             f"Attributed {money(pipeline.attributed, currency=currency)} + unattributed "
             f"{money(pipeline.unattributed, currency=currency)} = CRM {money(pipeline.crm, currency=currency)}",
             f"Mapped {money(split.mapped, currency=currency)} + enabling {money(split.enabling, currency=currency)} + "
-            f"orphan {money(split.orphan, currency=currency)} = ledger {money(split.total, currency=currency)}",
+            f"orphan {money(split.orphan, currency=currency)}{_came_back(split, currency)} = ledger "
+            f"{money(split.total - split.credit_notes, currency=currency)}",
         ),
         gaps=tuple(gaps(split, pipeline, window)),
     )
+
+
+def _came_back(split: Ledger, currency: str) -> str:
+    return f" − credit notes {money(split.credit_notes, currency=currency)}" if split.credit_notes else ""
 
 
 def _state(score: ScoreRun, split: Ledger, lines: list[ObjectiveLine], currency: str) -> State:

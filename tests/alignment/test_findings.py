@@ -94,6 +94,18 @@ def test_best_moves_gain_and_never_promise_the_same_money_twice(now):
     assert all(row.opens or row.points > 0 for row in moves)
 
 
+@settings(max_examples=30)
+@given(situations())
+def test_points_do_not_depend_on_the_size_of_the_company(now):
+    hundred = [replace(row, spend=None if row.spend is None else row.spend * 100) for row in now.inputs.campaigns]
+    stranded = [replace(row, money=row.money * 100) for row in now.stranded]
+    large = replace(now, inputs=replace(now.inputs, campaigns=hundred), stranded=stranded)
+    points = {row.found.key: row.points for row in judge(now) if row.rule.move != "budget"}  # whole cents there
+    assert {row.found.key: row.points for row in judge(large) if row.rule.move != "budget"} == {
+        key: None if value is None else pytest.approx(value, abs=1e-3) for key, value in points.items()
+    }
+
+
 @settings(max_examples=50)
 @given(situations())
 def test_moving_money_creates_and_loses_none(now):

@@ -88,7 +88,12 @@ def test_spend_after_an_objective_was_dropped_is_stranded_and_its_successor_gain
     assert found.money == 300
     inputs = before.receipt["inputs"]
     assert [(row["share"]) for row in inputs["links"] if row["campaign"] == f"campaign-{campaign.pk}"] == ["0.7500"]
-    assert found.points is not None
+    (step,) = found.steps
+    assert (found.names[step["objective"]], D(step["share"])) == ("Business Care", D("0.25"))
+
+    services.link_campaign(campaign=campaign, shares=[Share(care, D(1))], since=date(2026, 2, 10), by=None)
+    after = recompute(quarter)
+    assert after.score - before.score == pytest.approx(found.points, abs=1e-9)
 
 
 def test_a_finding_that_no_longer_holds_is_put_right_and_open_again_when_it_returns(quarter):

@@ -142,8 +142,9 @@ def _business_objectives() -> list:
         Category.REVENUE: "Grow new enterprise revenue 20 %",
     }
     weights = (3, 2, 2, 1, 4)
+    segments = {Category.SHARE: {"segment": ["Retail"]}, Category.REVENUE: {"segment": ["Finance"]}}
     return [
-        business(name, category=category, weight=Decimal(weight))
+        business(name, category=category, weight=Decimal(weight), scope=segments.get(category, {}))
         for (category, name), weight in zip(names.items(), weights, strict=True)
     ]
 
@@ -189,6 +190,7 @@ def _money(quarter: Cycle, rows: list[Objective]) -> None:
         make.spend(campaign, day, str(9000 - 1500 * at))
         if at < len(names) - 1:
             link_campaign(campaign=campaign, shares=[Share(rows[at % 4], Decimal(1))], since=day, by=None)
-        firm = make.account(f"Firm {at}", segment="Retail")
-        make.touch(make.contact(firm), day, campaign)
-        make.opportunity(firm, f"{30000 - 4000 * at}.00", created=day, outcome="open")
+        for number in range(6):
+            firm = make.account(f"Firm {at}-{number}", segment="Retail" if (at + number) % 3 else "Finance")
+            make.touch(make.contact(firm), day, campaign)
+            make.opportunity(firm, f"{5000 - 600 * at}.00", created=day, outcome="open")

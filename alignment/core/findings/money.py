@@ -21,18 +21,25 @@ NOTHING = Decimal(0)
 CENT = Decimal("0.01")
 MUCH = Decimal("0.25")  # of the ledger, kept out with a reason, is worth a look
 FROM_MEASURED = 5
+ROUNDED = Decimal("1E-9")  # averaged shares are rounded down, so that less than this may be missing
 
 
 def orphan_money(now: Situation) -> Iterator[Found]:
     """Campaigns whose money, or a part of it, serves nothing named; supporting links carry none."""
     given = _given(now.inputs)
-    stranded = {row.campaign for row in now.stranded}
+    stranded: dict[str, Decimal] = {}
+    for one in now.stranded:
+        stranded[one.campaign] = stranded.get(one.campaign, NOTHING) + one.share
     rows, open_shares = [], {}
     for campaign in _by_spend(now.inputs):
-        share = 1 - given.get(campaign.key, NOTHING)
-        if share <= 0 or campaign.key in stranded or not campaign.spend:
+        share = 1 - given.get(campaign.key, NOTHING) - stranded.get(campaign.key, NOTHING)
+        if share <= ROUNDED or not campaign.spend:
             continue
-        note = "serves nothing named" if share == 1 else f"only {1 - share:.0%} is linked"
+        note = (
+            "serves nothing named"
+            if not given.get(campaign.key)
+            else f"only {given.get(campaign.key, NOTHING):.0%} is linked"
+        )
         rows.append(Row(campaign.key, campaign.name, note, campaign.spend * share))
         open_shares[campaign.key] = share
     if rows:
