@@ -14,9 +14,10 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
-from people.models import User
+from people.models import Role, User
 from people.services import InvitationRefused, accept_without_password
 
 
@@ -29,6 +30,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts begin with an invitation."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """A board member begins with the executive summary, everybody else with the alignment page."""
+        if isinstance(request.user, User) and request.user.role == Role.BOARD:
+            return reverse("summary")
+        return str(super().get_login_redirect_url(request))
 
 
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]

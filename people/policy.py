@@ -70,6 +70,10 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "attribution.opportunities": STAFF,  # single deals with the people in them
     # reports
     "reports.recompute": DATA | LEADERS,
+    "reports.view": EVERYBODY,
+    "reports.build": STAFF,
+    "reports.comment": LEADERS,
+    "reports.issue": LEADERS,
     "reports.example": frozenset({ADMINISTRATOR}),
     "components.view": DATA,
 }

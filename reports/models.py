@@ -1,6 +1,10 @@
-"""What the worker made ready for pages to show."""
+"""What the worker made ready for pages to show, and what people add to it."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class StoredPage(models.Model):
@@ -19,3 +23,93 @@ class StoredPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_name_display()} of {self.cycle}"
+
+
+class SnapshotQuerySet(models.QuerySet["StoredSnapshot"]):
+    def newest(self) -> Self:
+        return self.order_by("-made_at", "-pk")
+
+
+class StoredSnapshot(models.Model):
+    """All numbers of a cycle as of one recompute (`reports.core.snapshot`); rows are added, never changed.
+
+    Those that nobody issued, and that no document was made of, make way for newer ones. An issued one carries the
+    commentary it was issued with, and a trigger keeps it as it is.
+    """
+
+    cycle = models.ForeignKey("okrs.Cycle", models.CASCADE, related_name="snapshots")
+    content = models.JSONField()
+    annex = models.JSONField()
+    digest = models.CharField(max_length=64)
+    score_run_id = models.BigIntegerField()
+    credit_run_id = models.BigIntegerField()
+    measure_run_id = models.BigIntegerField(null=True, blank=True)
+    as_of = models.DateField()
+    made_at = models.DateTimeField()
+    comments = models.JSONField(default=list)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["cycle", "-made_at"], name="snapshots_of_a_cycle")]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} as of {self.as_of}"
+
+
+class Comment(models.Model):
+    """What a leader says of one row of the summary, such as "kpi:revenue". A change is a new row; old ones stay."""
+
+    cycle = models.ForeignKey("okrs.Cycle", models.CASCADE, related_name="comments")
+    subject = models.CharField(max_length=100)
+    text = models.CharField(max_length=600)
+    version = models.PositiveIntegerField()
+    is_current = models.BooleanField(default=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["subject", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "subject", "version"], name="one_comment_per_subject_and_version"),
+            models.UniqueConstraint(
+                fields=["cycle", "subject"], condition=Q(is_current=True), name="one_comment_in_force_per_subject"
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(subject=""), name="a_comment_says_something_of_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.text[:60]}"
+
+
+class BuiltDocument(models.Model):
+    """A file made of a snapshot, as people download it."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        PPTX = "pptx", "PowerPoint"
+        XLSX = "xlsx", "Excel"
+        CSV = "csv", "CSV files"
+        JSON = "json", "JSON"
+
+    snapshot = models.ForeignKey(StoredSnapshot, models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    file = models.FileField(upload_to="board-packs/")
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "kind"], name="one_document_per_snapshot_and_kind"),
+            models.CheckConstraint(condition=Q(kind__in=["pdf", "pptx", "xlsx", "csv", "json"]), name="document_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot} ({self.get_kind_display()})"

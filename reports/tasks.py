@@ -26,3 +26,16 @@ def close_company(context: JobContext) -> str:
     from reports.services.company import close_past_cycles
 
     return close_past_cycles(now=context.now, progress=context.progress, publishing=context.publishing)
+
+
+@job_kind("reports.documents", label="Write the board pack")
+def documents(context: JobContext, snapshot: int, by: int | None = None) -> str:
+    """Write every kind of document of one snapshot; the page offers each as soon as it is written."""
+    from people.models import User
+    from reports.models import StoredSnapshot
+    from reports.services.documents import build_documents  # Typst and Office writers: only workers load them
+
+    stored = StoredSnapshot.objects.select_related("cycle", "issued_by").get(pk=snapshot)
+    who = User.objects.filter(pk=by).first() if by else None
+    made = build_documents(stored, by=who, now=context.now, progress=context.progress, publishing=context.publishing)
+    return f"{len(made)} documents of {stored.cycle} are written."

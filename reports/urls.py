@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import alignment, components, explorer, explorer_files, opportunities, truth
+from reports.views import alignment, components, documents, explorer, explorer_files, opportunities, summary, truth
 
 urlpatterns = [
     path("", alignment.dashboard, name="alignment"),
@@ -18,5 +18,11 @@ urlpatterns = [
     path("attribution/opportunities/", opportunities.listed, name="opportunities"),
     path("attribution/opportunities/<int:pk>/", opportunities.one, name="opportunity"),
     path("attribution/truth/", truth.truth_report, name="truth"),
+    path("summary/", summary.summary, name="summary"),
+    path("summary/<int:pk>/comment/", summary.comment, name="comment"),
+    path("summary/<int:pk>/issue/", summary.issue_summary, name="issue_summary"),
+    path("board-pack/", documents.board_pack, name="board_pack"),
+    path("board-pack/<int:pk>/build/", documents.build, name="build_documents"),
+    path("board-pack/files/<int:pk>/", documents.download, name="document_download"),
     path("components/", components.show, name="components"),
 ]

@@ -42,6 +42,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Alignment", "alignment", "home.view"),
     Entry("Score", "score", "home.view"),
     Entry("Findings", "findings", "findings.view"),
+    Entry("Executive summary", "summary", "reports.view"),
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
     Entry("Plan and budget", "plan", "plan.view"),

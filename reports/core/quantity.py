@@ -21,6 +21,7 @@ class Unit(StrEnum):
 
 
 DIGITS = {Unit.COUNT: 0, Unit.POINTS: 1, Unit.HOURS: 1, Unit.DAYS: 0, Unit.MONTHS: 1, Unit.YEARS: 1}
+FEW = 100  # below it a fraction of a count matters
 TIMES = {Unit.HOURS: "h", Unit.DAYS: "days", Unit.MONTHS: "months", Unit.YEARS: "years"}
 
 
@@ -64,7 +65,8 @@ def written(value: Decimal | None, unit: Unit, *, currency: str) -> str:
         return show.percent(value, digits=1)
     if unit is Unit.MULTIPLE:
         return show.multiple(value, digits=2)
-    text = show.number(value, digits=DIGITS[unit])
+    few = unit is Unit.COUNT and value != value.to_integral_value() and abs(value) < FEW
+    text = show.number(value, digits=2 if few else DIGITS[unit])
     return f"{text}{show.SPACE}{TIMES[unit]}" if unit in TIMES else text
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from alignment.services.recompute import recompute_all as recompute_alignment
 from organisation.selectors import today
 from reports.services.alignment_page import store
+from reports.services.snapshot import store_snapshot
 
 Progress = Callable[[float, str], None]
 Publishing = Callable[[], AbstractContextManager[None]]
@@ -31,4 +32,5 @@ def recompute_all(
     with publishing():
         for score in done.scores:
             store(score, done.credit, day=day, now=now)
+            store_snapshot(score, done.credit, done.kpis, day=day, now=now)
     return str(done)

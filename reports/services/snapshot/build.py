@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from alignment.core.coverage import Ledger, ledger
 from alignment.models import ScoreRun
-from alignment.selectors.inputs import objective_key
+from alignment.selectors.keys import objective_key
 from alignment.services.recompute import EVIDENCE_MILESTONE
 from attribution import selectors as attribution
 from attribution.models import CreditRun

@@ -82,7 +82,7 @@ def _rows(told: Sources) -> tuple[CampaignRow, ...]:
                 roi=_roi(won, cost),
             )
         )
-    return tuple(sorted(rows, key=lambda row: (-row.pipeline, -(row.spend or NOTHING), row.name)))
+    return tuple(sorted(rows, key=lambda row: (row.pk is None, -row.pipeline, -(row.spend or NOTHING), row.name)))
 
 
 def _credit(told: Sources, milestone: Milestone) -> list[attribution.CampaignCredit]:
@@ -119,9 +119,10 @@ def _serves(told: Sources) -> Mapping[int, str]:
 
 def _cut(rows: tuple[CampaignRow, ...]) -> tuple[CampaignRow, ...]:
     """The largest rows, and one for all others."""
-    if len(rows) <= MOST_SHOWN + 1:
+    named = [row for row in rows if row.pk is not None]
+    if len(named) <= MOST_SHOWN + 1:
         return rows
-    rest = rows[MOST_SHOWN:]
+    rest = named[MOST_SHOWN:]
     spent = [row.spend for row in rest if row.spend is not None]
     cost = sum(spent, NOTHING) if spent else None
     revenue = sum((row.revenue for row in rest), NOTHING)
@@ -138,4 +139,4 @@ def _cut(rows: tuple[CampaignRow, ...]) -> tuple[CampaignRow, ...]:
         revenue=revenue,
         roi=_roi(revenue, cost),
     )
-    return (*rows[:MOST_SHOWN], others)
+    return (*named[:MOST_SHOWN], others, *(row for row in rows if row.pk is None))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from alignment.core.coverage import BudgetLine, budget_lines
 from alignment.core.inputs import ObjectiveFacts, ScoreInputs
-from alignment.selectors.inputs import objective_key
+from alignment.selectors.keys import objective_key
 from alignment.services.recompute import EVIDENCE_MILESTONE
 from attribution import selectors as attribution
 from okrs.core.status import WORST_FIRST, Status, worst

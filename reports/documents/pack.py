@@ -1,0 +1,304 @@
+"""What the board pack says, in the order in which it is read: the same words and numbers for PDF and PowerPoint."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from organisation.core import show
+from reports.core.quantity import Quantity, change_text
+from reports.core.snapshot import Annex, CampaignRow, KpiRow, Snapshot
+from reports.documents.parts import Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
+
+STATUSES = {
+    "on_track": "On track",
+    "at_risk": "At risk",
+    "off_track": "Off track",
+    "not_started": "Not started",
+    "no_data": "No data",
+    "outdated": "Outdated",
+    "achieved": "Achieved",
+    "missed": "Missed",
+    "dropped": "Dropped",
+}
+TONES = {
+    "on_track": "good",
+    "achieved": "good",
+    "at_risk": "warn",
+    "outdated": "warn",
+    "off_track": "bad",
+    "missed": "bad",
+}
+MOST_CAMPAIGNS = 150
+NONE = show.NONE
+
+
+def pack(found: Snapshot, annex: Annex, *, comments: Mapping[str, str], issued: str = "") -> Pack:
+    """`comments` are the words of leaders by subject."""
+    about, currency = found.about, found.about.currency
+    return Pack(
+        organisation=about.organisation,
+        cycle=about.cycle,
+        window=f"{day(about.starts_on)} to {day(about.as_of)}, day {about.day} of {about.days}",
+        as_of=day(about.as_of),
+        computed=f"{about.computed_at:%-d %b %Y, %H:%M} UTC",
+        scope=about.scope,
+        model=about.model,
+        issued=issued,
+        sentence=found.headline.sentence,
+        warning=found.headline.warning,
+        points=found.headline.points,
+        score=NONE if found.score.value is None else show.number(found.score.value),
+        score_note=_score_note(found),
+        score_moved=found.score.reason if found.score.value is None else found.score.moved,
+        kpis=tuple(_kpi(row, currency, comments) for row in found.kpis),
+        objectives=_objectives(found, comments),
+        money_sentence=found.money.sentence,
+        money_chart=_money_chart(found),
+        money_table=_money_table(found),
+        mix=found.mix.sentence,
+        credit_chart=_credit_chart(found),
+        credit_table=_credit_table("Credit by campaign", found.credit.rows, found, foot=True),
+        promises_sentence=found.promises_sentence,
+        promises=_promises(found),
+        risks=found.risks,
+        decisions=found.decisions,
+        gaps=found.gaps,
+        proofs=tuple(proof.sentence for proof in found.proofs),
+        departments=tuple(_department(view.title, view.lede, view.rows, currency) for view in annex.views),
+        components=_components(found),
+        flow=_flow(found),
+        campaigns=_campaigns(found, annex),
+        definitions=_definitions(found),
+    )
+
+
+def day(value: date) -> str:
+    return f"{value:%-d %b %Y}"
+
+
+def _score_note(found: Snapshot) -> str:
+    score = found.score
+    if score.value is None:
+        return "Not scorable"
+    if score.models > 1 and show.number(score.low) != show.number(score.high):
+        return f"of 100, {show.number(score.low)} to {show.number(score.high)} over {score.models} models"
+    return "of 100"
+
+
+def _kpi(row: KpiRow, currency: str, comments: Mapping[str, str]) -> KpiLine:
+    planned = bool(row.plan)
+    good = (row.variance.value or 0) > 0
+    return KpiLine(
+        name=row.label,
+        cause=row.cause or row.actual.reason,
+        owner=row.owner,
+        comment=comments.get(f"kpi:{row.key}", ""),
+        actual=row.actual.text(currency) if row.actual else "no data",
+        due=row.expected.text(currency) if planned else "no plan",
+        plan=row.plan.text(currency) if planned else "",
+        variance=change_text(row.variance),
+        variance_tone="" if not row.variance.value else "good" if good == (row.better == "up") else "bad",
+        before=_or_no_data(row.previous, currency),
+        change=change_text(row.change) if row.change else "",
+        year_ago=_or_no_data(row.year_ago, currency),
+        year_change=change_text(row.year_change) if row.year_change else "",
+        status=STATUSES[row.status] if planned else "No plan",
+        tone=TONES.get(row.status, "none") if planned else "none",
+    )
+
+
+def _or_no_data(quantity: Quantity, currency: str) -> str:
+    return quantity.text(currency) if quantity else "no data"
+
+
+def _objectives(found: Snapshot, comments: Mapping[str, str]) -> tuple[ObjectiveLine, ...]:
+    return tuple(
+        ObjectiveLine(
+            name=row.name,
+            category=f"{row.category}{f' · with {row.owned_with}' if row.owned_with else ''}",
+            family=row.family,
+            status=STATUSES[row.status],
+            tone=TONES.get(row.status, "none"),
+            progress=row.progress,
+            expected=row.expected,
+            progress_text=show.percent(row.progress),
+            money=show.percent(row.spend_share),
+            target=show.percent(row.target_share),
+            spend_share=row.spend_share,
+            target_share=row.target_share,
+            credited=row.credited.text(found.about.currency) if row.credited else "no scope",
+            comment=comments.get(f"objective:{row.pk}", ""),
+        )
+        for row in found.objectives
+    )
+
+
+def _money_chart(found: Snapshot) -> Columns:
+    months = found.money.months
+    layers = (("Plan", "line-strong", "plan"), ("Committed", "f-profit", "committed"), ("Actual", "accent", "actual"))
+    return Columns(
+        title=found.money.sentence,
+        caption=f"Money by month, {found.about.currency}, up to {day(found.about.as_of)}",
+        labels=tuple(f"{row.month:%b %Y}" for row in months),
+        series=tuple(
+            Series(name, colour, tuple(_float(getattr(row, layer)) for row in months)) for name, colour, layer in layers
+        ),
+    )
+
+
+def _money_table(found: Snapshot) -> Grid:
+    money, currency = found.money, found.about.currency
+
+    def amount(value: object) -> str:
+        return show.money(value, currency=currency)  # type: ignore[arg-type]
+
+    return Grid(
+        title="Money by month",
+        lede="A forecast of a month that is over counts what was spent in it.",
+        heads=("Month", "Plan", "Forecast", "Committed", "Actual"),
+        numeric=(False, True, True, True, True),
+        rows=tuple(
+            (f"{row.month:%b %Y}", *map(amount, (row.plan, row.forecast, row.committed, row.actual)))
+            for row in money.months
+        ),
+        foot=(found.about.cycle, *map(amount, (money.plan, money.forecast, money.committed, money.actual))),
+    )
+
+
+def _credit_chart(found: Snapshot) -> Bars:
+    credit, currency = found.credit, found.about.currency
+    bars = [
+        Bar(row.name, float(row.pipeline), show.compact_money(row.pipeline, currency=currency),
+            _float(row.low), _float(row.high), is_rest=row.pk is None)
+        for row in credit.rows
+    ]  # fmt: skip
+    lost = Bar("Unattributed", float(credit.unattributed), show.compact_money(credit.unattributed, currency=currency),
+               is_rest=True)  # fmt: skip
+    return Bars(
+        title=credit.no_data or credit.finding,
+        caption=f"Attributed pipeline, {currency}, {found.about.model}, 90 % intervals",
+        bars=() if credit.no_data else (*bars, lost),
+    )
+
+
+def _credit_table(title: str, rows: Sequence[CampaignRow], found: Snapshot, *, foot: bool) -> Grid:
+    currency, credit = found.about.currency, found.credit
+
+    def amount(value: object) -> str:
+        return show.money(value, currency=currency, digits=0)  # type: ignore[arg-type]
+
+    lines = tuple(
+        (
+            row.name,
+            row.channel,
+            amount(row.spend),
+            amount(row.pipeline),
+            f"{amount(row.low)} to {amount(row.high)}" if row.low is not None else NONE,
+            amount(row.revenue),
+            row.roi.text(currency),
+        )
+        for row in rows
+    )
+    lost = ("Unattributed", "", NONE, amount(credit.unattributed), NONE, NONE, NONE)
+    return Grid(
+        title=title,
+        lede="Credit is a convention of the model; it does not say what caused a deal.",
+        heads=("Campaign", "Channel", "Spend", "Pipeline", "90 % interval", "Revenue", "ROI"),
+        numeric=(False, False, True, True, True, True, True),
+        rows=(*lines, lost) if foot else lines,
+        foot=("CRM", "", "", amount(credit.total), "", "", "") if foot else (),
+    )
+
+
+def _promises(found: Snapshot) -> Grid:
+    return Grid(
+        title="Promised and happened",
+        lede=found.promises_sentence,
+        heads=("Key result", "Objective", "Promised", "Happened", "Way", "Status", "Owner"),
+        numeric=(False, False, True, True, True, False, False),
+        rows=tuple(
+            (
+                row.name,
+                row.objective,
+                f"{row.promised} {row.unit}".strip(),
+                NONE if row.happened is None else show.number(row.happened, digits=0 if row.happened >= 1000 else 2),
+                show.percent(row.progress),
+                STATUSES[row.status],
+                row.owner,
+            )
+            for row in found.promises
+        ),
+    )
+
+
+def _department(title: str, lede: str, rows: Sequence[KpiRow], currency: str) -> Grid:
+    return Grid(
+        title=title,
+        lede=lede,
+        heads=("KPI", "Actual", "Before", "Change", "Year ago", "What it rests on"),
+        numeric=(False, True, True, True, True, False),
+        rows=tuple(
+            (
+                row.label,
+                _or_no_data(row.actual, currency),
+                _or_no_data(row.previous, currency),
+                change_text(row.change),
+                _or_no_data(row.year_ago, currency),
+                row.cause or row.actual.reason,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _components(found: Snapshot) -> Grid:
+    before = found.score.previous_cycle or "Before"
+    return Grid(
+        title="What the score is made of",
+        lede="Weights of components without data go to those that have some.",
+        heads=("Component", "Value", before, "Weight", "Points", "Remark"),
+        numeric=(False, True, True, True, True, False),
+        rows=tuple(
+            (
+                part.label,
+                show.percent(part.value) if part.value is not None else "no data",
+                show.percent(part.before),
+                show.percent(part.weight),
+                show.number(part.points, digits=1),
+                part.reason,
+            )
+            for part in found.score.components
+        ),
+        foot=("Score", "", "", "", show.number(found.score.value, digits=1), ""),
+    )
+
+
+def _flow(found: Snapshot) -> Grid:
+    currency = found.about.currency
+    return Grid(
+        title="From money to objective",
+        lede="Actual spend by channel and by what it is declared to serve.",
+        heads=("Channel", "Serves", "Spend"),
+        numeric=(False, False, True),
+        rows=tuple((row.channel, row.serves, show.money(row.amount, currency=currency)) for row in found.flow),
+    )
+
+
+def _campaigns(found: Snapshot, annex: Annex) -> Grid:
+    grid = _credit_table("All campaigns", annex.campaigns[:MOST_CAMPAIGNS], found, foot=False)
+    left = len(annex.campaigns) - MOST_CAMPAIGNS
+    lede = f"The largest {MOST_CAMPAIGNS}; {left:,} more are in the Excel file." if left > 0 else grid.lede
+    return Grid(grid.title, lede, grid.heads, grid.numeric, grid.rows)
+
+
+def _definitions(found: Snapshot) -> Grid:
+    return Grid(
+        title="Definitions",
+        lede="As they were in force when these numbers were computed.",
+        heads=("KPI", "Version", "Meaning", "Formula"),
+        numeric=(False, True, False, False),
+        rows=tuple((row.name, str(row.version), row.text, row.formula) for row in found.definitions),
+    )
+
+
+def _float(value: object) -> float | None:
+    return None if value is None else float(value)  # type: ignore[arg-type]

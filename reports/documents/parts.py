@@ -1,0 +1,125 @@
+"""The parts of a board pack, as texts and plain numbers: what PDF and PowerPoint are written from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class KpiLine:
+    name: str
+    cause: str
+    owner: str
+    comment: str
+    actual: str
+    due: str
+    plan: str
+    variance: str
+    variance_tone: str
+    before: str
+    change: str
+    year_ago: str
+    year_change: str
+    status: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveLine:
+    name: str
+    category: str
+    family: str
+    status: str
+    tone: str
+    progress: float | None
+    expected: float | None
+    progress_text: str
+    money: str
+    target: str
+    spend_share: float | None
+    target_share: float
+    credited: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of texts; `numeric` says which columns stand right."""
+
+    title: str
+    lede: str
+    heads: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    label: str
+    value: float
+    text: str
+    low: float | None = None
+    high: float | None = None
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars, the largest on top, with 90 % intervals where there are any."""
+
+    title: str
+    caption: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    colour: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Groups of upright bars, such as plan and actual by month."""
+
+    title: str
+    caption: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    organisation: str
+    cycle: str
+    window: str
+    as_of: str
+    computed: str
+    scope: str
+    model: str
+    issued: str
+    sentence: str
+    warning: str
+    points: tuple[str, ...]
+    score: str
+    score_note: str
+    score_moved: str
+    kpis: tuple[KpiLine, ...]
+    objectives: tuple[ObjectiveLine, ...]
+    money_sentence: str
+    money_chart: Columns
+    money_table: Grid
+    mix: str
+    credit_chart: Bars
+    credit_table: Grid
+    promises_sentence: str
+    promises: Grid
+    risks: tuple[str, ...]
+    decisions: tuple[str, ...]
+    gaps: tuple[str, ...]
+    proofs: tuple[str, ...]
+    departments: tuple[Grid, ...]
+    components: Grid
+    flow: Grid
+    campaigns: Grid
+    definitions: Grid

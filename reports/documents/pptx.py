@@ -1,0 +1,151 @@
+"""The board pack as PowerPoint: native tables and charts that people can edit, on a sober master of our own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from reports.documents.parts import Grid, KpiLine, ObjectiveLine, Pack
+from reports.documents.slides import Deck
+
+if TYPE_CHECKING:
+    from reports.documents.slides import Row
+
+MOST_ROWS = 12  # of a slide's table
+APPENDIX_ROWS = 16
+
+
+def pptx(told: Pack, *, now: datetime) -> bytes:
+    """Seven slides and an appendix; what is longer than a screen is in the Excel file."""
+    deck = Deck(foot=f"{told.organisation} · {told.cycle} · as of {told.as_of} · {told.model}", made=now)
+    _opening(deck, told)
+    _kpis(deck, told)
+    _objectives(deck, told)
+    _money(deck, told)
+    _credit(deck, told)
+    _promises(deck, told)
+    _decisions(deck, told)
+    for grid in (*told.departments, told.components, told.definitions):
+        _appendix(deck, grid)
+    stream = BytesIO()
+    deck.save(stream)
+    return stream.getvalue()
+
+
+def _opening(deck: Deck, told: Pack) -> None:
+    slide = deck.slide(told.sentence)
+    deck.paragraphs(slide, [told.warning], top=2.55, width=7.6, size=20, colour="bad")
+    deck.paragraphs(slide, told.points, top=3.95, width=7.6, size=15)
+    deck.paragraphs(slide, [told.score], left=9.3, top=1.75, width=3.4, size=66, serif=True)
+    deck.paragraphs(slide, [told.score_note, told.score_moved], left=9.3, top=3.2, width=3.4, size=14, colour="ink-2")
+    note = [f"{told.organisation}, {told.cycle}, {told.window}", *([told.issued] if told.issued else [])]
+    deck.paragraphs(slide, note, top=6.2, width=12.0, size=12, colour="ink-3")
+
+
+def _kpis(deck: Deck, told: Pack) -> None:
+    slide = deck.slide("Numbers against plan")
+    heads = ("KPI", "Actual", "Due by now (plan)", "Variance", "Before", "Year ago", "Status", "Why")
+    rows = [_kpi(row) for row in told.kpis]
+    deck.table(slide, heads, rows, widths=(2.3, 1.1, 1.75, 1.0, 1.45, 1.45, 1.05, 2.6), right=(1, 2, 3, 4, 5), size=11)
+
+
+def _kpi(row: KpiLine) -> "Row":
+    due = f"{row.due} ({row.plan})" if row.plan else row.due
+    before = f"{row.before} {row.change}".strip()
+    year = f"{row.year_ago} {row.year_change}".strip()
+    why = " ".join(part for part in (row.comment or row.cause,) if part)
+    return (
+        (row.name, row.actual, due, row.variance, before, year, row.status, why),
+        {3: row.variance_tone, 6: row.tone},
+    )
+
+
+def _objectives(deck: Deck, told: Pack) -> None:
+    slide = deck.slide("Objectives, weakest first")
+    heads = ("Business objective", "Status", "Way", "Money / meant", "Pipeline in scope")
+    rows = [_objective(row) for row in told.objectives[:MOST_ROWS]]
+    deck.table(slide, heads, rows, widths=(5.2, 1.2, 0.9, 1.5, 1.6), right=(2, 3, 4), size=12)
+    known = [row for row in told.objectives[:MOST_ROWS] if row.spend_share is not None]
+    if known:
+        deck.bar_chart(
+            slide,
+            labels=[row.name for row in known],
+            series=[
+                ("Share of the money, %", "accent", [round(100 * (row.spend_share or 0), 1) for row in known]),
+                ("Meant, %", "line-strong", [round(100 * row.target_share, 1) for row in known]),
+            ],
+            top=4.15,
+            height=2.6,
+        )
+
+
+def _objective(row: ObjectiveLine) -> "Row":
+    cells = (row.name, row.status, row.progress_text, f"{row.money} / {row.target}", row.credited)
+    return (cells, {1: row.tone})
+
+
+def _money(deck: Deck, told: Pack) -> None:
+    slide = deck.slide(told.money_sentence)
+    chart, table = told.money_chart, told.money_table
+    deck.column_chart(
+        slide, labels=chart.labels, series=[(one.name, one.colour, one.values) for one in chart.series], height=3.2
+    )
+    rows: list[Row] = [(row, {}) for row in (*table.rows, table.foot)]
+    deck.table(slide, table.heads, rows, widths=(2.4, 2.2, 2.2, 2.2, 2.2), right=(1, 2, 3, 4), size=12, top=4.75)
+
+
+def _credit(deck: Deck, told: Pack) -> None:
+    slide = deck.slide(told.credit_chart.title)
+    named = [bar for bar in told.credit_chart.bars if not bar.is_rest]
+    if not named:
+        return
+    deck.bar_chart(
+        slide,
+        labels=[bar.label for bar in named],
+        series=[("Attributed pipeline", "accent", [bar.value for bar in named])],
+        errors=[(bar.low, bar.high) for bar in named],
+        width=7.0,
+        height=5.0,
+    )
+    rest = [f"{bar.label}: {bar.text}" for bar in told.credit_chart.bars if bar.is_rest]
+    said = [*rest, told.credit_chart.caption, told.credit_table.lede, *told.proofs]
+    deck.paragraphs(slide, said, left=7.9, top=1.75, width=4.9, size=13, colour="ink-2")
+
+
+def _promises(deck: Deck, told: Pack) -> None:
+    slide = deck.slide(told.promises_sentence)
+    grid = told.promises
+    rows: list[Row] = [(row, {}) for row in grid.rows[:MOST_ROWS]]
+    deck.table(slide, grid.heads, rows, widths=(2.9, 3.0, 1.6, 1.2, 0.9, 1.1, 1.9), right=(2, 3, 4), size=11)
+
+
+def _decisions(deck: Deck, told: Pack) -> None:
+    slide = deck.slide("Risks, and decisions asked")
+    deck.paragraphs(slide, ["Risks"], top=1.55, width=5.8, size=16, serif=True)
+    deck.paragraphs(
+        slide, told.risks or ("No rule found one.",), top=2.0, width=5.8, size=13, numbered=bool(told.risks)
+    )
+    deck.paragraphs(slide, ["Decisions asked"], left=6.9, top=1.55, width=5.8, size=16, serif=True)
+    deck.paragraphs(
+        slide, told.decisions or ("None.",), left=6.9, top=2.0, width=5.8, size=13, numbered=bool(told.decisions)
+    )
+
+
+def _appendix(deck: Deck, grid: Grid) -> None:
+    """As many slides as the table needs."""
+    everything = [*grid.rows, *([grid.foot] if grid.foot else [])]
+    pages = range(0, max(1, len(everything)), APPENDIX_ROWS)
+    for number, start in enumerate(pages, 1):
+        title = grid.title if len(pages) == 1 else f"{grid.title} ({number} of {len(pages)})"
+        slide = deck.slide(title)
+        rows: list[Row] = [(row, {}) for row in everything[start : start + APPENDIX_ROWS]]
+        right = tuple(at for at, is_number in enumerate(grid.numeric) if is_number)
+        deck.table(slide, grid.heads, rows, widths=_widths(grid), right=right, size=9)
+
+
+def _widths(grid: Grid) -> Sequence[float]:
+    """In inches: numbers are narrow, the last words of a row wide."""
+    words = [at for at, is_number in enumerate(grid.numeric) if not is_number]
+    narrow = sum(grid.numeric) * 1.3
+    share = (12.0 - narrow) / len(words)
+    return [1.3 if is_number else share for is_number in grid.numeric]

@@ -1,0 +1,229 @@
+"""A deck of slides drawn with native parts: text, tables and charts, placed in inches on a wide page."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from datetime import datetime
+from functools import cache
+from typing import IO, Any
+
+from reports.figures.palette import PALETTE
+
+Row = tuple[Sequence[str], Mapping[int, str]]
+"""The texts of a row, and the tone of some of its cells by column."""
+WIDE, TALL = 13.333, 7.5
+LEFT = 0.65
+SERIF, SANS = "Georgia", "Calibri"
+NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+LONGEST = 180  # characters of a cell
+TONES = {"good": "good", "warn": "warn", "bad": "bad"}
+
+
+class Deck:
+    """Slides in the order in which they are added."""
+
+    def __init__(self, *, foot: str, made: datetime) -> None:
+        from pptx import Presentation
+        from pptx.util import Inches
+
+        self.file = Presentation()
+        self.file.slide_width, self.file.slide_height = Inches(WIDE), Inches(TALL)
+        self.foot = foot
+        core = self.file.core_properties
+        core.title, core.author, core.created, core.modified = foot, "Sightline", made, made
+        core.last_modified_by = "Sightline"
+
+    def slide(self, title: str) -> Any:
+        """A slide with its title as a real title, a line, the source and its number."""
+        from pptx.util import Inches, Pt
+
+        slide = self.file.slides.add_slide(self.file.slide_layouts[5])
+        heading = slide.shapes.title
+        heading.left, heading.top, heading.width, heading.height = map(Inches, (LEFT, 0.45, WIDE - 2 * LEFT, 1.0))
+        heading.text_frame.word_wrap = True
+        _write(heading.text_frame, [title], size=26 if len(title) < 90 else 20, colour="ink", font=SERIF)
+        rule = slide.shapes.add_connector(1, Inches(LEFT), Inches(6.95), Inches(WIDE - LEFT), Inches(6.95))
+        rule.line.color.rgb, rule.line.width = _rgb("line"), Pt(0.75)
+        self.paragraphs(slide, [self.foot], top=7.0, width=11.0, size=9, colour="ink-3")
+        number = str(len(self.file.slides))
+        self.paragraphs(slide, [number], left=WIDE - LEFT - 0.6, top=7.0, width=0.6, size=9, colour="ink-3", right=True)
+        return slide
+
+    def paragraphs(
+        self, slide: Any, words: Sequence[str], *, left: float = LEFT, top: float, width: float, size: float,
+        colour: str = "ink", serif: bool = False, numbered: bool = False, right: bool = False,
+    ) -> None:  # fmt: skip
+        from pptx.util import Inches
+
+        said = [word for word in words if word]
+        if not said:
+            return
+        box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(0.4))
+        frame = box.text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = 0
+        shown = [f"{at}. {word}" for at, word in enumerate(said, 1)] if numbered else said
+        _write(frame, shown, size=size, colour=colour, font=SERIF if serif else SANS, right=right)
+
+    def table(
+        self, slide: Any, heads: Sequence[str], rows: Sequence[Row], *, widths: Sequence[float],
+        right: Sequence[int] = (), size: float = 12, top: float = 1.6,
+    ) -> None:  # fmt: skip
+        from pptx.util import Inches
+
+        if not rows:
+            self.paragraphs(slide, ["Nothing to show."], top=top, width=6.0, size=13, colour="ink-2")
+            return
+        room = WIDE - 2 * LEFT
+        scale = room / sum(widths)
+        frame = slide.shapes.add_table(
+            len(rows) + 1, len(heads), Inches(LEFT), Inches(top), Inches(room), Inches(0.28 * (len(rows) + 1))
+        )
+        table = frame.table
+        _plain_style(table)
+        for at, width in enumerate(widths):
+            table.columns[at].width = Inches(width * scale)
+        for at, word in enumerate(heads):
+            _cell(table.cell(0, at), word, size=size - 1, colour="ink-3", right=at in right, bold=True, is_head=True)
+        for number, (cells, tones) in enumerate(rows, 1):
+            for at, word in enumerate(cells):
+                colour = TONES.get(tones.get(at, ""), "ink")
+                _cell(table.cell(number, at), word, size=size, colour=colour, right=at in right, bold=at == 0)
+
+    def bar_chart(
+        self, slide: Any, *, labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[float]]],
+        errors: Sequence[tuple[float | None, float | None]] = (), top: float = 1.6, width: float | None = None,
+        height: float = 4.5,
+    ) -> None:  # fmt: skip
+        from pptx.enum.chart import XL_CHART_TYPE
+
+        chart = self._chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, labels, series, top=top, width=width, height=height)
+        chart.category_axis.reverse_order = True
+        if any(low is not None for low, _ in errors):
+            _whiskers(chart.plots[0].series[0], series[0][2], errors)
+
+    def column_chart(
+        self, slide: Any, *, labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[float | None]]],
+        top: float = 1.5, height: float = 4.5,
+    ) -> None:  # fmt: skip
+        from pptx.enum.chart import XL_CHART_TYPE
+
+        self._chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, labels, series, top=top, width=None, height=height)
+
+    def _chart(
+        self, slide: Any, kind: Any, labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[float | None]]],
+        *, top: float, width: float | None, height: float,
+    ) -> Any:  # fmt: skip
+        from pptx.chart.data import CategoryChartData
+        from pptx.enum.chart import XL_LEGEND_POSITION
+        from pptx.util import Inches, Pt
+
+        data = CategoryChartData(number_format="#,##0.##")
+        data.categories = [_clean(word)[:60] for word in labels]
+        for name, _, values in series:
+            data.add_series(_clean(name), values)
+        room = width or WIDE - 2 * LEFT
+        frame = slide.shapes.add_chart(kind, Inches(LEFT), Inches(top), Inches(room), Inches(height), data)
+        chart = frame.chart
+        chart.has_title = False
+        chart.font.size, chart.font.name = Pt(11), SANS
+        chart.has_legend = len(series) > 1
+        if chart.has_legend:
+            chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+        chart.plots[0].gap_width = 60
+        chart.value_axis.major_gridlines.format.line.color.rgb = _rgb("line")
+        chart.value_axis.format.line.fill.background()
+        for one, (_, colour, _) in zip(chart.plots[0].series, series, strict=True):
+            one.format.fill.solid()
+            one.format.fill.fore_color.rgb = _rgb(colour)
+            one.invert_if_negative = False
+        return chart
+
+    def save(self, stream: IO[bytes]) -> None:
+        self.file.save(stream)
+
+
+def _whiskers(series: Any, values: Sequence[float], intervals: Sequence[tuple[float | None, float | None]]) -> None:
+    """Error bars of our own widths, which python-pptx has no words for."""
+    from lxml import etree
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    def points(name: str, lengths: Sequence[float]) -> str:
+        each = "".join(f'<c:pt idx="{at}"><c:v>{length:.2f}</c:v></c:pt>' for at, length in enumerate(lengths))
+        count = f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(lengths)}"/>'
+        return f"<c:{name}><c:numLit>{count}{each}</c:numLit></c:{name}>"
+
+    up = [
+        max(0.0, high - value) if high is not None else 0.0 for value, (_, high) in zip(values, intervals, strict=True)
+    ]
+    down = [
+        max(0.0, value - low) if low is not None else 0.0 for value, (low, _) in zip(values, intervals, strict=True)
+    ]
+    bars = parse_xml(
+        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="0"/>{points("plus", up)}{points("minus", down)}'
+        '<c:spPr><a:ln w="12700"><a:solidFill><a:srgbClr val="171B24"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+    )
+    element = series._element
+    before = element.find(etree.QName(element.nsmap["c"], "cat").text)
+    before.addprevious(bars)
+
+
+def _cell(cell: Any, word: str, *, size: float, colour: str, right: bool, bold: bool, is_head: bool = False) -> None:
+    from pptx.util import Inches
+
+    _rule_below(cell, strong=is_head)
+    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_top = cell.margin_bottom = Inches(0.035)
+    short = word if len(word) <= LONGEST else f"{word[: LONGEST - 1].rstrip()}…"
+    _write(cell.text_frame, [short], size=size, colour=colour, font=SANS, right=right, bold=bold)
+
+
+def _write(
+    frame: Any, words: Sequence[str], *, size: float, colour: str, font: str, right: bool = False, bold: bool = False
+) -> None:
+    from pptx.enum.text import PP_ALIGN
+    from pptx.util import Pt
+
+    for at, word in enumerate(words):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+        if at:
+            paragraph.space_before = Pt(size * 0.45)
+        run = paragraph.add_run()
+        run.text = _clean(word)
+        run.font.size, run.font.name, run.font.bold = Pt(size), font, bold
+        run.font.color.rgb = _rgb(colour)
+
+
+def _plain_style(table: Any) -> None:
+    """No banding and no colours; hairlines are drawn under each row."""
+    table.first_row, table.horz_banding = True, False
+    style = table._tbl.tblPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId")
+    if style is not None:
+        style.text = NO_STYLE
+
+
+def _rule_below(cell: Any, *, strong: bool) -> None:
+    cell._tc.get_or_add_tcPr().insert(0, deepcopy(_rule("line-strong" if strong else "line")))
+
+
+@cache
+def _rule(token: str) -> Any:
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import nsdecls
+
+    colour = PALETTE[token][0].lstrip("#").upper()
+    return parse_xml(f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>')
+
+
+def _clean(word: str) -> str:
+    """Control characters are not allowed in its XML."""
+    return "".join(letter for letter in word if letter >= " " or letter in "\t").strip()
+
+
+@cache
+def _rgb(token: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(PALETTE[token][0].lstrip("#").upper())

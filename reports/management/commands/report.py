@@ -1,0 +1,74 @@
+"""manage.py report: the numbers of a cycle as a file."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from alignment.selectors import latest_score
+from attribution.selectors import latest_run
+from kpis.selectors import latest_run as latest_measures
+from okrs.models import Cycle
+from organisation.core.scope import Scope
+from organisation.selectors import today
+from reports import selectors
+from reports.core.snapshot import Annex, Snapshot
+from reports.models import BuiltDocument
+
+
+class Command(BaseCommand):
+    help = "Writes the report of a cycle: json, pdf, pptx, xlsx or csv (a zip archive of every table)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--cycle", required=True, help="name of the cycle, such as “Q3 FY26”")
+        parser.add_argument("--format", required=True, choices=BuiltDocument.Kind.values, dest="kind")
+        parser.add_argument("--out", required=True, type=Path, help="the file to write")
+        parser.add_argument(
+            "--scope", nargs="+", default=[], metavar="DIMENSION=VALUE", help="only a part of the business"
+        )
+
+    def handle(self, *arguments: Any, cycle: str, kind: str, out: Path, scope: Sequence[str], **options: Any) -> None:
+        from reports.services.documents import issued_words, words_on, written  # Typst and Office writers
+
+        named = Cycle.objects.filter(name__iexact=cycle).first()
+        if named is None:
+            known = ", ".join(Cycle.objects.values_list("name", flat=True)[:8])
+            raise CommandError(
+                f"There is no cycle {cycle!r}. {f'There are {known}.' if known else 'There is none yet.'}"
+            )
+        stored = selectors.snapshot(named)
+        if stored is None:
+            raise CommandError(f"Nothing has been computed for {named} yet; run manage.py recompute first.")
+        now = timezone.now()
+        found, long = _scoped(named, scope) if scope else (selectors.numbers(stored), selectors.annex(stored))
+        content = written(
+            found, long, BuiltDocument.Kind(kind), said=words_on(stored), issued=issued_words(stored), now=now
+        )
+        try:
+            out.write_bytes(content)
+        except OSError as error:
+            raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
+        self.stdout.write(f"{out} holds {named} as of {found.about.as_of:%-d %b %Y}, {len(content):,} bytes.")
+
+
+def _scoped(cycle: Cycle, wanted: Sequence[str]) -> tuple[Snapshot, Annex]:
+    """The cycle's numbers inside a scope, computed for this call from the newest runs."""
+    from reports.services.snapshot import build
+
+    values: dict[str, list[str]] = {}
+    for pair in wanted:
+        dimension, equals, value = pair.partition("=")
+        if not equals or not value:
+            raise CommandError(f"{pair!r} is not a scope; write it as segment=Retail.")
+        values.setdefault(dimension, []).append(value)
+    score, run = latest_score(cycle), latest_run()
+    if score is None or run is None:
+        raise CommandError(f"Nothing has been computed for {cycle} yet; run manage.py recompute first.")
+    now = timezone.now()
+    try:
+        scope = Scope.from_mapping(values)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    return build(score, run, latest_measures(), day=today(now), now=now, scope=scope)

@@ -1,0 +1,99 @@
+"""Files of a snapshot: written, kept, and handed out. Loads heavy libraries: for workers and commands."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.text import slugify
+
+from people.models import User
+from reports.core.codec import plain
+from reports.core.snapshot import Annex, Snapshot
+from reports.documents.csvs import csvs
+from reports.documents.pack import Pack, pack
+from reports.documents.pdf import pdf
+from reports.documents.pptx import pptx
+from reports.documents.tables import tables
+from reports.documents.xlsx import xlsx
+from reports.models import BuiltDocument, StoredSnapshot
+from reports.selectors import annex, comments, numbers
+
+Kind = BuiltDocument.Kind
+Progress = Callable[[float, str], None]
+Publishing = Callable[[], AbstractContextManager[object]]
+ENDINGS = {Kind.CSV: "zip"}
+
+
+def written(
+    found: Snapshot, tables_of: Annex, kind: Kind, *, said: Mapping[str, str], issued: str, now: datetime
+) -> bytes:
+    """The bytes of one file; the same snapshot, comments and time give the same bytes, but for Office's archives."""
+    if kind is Kind.PDF:
+        return pdf(_pack(found, tables_of, said, issued), now=now)
+    if kind is Kind.PPTX:
+        return pptx(_pack(found, tables_of, said, issued), now=now)
+    if kind is Kind.XLSX:
+        return xlsx(tables(found, tables_of, comments=said), now=now)
+    if kind is Kind.CSV:
+        return csvs(tables(found, tables_of, comments=said), now=now)
+    whole = {"snapshot": plain(found), "annex": plain(tables_of), "comments": dict(said), "issued": issued}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def build_documents(
+    stored: StoredSnapshot,
+    kinds: Sequence[Kind] = tuple(Kind),
+    *,
+    by: User | None = None,
+    now: datetime,
+    progress: Progress = lambda share, sentence: None,
+    publishing: Publishing = transaction.atomic,
+) -> Sequence[BuiltDocument]:
+    """Write the kinds and keep them beside their snapshot; one that was built before is written anew."""
+    found, long, said = numbers(stored), annex(stored), words_on(stored)
+    made = []
+    for number, kind in enumerate(kinds):
+        progress(number / len(kinds), f"Writing {kind.label}")
+        content = written(found, long, kind, said=said, issued=issued_words(stored), now=now)
+        with publishing():
+            made.append(_kept(stored, kind, content, by=by, now=now))
+    return made
+
+
+def words_on(stored: StoredSnapshot) -> Mapping[str, str]:
+    """The comments that go with a snapshot: those it was issued with, else those in force."""
+    if stored.issued_at is not None:
+        return {row["subject"]: row["text"] for row in stored.comments}
+    return {subject: row.text for subject, row in comments(stored.cycle).items()}
+
+
+def issued_words(stored: StoredSnapshot) -> str:
+    if stored.issued_at is None:
+        return "Draft: not issued yet."
+    by = f" by {stored.issued_by.name}" if stored.issued_by else ""
+    return f"Issued on {stored.issued_at:%-d %b %Y, %H:%M} UTC{by}."
+
+
+def file_name(stored: StoredSnapshot, kind: Kind) -> str:
+    ending = ENDINGS.get(kind, kind.value)
+    return f"{slugify(stored.cycle.name) or 'cycle'}-{stored.as_of:%Y-%m-%d}-{stored.digest[:8]}.{ending}"
+
+
+def _kept(stored: StoredSnapshot, kind: Kind, content: bytes, *, by: User | None, now: datetime) -> BuiltDocument:
+    row = BuiltDocument.objects.filter(snapshot=stored, kind=kind).first() or BuiltDocument(snapshot=stored, kind=kind)
+    before = row.file.name if row.pk else ""
+    row.size, row.digest = len(content), hashlib.sha256(content).hexdigest()
+    row.made_at, row.made_by = now, by
+    row.file.save(file_name(stored, kind), ContentFile(content), save=False)
+    row.save()
+    if before and before != row.file.name:
+        transaction.on_commit(lambda: row.file.storage.delete(before))
+    return row
+
+
+def _pack(found: Snapshot, tables_of: Annex, said: Mapping[str, str], issued: str) -> Pack:
+    return pack(found, tables_of, comments=said, issued=issued)

@@ -1,0 +1,53 @@
+"""Write what snapshots hold: {{ row.actual|said:currency }}, {{ row.change|changed }}."""
+
+from typing import Any
+
+from django import template
+
+from organisation.core import show
+from reports.core.quantity import Quantity, change_text
+
+register = template.Library()
+
+
+@register.filter
+def said(quantity: Quantity, currency: str) -> str:
+    """The headline form of a number; an en dash without one."""
+    return quantity.text(currency)
+
+
+@register.filter
+def changed(quantity: Quantity) -> str:
+    return change_text(quantity)
+
+
+@register.filter
+def tone(quantity: Quantity, better: str) -> str:
+    """Whether a change is good or bad for something that should go `better` ("up" or "down")."""
+    if not quantity.value:
+        return "plain"
+    return "good" if (quantity.value > 0) == (better == "up") else "bad"
+
+
+@register.filter
+def heading(quantity: Quantity) -> str:
+    """Where a change points."""
+    if not quantity.value:
+        return "flat"
+    return "up" if quantity.value > 0 else "down"
+
+
+@register.filter
+def comment_on(comments: Any, subject: str) -> Any:
+    return comments.get(subject)
+
+
+@register.filter
+def after_baseline(value: Any, unit: str) -> str:
+    """A key result's value with its unit."""
+    if value is None:
+        return show.NONE
+    exact = value.normalize()
+    digits = min(max(0, -int(exact.as_tuple().exponent)), 2)
+    text = show.number(exact, digits=digits)
+    return f"{text}{show.SPACE}{unit}" if unit else text

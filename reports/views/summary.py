@@ -1,0 +1,105 @@
+"""The executive summary: one page from one snapshot, with what leaders say of its reds."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from okrs.models import Cycle
+from okrs.selectors import cycle_to_show, cycles
+from organisation.selectors import today
+from people.models import User
+from people.policy import allowed
+from reports import selectors
+from reports.core.commentary import Red, reds
+from reports.forms import CommentForm
+from reports.models import StoredSnapshot
+from reports.services.comments import Refused, issue, say
+
+
+@allowed("reports.view")
+def summary(request: HttpRequest) -> HttpResponse:
+    """The newest numbers of the cycle asked for, or else of today's."""
+    context = asked(request)
+    stored = context["stored"]
+    if isinstance(stored, StoredSnapshot) and isinstance(context["cycle"], Cycle):
+        found, said = selectors.numbers(stored), selectors.comments(context["cycle"])
+        wanted = reds(found)
+        context |= {
+            "page": found,
+            "comments": said,
+            "reds": wanted,
+            "silent": [red for red in wanted if red.subject not in said],
+        }
+    return render(request, "reports/summary.html", context)
+
+
+@allowed("reports.comment")
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say something of one row of the cycle's summary."""
+    cycle = get_object_or_404(Cycle, pk=pk)
+    red = _red(cycle, request.GET.get("on", ""))
+    before = selectors.comments(cycle).get(red.subject)
+    form = CommentForm(request.POST or None, initial={"text": before.text if before else ""})
+    back = f"{reverse('summary')}?cycle={cycle.pk}"
+    if request.method == "POST" and form.is_valid():
+        try:
+            say(cycle, subject=red.subject, text=form.cleaned_data["text"], by=me(request), now=timezone.now())
+        except Refused as error:
+            form.add_error("text", str(error))
+        else:
+            return redirect(back)
+    versions = selectors.comment_versions(cycle, red.subject)
+    context = {"form": form, "red": red, "cycle": cycle, "back": back, "versions": versions}
+    return render(request, "reports/comment.html", context, status=422 if form.errors else 200)
+
+
+@allowed("reports.issue")
+@require_POST
+def issue_summary(request: HttpRequest, pk: int) -> HttpResponse:
+    """Issue the newest snapshot of the cycle."""
+    cycle = get_object_or_404(Cycle, pk=pk)
+    stored = selectors.snapshot(cycle)
+    if stored is None:
+        raise Http404
+    try:
+        issue(stored, by=me(request), now=timezone.now())
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"The summary of {cycle} is issued; its numbers and comments stay as they are.")
+    return redirect(f"{reverse('summary')}?cycle={cycle.pk}")
+
+
+def asked(request: HttpRequest) -> dict[str, object]:
+    """The cycles, the one the page is about, and its newest snapshot."""
+    listed = cycles()
+    wanted = request.GET.get("cycle", "")
+    named = next((row for row in listed if str(row.pk) == wanted), None)
+    cycle = named or cycle_to_show(today(timezone.now()), among=listed)
+    stored = selectors.snapshot(cycle) if cycle else None
+    return {"cycles": listed, "cycle": cycle, "stored": stored}
+
+
+def me(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _red(cycle: Cycle, subject: str) -> Red:
+    """The row that is commented on; also one that is red no more but was commented on before."""
+    stored = selectors.snapshot(cycle)
+    if stored is None:
+        raise Http404
+    found = selectors.numbers(stored)
+    labels: Mapping[str, str] = {
+        **{f"kpi:{row.key}": row.label for row in found.kpis},
+        **{f"objective:{row.pk}": row.name for row in found.objectives},
+    }
+    if subject not in labels:
+        raise Http404
+    return Red(subject, labels[subject], "")
