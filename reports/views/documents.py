@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from jobs.selectors import unfinished
+from jobs.selectors import under_way
 from jobs.services import enqueue
 from okrs.models import Cycle
 from people.policy import allowed
@@ -32,7 +32,7 @@ def board_pack(request: HttpRequest) -> HttpResponse:
         context |= {
             "documents": [row for row in everything if row.snapshot_id == stored.pk],
             "earlier": [row for row in everything if row.snapshot_id != stored.pk],
-            "job": next(iter(unfinished(kind="reports.documents")), None),
+            "job": under_way(("reports.documents",)),
         }
     return render(request, "reports/board_pack.html", context)
 
