@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alignment.selectors.desk import desk
+from alignment.selectors.owed import owed_elsewhere
 from okrs.selectors import cycle_to_show, owed_check_ins
 from organisation.selectors import today
 from people.models import User
@@ -20,7 +21,10 @@ REMEMBERED_FOR = 120  # seconds; one's own changes are counted at once
 
 
 def owed(user: User) -> int:
-    return len(owed_check_ins(user, today=today(timezone.now())))
+    now = timezone.now()
+    day = today(now)
+    beside = owed_elsewhere(user, cycle=cycle_to_show(day), today=day, now=now)
+    return len(owed_check_ins(user, today=day)) + len(beside)
 
 
 def unlinked(user: User) -> int:
