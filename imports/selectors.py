@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from imports.models import Batch, Issue, Source
@@ -70,7 +70,7 @@ def sources_health(now: datetime) -> Sequence[SourceHealth]:
         last=Max("batches__loaded_at", filter=loaded),
         last_pk=Max("batches__pk", filter=loaded),
         failed_pk=Subquery(failed.values("pk")[:1]),
-        failure=Subquery(failed.values_list(Coalesce(NullIf("error", Value("")), "job__error"))[:1]),
+        failure=Subquery(failed.values_list(Coalesce(NullIf("error", Value("", TextField())), "job__error"))[:1]),
     )
     return [_health(one, now) for one in found]
 

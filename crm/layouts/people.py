@@ -84,7 +84,8 @@ MERGED_AWAY = Write(
 MERGED = Amend(
     model="crm.Contact",
     select=f"""SELECT DISTINCT ON (c.id) c.id, t.id AS merged_into_id FROM {OWN_ROWS}, {OLD_IDS} AS old
-        JOIN crm_contact c ON c.external_id = old WHERE c.source = s.source AND c.id <> t.id ORDER BY c.id, t.id""",
+        JOIN crm_contact c ON c.external_id = old WHERE c.source = s.source AND c.id <> t.id AND NOT c.kept_apart
+        ORDER BY c.id, t.id""",
 )
 
 register(
