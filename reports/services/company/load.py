@@ -34,7 +34,9 @@ OPEN = Choices(columns={"state": "", "closed_at": ""}, constants={"state": "acti
 CHOICES: Mapping[str, Choices] = {
     "cycles.csv": OPEN,  # links refuse closed cycles; the quarters that are over are closed once all is in
     "links.csv": Choices(columns={"expected_kpi": "kpi", "expected_lag_days": "lag_days"}),
-    "agency_media.csv": Choices(names_as_keys=True, currency=CURRENCY),
+    "agency_media.csv": Choices(
+        names_as_keys=True, currency=CURRENCY, constants={"amounts": "net", "spread": "evenly"}
+    ),
 }
 
 
