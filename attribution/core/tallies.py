@@ -1,13 +1,13 @@
 """Adding up credit: by group, as squared errors over units, and once for every replicate of the bootstrap."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from attribution.core.draws import Weights, unit_weights
+from attribution.core.draws import unit_weights
 from attribution.core.laid import Laid, Piece
 from attribution.core.models import Model
 from attribution.core.transitions import Floats, Ints, summed
@@ -19,12 +19,13 @@ Places = NDArray[np.int32] | Ints
 DENSE_GROUPS = 60
 
 
+Credits = Mapping[Model, tuple[Floats, Floats]]
+
+
 class Tally(Protocol):
-    """Takes the credit of one model's steps of one piece, in conversions and in money."""
+    """Takes the credit of every step of one piece by model, in conversions and in money."""
 
-    def begin(self, piece: Piece) -> None: ...
-
-    def add(self, model: Model, credit: tuple[Floats, Floats]) -> None: ...
+    def add(self, piece: Piece, credits: Credits) -> None: ...
 
 
 def add_up(laid: Laid, models: Sequence[Model], asked: Asked, tallies: Sequence[Tally]) -> None:
@@ -32,13 +33,10 @@ def add_up(laid: Laid, models: Sequence[Model], asked: Asked, tallies: Sequence[
     for piece in laid.pieces():
         owner = piece.laid.owner
         conversions, value = piece.laid.conversions[owner], piece.laid.value[owner]
+        weights = {model: weigh(model, piece.laid, asked) for model in models}
+        credits = {model: (weight * conversions, weight * value) for model, weight in weights.items()}
         for tally in tallies:
-            tally.begin(piece)
-        for model in models:
-            weights = weigh(model, piece.laid, asked)
-            credit = (weights * conversions, weights * value)
-            for tally in tallies:
-                tally.add(model, credit)
+            tally.add(piece, credits)
 
 
 class Sums:
@@ -48,37 +46,33 @@ class Sums:
     """
 
     def __init__(self, models: Sequence[Model], group: Places, groups: int) -> None:
-        self._total = {model: np.zeros((2, groups)) for model in models}
-        self._group = group
-        self._groups = groups
-        self._here = np.zeros(0, dtype=np.int64)
+        self._models, self._group, self._groups = tuple(models), group, groups
+        self._total = np.zeros((2 * len(models), groups))
 
     def of(self, model: Model) -> Floats:
-        return self._total[model]
+        place = 2 * self._models.index(model)
+        return self._total[place : place + 2]
 
-    def begin(self, piece: Piece) -> None:
-        self._here = piece.of(self._group)
+    def add(self, piece: Piece, credits: Credits) -> None:
+        here = piece.of(self._group)
+        for line, amounts in enumerate(self._lines(credits)):
+            self._total[line] += summed(here, amounts, size=self._groups)
 
-    def add(self, model: Model, credit: tuple[Floats, Floats]) -> None:
-        for measure, amounts in enumerate(credit if model in self._total else ()):
-            self._total[model][measure] += self._added(amounts)
-
-    def _added(self, amounts: Floats) -> Floats:
-        return summed(self._here, amounts, size=self._groups)
+    def _lines(self, credits: Credits) -> Iterator[Floats]:
+        for model in self._models:
+            yield from credits[model]
 
 
 class Squares(Sums):
     """The variance of every sum: squared credit of each unit over its mass, added up."""
 
-    def begin(self, piece: Piece) -> None:
-        super().begin(piece)
-        pairs, self._pair = np.unique(piece.unit_of_step * self._groups + self._here, return_inverse=True)
-        self._pair_group = pairs % self._groups
-        self._pair_mass = piece.laid.mass[piece.unit_starts][pairs // self._groups]
-
-    def _added(self, amounts: Floats) -> Floats:
-        parts = summed(self._pair, amounts, size=len(self._pair_group))
-        return summed(self._pair_group, parts * parts / self._pair_mass, size=self._groups)
+    def add(self, piece: Piece, credits: Credits) -> None:
+        key = piece.unit_of_step * self._groups + piece.of(self._group)
+        pairs, pair = np.unique(key, return_inverse=True)
+        group, mass = pairs % self._groups, piece.laid.mass[piece.unit_starts][pairs // self._groups]
+        for line, amounts in enumerate(self._lines(credits)):
+            parts = summed(pair, amounts, size=len(pairs))
+            self._total[line] += summed(group, parts * parts / mass, size=self._groups)
 
 
 class Replicated(Sums):
@@ -87,19 +81,20 @@ class Replicated(Sums):
     def __init__(self, models: Sequence[Model], group: Places, groups: int, *, replicates: int) -> None:
         super().__init__(models, group, groups)
         self._replicates = replicates
-        self._total = {model: np.zeros((2, groups, replicates)) for model in models}
+        self._total = np.zeros((2 * len(models), groups, replicates))
 
-    def begin(self, piece: Piece) -> None:
-        super().begin(piece)
-        laid, starts = piece.laid, piece.unit_starts
-        self._weights: Weights = unit_weights(laid.unit[starts], laid.mass[starts], replicates=self._replicates)
-        self._unit = piece.unit_of_step
-
-    def _added(self, amounts: Floats) -> Floats:
-        units = len(self._weights)
-        if self._groups <= DENSE_GROUPS:
-            dense = summed(self._here * units + self._unit, amounts, size=self._groups * units)
-            return np.asarray(dense.reshape(self._groups, units).astype(np.float32) @ self._weights, dtype=np.float64)
-        entries = (amounts.astype(np.float32), (self._here, self._unit))
-        features = sparse.csr_matrix(entries, shape=(self._groups, units))
-        return np.asarray(features @ self._weights, dtype=np.float64)
+    def add(self, piece: Piece, credits: Credits) -> None:
+        laid, starts, here, unit = piece.laid, piece.unit_starts, piece.of(self._group), piece.unit_of_step
+        weights = unit_weights(laid.unit[starts], laid.mass[starts], replicates=self._replicates)
+        shape = (self._groups, len(starts))
+        if self._groups > DENSE_GROUPS:
+            for line, amounts in enumerate(self._lines(credits)):
+                features = sparse.csr_matrix((amounts.astype(np.float32), (here, unit)), shape=shape)
+                self._total[line] += features @ weights
+            return
+        place = here * shape[1] + unit
+        lines = [
+            summed(place, amounts, size=shape[0] * shape[1]).astype(np.float32) for amounts in self._lines(credits)
+        ]
+        if lines:
+            self._total += (np.reshape(lines, (-1, shape[1])) @ weights).reshape(self._total.shape)

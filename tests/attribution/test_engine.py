@@ -1,8 +1,9 @@
-"""The SQL against the plain per-journey reference, on random worlds."""
+"""The arrays and the SQL against the plain per-journey reference, on random worlds."""
 
 from collections import defaultdict
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from attribution.engine import plan
 from attribution.engine.attribute import Wanted, attribute, prepare
 from attribution.engine.coded import bits, lay, sets_of, transitions_of
 from attribution.engine.connection import Engine, Limits, engine
+from attribution.engine.weights import credit
 from tests.attribution.worlds import DIRECT, World, all_settings, load, relative, worlds
 
 quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -71,6 +73,25 @@ class TestAgainstTheReference:
                 pairs = np.array([wanted.get(int(group), (0.0, 0.0)) for group in grouped.ids]).reshape(-1, 2)
                 assert relative(grouped.models[model].conversions, pairs[:, 0]) <= 1e-12
                 assert relative(grouped.models[model].value, pairs[:, 1]) <= 1e-12
+
+    @quick
+    @given(world=worlds(), chosen=all_settings())
+    def test_credit_added_up_in_sql_is_the_same(self, running: Engine, world: World, chosen: Settings) -> None:
+        load(running, world)
+        prepare(running, chosen)
+        running.register(
+            "removal", pa.table({"channel": pa.array([], pa.int32()), "effect": pa.array([], pa.float64())})
+        )
+        for query in plan.traits(chosen):
+            running.table(query.name, query.sql, query.parameters)
+        rows = running.run(credit(tuple(RULES), by=("channel",)), plan.parameters(chosen)).to_pylist()
+        made = journeys(world.touches, world.conversions, chosen)
+        codes = running.run("SELECT channel_id FROM channel ORDER BY code").column(0).to_pylist()
+        for model in RULES:
+            wanted = expected(made, model, chosen, by="channel")
+            pairs = np.array([wanted[codes[row["channel"]]] for row in rows]).reshape(-1, 2)
+            assert relative(np.array([row[f"{model}_conversions"] for row in rows]), pairs[:, 0]) <= 1e-12
+            assert relative(np.array([row[f"{model}_value"] for row in rows]), pairs[:, 1]) <= 1e-12
 
     @quick
     @given(world=worlds(), chosen=all_settings())

@@ -1,4 +1,5 @@
--- Null journeys: units without a conversion in the window, ending at their last touch in it.
+-- Null journeys: units without a conversion in the window, ending at their last touch in it. A unit that shares a touch
+-- with a converting unit of another kind (a deal's named contacts, say) has converted too.
 SELECT
   -1 - touch.unit_id AS journey_id,
   touch.unit_id,
@@ -14,7 +15,14 @@ SELECT
   CAST(NULL AS INTEGER) AS month,
   CAST(NULL AS INTEGER) AS scope_id
 FROM touch
-LEFT JOIN (SELECT DISTINCT cluster_id FROM converting) AS converted ON converted.cluster_id = touch.unit_id
+LEFT JOIN (
+  SELECT cluster_id FROM converting
+  UNION
+  SELECT mate.unit_id
+  FROM converting
+  JOIN touch AS theirs ON theirs.unit_id = converting.unit_id AND theirs.unit_kind <> $unit_kind
+  JOIN touch AS mate ON mate.touch_id = theirs.touch_id AND mate.unit_kind = $unit_kind
+) AS converted ON converted.cluster_id = touch.unit_id
 WHERE touch.unit_kind = $unit_kind AND converted.cluster_id IS NULL AND touch.occurred_at < $ends_at
 GROUP BY touch.unit_id
 HAVING MAX(touch.occurred_at) >= $starts_at
