@@ -1,6 +1,6 @@
 """What attribution keeps: which facts were read, and the credit that each run gave."""
 
-from attribution.models.facts import FactMonth, ScopeCombination
+from attribution.models.facts import DirtyMonth, FactMonth, ScopeCombination
 from attribution.models.journeys import CoverageMonth, JourneyMonth, Unattributed
 from attribution.models.readings import CreditRange, Grouping, Influence, Sourcing, Standing
 from attribution.models.runs import Credit, CreditBand, CreditRun, CreditTotal, Milestone
@@ -12,6 +12,7 @@ __all__ = [
     "CreditRange",
     "CreditRun",
     "CreditTotal",
+    "DirtyMonth",
     "FactMonth",
     "Grouping",
     "Influence",

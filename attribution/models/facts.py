@@ -21,6 +21,23 @@ class FactMonth(models.Model):
         return f"{self.relation} {self.month}: {self.rows} rows"
 
 
+class DirtyMonth(models.Model):
+    """A month of a relation whose rows changed since its file was written; month 0 stands for all of them.
+
+    Triggers on the tables that relations read write these marks in the transaction of the change (migration 0003), so
+    that no writer can forget them: imports, edits, undone imports, erasures.
+    """
+
+    relation = models.CharField(max_length=12)
+    month = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.month or 'as a whole'}"
+
+
 class ScopeCombination(models.Model):
     """A combination of dimension values; facts and credit name it by its id."""
 

@@ -1,29 +1,22 @@
 """From rows in the database to published credit, on a world small enough to check by hand."""
 
-import shutil
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from attribution import selectors, services
-from attribution.facts import cache
-from attribution.models import Credit, CreditRun, FactMonth, Milestone
+from attribution.models import Credit, CreditRun, Milestone
 from crm.models import ContactRole
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db(transaction=True)  # the engine reads through a connection of its own
+# The engine reads through a connection of its own.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("facts_of_their_own")]
 NOW = datetime(2026, 4, 2, 6, tzinfo=UTC)
 QUARTER = Window(date(2026, 1, 1), date(2026, 4, 1))
 D = Decimal
-
-
-@pytest.fixture(autouse=True)
-def facts_of_their_own(settings, tmp_path):
-    """A cache folder for each test."""
-    settings.PLACES = type(settings.PLACES)(data=tmp_path)
 
 
 @pytest.fixture
@@ -114,24 +107,6 @@ class TestRuns:
 
         assert credits(first) == credits(second)
         assert first.inputs_digest == second.inputs_digest
-
-
-class TestCache:
-    def test_only_months_that_changed_are_written_again(self, world):
-        cache.refresh(now=NOW)
-        make.touch(world["ada"], date(2026, 2, 20), world["fair"])
-
-        found = cache.refresh(now=NOW)
-
-        assert found.written == 1
-        assert FactMonth.objects.get(relation="touch", month=202602).rows == 6  # three touches: person and account
-
-    def test_it_can_be_deleted_at_any_time(self, world):
-        before = cache.refresh(now=NOW)
-        shutil.rmtree(cache.folder())
-
-        assert cache.refresh(now=NOW).digest == before.digest
-        assert by_campaign(services.run_credit(now=NOW), "linear")
 
 
 class interrupted:  # noqa: N801 -- stands for a transaction that a kill ends
