@@ -50,6 +50,10 @@ class OpportunityJourney:
     too_many: bool
     stage_events: Sequence[StageEvent]
 
+    @property
+    def outside(self) -> int:
+        return self.before + self.after
+
 
 def opportunities(*, words: str = "", outcome: str = "", campaign: int | None = None) -> QuerySet[Opportunity]:
     """Opportunities by name, account or id at the source, newest first; those of people whom a campaign touched."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from organisation.core.show import compact_money, money, number, percent
+from organisation.core.show import money, number, percent
 from reports.figures import theme
 from reports.figures.drawing import Cell, Column, Drawing, Twin
 from reports.figures.palette import SERIES
@@ -41,18 +41,22 @@ def credit_bars(
         others = sum(row.amount for row in rest), sum(row.milestones for row in rest)
         shown.append(Bar(f"{len(rest)} others", *others))
     last = [unattributed] if unattributed else []
-    everything = [*shown, *last]
-    known = [(row.low, row.high) if row.low is not None and row.high is not None else None for row in everything]
-    trace = theme.bars(
-        x=[row.amount for row in everything],
-        y=[theme.label(row.name) for row in everything],
-        errors=known if any(known) else [],
-        colour=[*["accent"] * len(shown), *["line-strong"] * len(last)],
-        hover="%{y}: %{x:,.0f} " + currency if currency else "%{y}: %{x:,.1f}",
-    )
+    known = [(row.low, row.high) if row.low is not None and row.high is not None else None for row in shown]
+    hover = "%{y}: %{x:,.0f} " + currency if currency else "%{y}: %{x:,.1f}"
+    traces = [
+        theme.bars(
+            x=[row.amount for row in bars],
+            y=[theme.label(row.name) for row in bars],
+            errors=known if bars is shown and any(known) else [],
+            colour=colour,
+            hover=hover,
+        )
+        for bars, colour in ((shown, "accent"), (last, "line-strong"))
+    ]
+    picture = theme.figure(traces, x_title=axis, reversed_y=True, barmode="overlay")
     heads = [Column(group), *(Column(text, True) for text in (several, *_credit_heads(currency)))]
     table = [[Cell(row.name), _plain(row.milestones, 2), *_amounts(row, currency)] for row in [*rows, *last]]
-    return Drawing(finding, caption, theme.figure([trace], x_title=axis, reversed_y=True), Twin(heads, table), reading)
+    return Drawing(finding, caption, picture, Twin(heads, table), reading)
 
 
 def model_dots(
@@ -80,11 +84,11 @@ def model_dots(
     main = _dots(rows, names, [chosen], models, "accent", symbol="circle")
     heads = [Column(group), *(Column(word, True) for word in models.values())]
     table = [[Cell(name), *(_percent(found.get(model)) for model in models)] for name, found in rows]
-    height = max(240, 34 * len(rows) + 70)
+    height = max(240, 40 * len(rows) + 70)
     frame = theme.figure(
         [lines, others, main],
         x_title="Share of credit, %",
-        y_axis={"type": "category", "autorange": "reversed", "showgrid": False},
+        y_axis={"type": "category", "autorange": "reversed", "showgrid": False, "dtick": 1},
         x_axis={"showgrid": True, "rangemode": "tozero"},
         height=height,
     )
@@ -168,8 +172,3 @@ def _plain(value: float | None, digits: int) -> Cell:
 
 def _percent(share: float | None) -> Cell:
     return Cell(percent(share, digits=1), None if share is None else 100 * share)
-
-
-def headline(amount: float, *, currency: str) -> str:
-    """An amount as a finding says it."""
-    return compact_money(amount, currency=currency) if currency else number(amount)

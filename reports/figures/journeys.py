@@ -132,7 +132,7 @@ def one_journey(
         for at, name in marks
     ]  # fmt: skip
     frame = theme.figure(
-        [trace], x_axis={"type": "date", "showgrid": True}, y_axis={"type": "category", "showgrid": False},
+        [trace], x_axis={"type": "date", "showgrid": True}, y_axis={"type": "category", "showgrid": False, "dtick": 1},
         shapes=lines, annotations=notes, height=max(220, 44 * len(lanes) + 110),
         margin={"l": 8, "r": 24, "t": 32, "b": 32},
     )  # fmt: skip

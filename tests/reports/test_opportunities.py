@@ -63,7 +63,7 @@ class TestJourney:
         text = text_of(analyst.get(address, {"milestone": "opportunity"}))
 
         assert "1 touch before it" in text
-        assert "1 after the milestone get no credit" in text
+        assert "1 touch gets no credit: 0 before the look-back, 1 after the milestone" in text
 
     def test_a_deal_that_nobody_is_credited_with_says_why(self, analyst, world):
         stranger = Opportunity.objects.get(account__name="Stranger")

@@ -96,14 +96,13 @@ def build(question: Question) -> ComparePage:
             groups.setdefault(row.key, {})[model] = row
             shares.setdefault(row.key, {})[model] = float(_amount(question, row) / whole) if whole else 0.0
     rows = _rows(question, groups, shares, models)
-    sentence = _sentence(question, rows, len(models))
     return ComparePage(
         question=question,
         models=[(model, words.MODELS[model]) for model in models],
         rows=rows,
         pooled=_pooled(question),
-        sentence=sentence,
-        drawing=_drawing(question, rows, shares, models, sentence) if rows else None,
+        sentence=_sentence(question, rows, len(models)),
+        drawing=_drawing(question, rows, shares, models) if rows else None,
     )
 
 
@@ -201,11 +200,14 @@ def _sentence(question: Question, rows: Sequence[CompareRow], models: int) -> st
     several = words.GROUPS[question.by][1]
     if len(first) == 1 and first[0].worst_place == 1:
         return f"{first[0].name} comes first under all {models} models"
-    widest = max(rows, key=lambda row: row.spread)
-    if widest.spread < CLEAR:
+    if max(row.spread for row in rows) < CLEAR:
         return f"The {models} models agree on all {several} to within two points"
-    between = f"{percent(widest.low)} and {percent(widest.high)}"
-    return f"Which of the {several} comes first depends on the model; {widest.name} has between {between}"
+    return f"Which of the {several} comes first depends on the model"
+
+
+def _finding(rows: Sequence[CompareRow]) -> str:
+    widest = max(rows, key=lambda row: row.spread)
+    return f"The models differ most on {widest.name}: {percent(widest.low)} to {percent(widest.high)}"
 
 
 def _drawing(
@@ -213,7 +215,6 @@ def _drawing(
     rows: Sequence[CompareRow],
     shares: Mapping[int | None, Mapping[str, float]],
     models: Sequence[Model],
-    sentence: str,
 ) -> Drawing:
     what = words.MILESTONES[question.milestone][2] or words.MILESTONES[question.milestone][1]
     shown = rows[:MOST_ROWS]
@@ -223,7 +224,7 @@ def _drawing(
         [(row.name, shares[row.key]) for row in shown],
         models={model.value: words.MODELS[model] for model in models},
         chosen=question.model.value,
-        finding=sentence,
+        finding=_finding(rows),
         reading=f"A dot is one model’s share of attributed {what}; the filled one is {filled}.{rest}",
         caption=f"{question.days}, {len(models)} models, journeys of {question.unit}",
         group=words.GROUPS[question.by][0].capitalize(),

@@ -53,6 +53,11 @@ class OpportunityPage:
     sentence: str
     drawing: Drawing | None
 
+    @property
+    def word(self) -> str:
+        """The milestone as a heading says it: being created, being won."""
+        return "being won" if self.milestone is Milestone.WON else "being created"
+
 
 def build(
     deal: Opportunity, *, run: CreditRun, milestone: Milestone | None, model: Model, zone: str

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from attribution import selectors
 from organisation.core.calendar import months
-from organisation.core.show import percent
+from organisation.core.show import compact_money, number, percent
 from reports.dashboards.explorer import words
 from reports.dashboards.explorer.question import Question
 from reports.figures.drawing import Drawing
@@ -52,16 +52,16 @@ def build(question: Question, *, currency: str) -> TrendPage:
     keys = sorted(names, key=lambda key: (-sums[key], names[key]))
     rows = []
     for part in months(question.window):
-        number = part.starts_on.year * 100 + part.starts_on.month
-        total = totals.get(number)
+        month = part.starts_on.year * 100 + part.starts_on.month
+        total = totals.get(month)
         whole = (total.value if question.has_money else total.conversions) if total else NOTHING
         lost = (
             (total.unattributed_value if question.has_money else total.unattributed_conversions) if total else NOTHING
         )
-        rows.append(TrendRow(part.starts_on, [cells[number].get(key, NOTHING) for key in keys], lost, whole))
+        rows.append(TrendRow(part.starts_on, [cells[month].get(key, NOTHING) for key in keys], lost, whole))
     ordered = [names[key] for key in keys]
     sentence = _sentence(question, rows)
-    return TrendPage(question, currency, ordered, rows, sentence, _drawing(question, ordered, rows, sentence, currency))
+    return TrendPage(question, currency, ordered, rows, sentence, _drawing(question, ordered, rows, currency))
 
 
 def _sentence(question: Question, rows: Sequence[TrendRow]) -> str:
@@ -78,15 +78,21 @@ def _sentence(question: Question, rows: Sequence[TrendRow]) -> str:
     before, after = sum(credited[:half], NOTHING), sum(credited[-half:], NOTHING)
     if before > 0:
         change = (after - before) / before
-        way = "more" if change > 0 else "less"
+        way = "grew" if change > 0 else "fell"
         if abs(change) >= Decimal("0.01"):
-            return f"{noun} is {percent(abs(change))} {way} in the later half of these months than in the earlier"
+            return f"{noun} {way} by {percent(abs(change))} from the earlier to the later half of these months"
     return f"{noun} was highest in {best.month:%B %Y}"
 
 
-def _drawing(
-    question: Question, names: Sequence[str], rows: Sequence[TrendRow], sentence: str, currency: str
-) -> Drawing | None:
+def _finding(question: Question, rows: Sequence[TrendRow], currency: str) -> str:
+    best = max(rows, key=lambda row: row.whole)
+    several = words.MILESTONES[question.milestone][1]
+    if question.has_money:
+        return f"{best.month:%B %Y} has most, {compact_money(best.whole, currency=currency)} in all"
+    return f"{best.month:%B %Y} has most, {number(best.whole)} {several} in all"
+
+
+def _drawing(question: Question, names: Sequence[str], rows: Sequence[TrendRow], currency: str) -> Drawing | None:
     if not any(row.whole for row in rows):
         return None
     _, several, what = words.MILESTONES[question.milestone]
@@ -94,7 +100,7 @@ def _drawing(
         [f"{row.month:%b %Y}" for row in rows],
         [(name, [float(row.amounts[at]) for row in rows]) for at, name in enumerate(names)],
         unattributed=[float(row.unattributed) for row in rows],
-        finding=sentence,
+        finding=_finding(question, rows, currency),
         caption=f"{question.days}, {question.method}",
         axis=f"{what.capitalize()}, {currency}" if question.has_money else several.capitalize(),
         currency=currency if question.has_money else "",
