@@ -1,5 +1,6 @@
 """The programming interface of KPIs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
@@ -13,20 +14,40 @@ from rest_framework.exceptions import ValidationError
 from jobs.services import enqueue
 from kpis import selectors, services
 from kpis.core.matrix import Serves
+from kpis.core.measures import BREAKDOWNS
+from kpis.core.pairs import scope_of_pairs
 from kpis.models import MatrixEntry, Measurement
 from kpis.serializers import MatrixEntrySerializer, MeasurementSerializer
 from people.permissions import actions
 
 
 class MeasurementFilters(django_filters.FilterSet):  # type: ignore[misc]
-    kpi = django_filters.BaseInFilter(field_name="key", help_text="keys of KPIs, separated by commas")
+    kpi = django_filters.BaseInFilter(method="named", help_text="keys or names of KPIs, separated by commas")
     since = django_filters.DateFilter("starts_on", lookup_expr="gte", help_text="first day of the earliest window")
     until = django_filters.DateFilter("ends_on", lookup_expr="lte", help_text="first day after the latest window")
-    by = django_filters.CharFilter("dimension", help_text="dimension of a breakdown, such as channel")
+    by = django_filters.ChoiceFilter(
+        field_name="dimension", choices=[(name, name) for name in BREAKDOWNS], help_text="dimension of a breakdown"
+    )
+    scope = django_filters.CharFilter(
+        method="scoped", help_text="dimension=value, several parted by commas; “everything” for no scope"
+    )
 
     class Meta:
         model = Measurement
-        fields = ["kpi", "since", "until", "by"]
+        fields = ["kpi", "since", "until", "by", "scope"]
+
+    def named(self, rows: QuerySet[Measurement], field: str, names: Sequence[str]) -> QuerySet[Measurement]:
+        try:
+            return rows.filter(key__in=[selectors.definition(name).key for name in names])
+        except selectors.UnknownKpi as error:
+            raise ValidationError({"kpi": [str(error)]}) from error
+
+    def scoped(self, rows: QuerySet[Measurement], field: str, text: str) -> QuerySet[Measurement]:
+        pairs = [] if text == "everything" else text.split(",")
+        try:
+            return rows.filter(scope_text=selectors.scope_text(scope_of_pairs(pairs)))
+        except ValueError as error:
+            raise ValidationError({"scope": [str(error)]}) from error
 
 
 @extend_schema(summary="What KPIs were, from the newest published run", tags=["kpis"])

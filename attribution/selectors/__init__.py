@@ -15,6 +15,7 @@ from attribution.selectors.credit import (
     milestones_by_scope,
     reconciled,
 )
+from attribution.selectors.cube import CubeCell, TotalCell, cube, total_cells
 from attribution.selectors.explorer import (
     By,
     GroupCredit,
@@ -58,6 +59,7 @@ __all__ = [
     "Cost",
     "CreditSpan",
     "Credited",
+    "CubeCell",
     "GroupCredit",
     "Influenced",
     "KeptApart",
@@ -73,6 +75,7 @@ __all__ = [
     "Sourced",
     "SourcedBy",
     "Tag",
+    "TotalCell",
     "bands",
     "channel_names",
     "combinations",
@@ -85,6 +88,7 @@ __all__ = [
     "credit_by_model",
     "credit_by_month",
     "credited",
+    "cube",
     "influenced",
     "journey_of",
     "journeys",
@@ -106,6 +110,7 @@ __all__ = [
     "sourced",
     "sourced_by_campaign",
     "spans",
+    "total_cells",
     "totals_by_month",
     "unattributed",
 ]

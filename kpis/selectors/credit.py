@@ -1,16 +1,15 @@
 """Credit measures, read from the newest published attribution run."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from attribution import selectors as attribution
 from attribution.models import CreditRun, Milestone
-from campaigns.models import Campaign
 from kpis.core.measures import PLACED
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.base import no_credit_yet
-from organisation.core.calendar import Window
+from organisation.core.calendar import Window, months
 
 DEFAULT_MODEL = "linear"
 FIRST = "first"
@@ -27,6 +26,8 @@ TOUCHED: Mapping[str, Milestone] = {
     "influenced_revenue_amount": Milestone.WON,
     "influenced_pipeline_amount": Milestone.OPPORTUNITY,
 }
+Inside = Mapping[int, Sequence[int]]
+Sums = dict[tuple[int, int], dict[str | None, Decimal]]
 PARTIAL = "Credit is kept by month; choose whole months."
 
 
@@ -40,56 +41,81 @@ def credit_of(run: CreditRun, *, model: str) -> CreditReader:
     """A reader of one run. It splits by campaign, and by the channel and theme of the campaign."""
 
     def read(measures: Collection[str], ask: Ask) -> Readings:
-        groups = _groups(ask.by)
-        return {name: _cells(name, run, model, ask, groups) for name in measures}
+        inside = _combinations(ask)
+        return {name: _cells(name, run, model, ask, inside) for name in measures}
 
     return read
 
 
-def _cells(
-    name: str, run: CreditRun, model: str, ask: Ask, groups: Callable[[int | None], str | None]
-) -> dict[Cell, Known]:
+def _cells(name: str, run: CreditRun, model: str, ask: Ask, inside: Inside) -> dict[Cell, Known]:
+    """Every cell of the question; the cube is read once, whatever the number of windows and scopes."""
     reason = _why_not(name, ask)
+    whys = [reason or _not_in(window, ask) for window in ask.windows]
     found: dict[Cell, Known] = {}
-    for scope in ask.scopes:
-        for window in ask.windows:
-            why = reason or _not_in(window, ask)
-            if why:
-                found[Cell(window, scope)] = Known(None, why)
-            elif name in TOUCHED:
-                touched = attribution.reconciled(run, milestone=TOUCHED[name], window=window, scope=scope)
-                found[Cell(window, scope)] = Known(touched.attributed, unknown=touched.unknown)
-            else:
-                found.update(_by_member(name, run, model, Cell(window, scope), groups))
+    by_month: dict[int, list[int]] = defaultdict(list)
+    for number, (window, why) in enumerate(zip(ask.windows, whys, strict=True)):
+        if why:
+            found.update({Cell(window, scope): Known(None, why) for scope in ask.scopes})
+        else:
+            for month in _months(window):
+                by_month[month].append(number)
+    if not by_month:
+        return found
+    sums, unknown = _sums(name, run, model, ask, by_month, inside)
+    for number in sorted({number for numbers in by_month.values() for number in numbers}):
+        for place, scope in enumerate(ask.scopes):
+            members = sums.get((number, place)) or ({} if ask.by else {None: NOTHING})
+            blank = int(unknown.get((number, place), {}).get(None, 0))
+            for member, value in members.items():
+                found[Cell(ask.windows[number], scope, member)] = Known(Decimal(value), unknown=blank)
     return found
 
 
-def _by_member(
-    name: str, run: CreditRun, model: str, cell: Cell, groups: Callable[[int | None], str | None]
-) -> dict[Cell, Known]:
-    milestone, own_model = BY_CAMPAIGN[name]
-    window, scope = cell.window, cell.scope
-    rows = attribution.credit_by_campaign(
-        run, model=own_model or model, milestone=milestone, window=window, scope=scope
+def _sums(
+    name: str, run: CreditRun, model: str, ask: Ask, by_month: Mapping[int, Sequence[int]], inside: Inside
+) -> tuple[Sums, Sums]:
+    """Money by window, scope and member, and how many amounts are unknown."""
+    milestone, own_model = BY_CAMPAIGN.get(name) or (TOUCHED[name], "")
+    span = {"first": min(by_month), "last": max(by_month)}
+    totals = attribution.total_cells(run, milestone=milestone, **span)
+    unknown = _summed(((row.month, row.scope_id, None, row.unknown) for row in totals), by_month, inside)
+    if name in TOUCHED:
+        rows = [(row.month, row.scope_id, None, row.attributed) for row in totals]
+        return _summed(rows, by_month, inside), unknown
+    cells = attribution.cube(
+        run, model=own_model or model, milestone=milestone, by=ask.by, only_named=own_model == FIRST, **span
     )
-    sums: dict[str | None, Decimal] = defaultdict(lambda: NOTHING)
-    for row in rows:
-        if own_model != FIRST or row.campaign_id is not None:
-            sums[groups(row.campaign_id)] += row.value
-    if not sums and groups(None) is None:
-        sums[None] = NOTHING
-    unknown = attribution.reconciled(run, milestone=milestone, window=window, scope=scope).unknown
-    return {Cell(window, scope, member): Known(value, unknown=unknown) for member, value in sums.items()}
+    credited = ((row.month, row.scope_id, _member(row.member, ask), row.value) for row in cells)
+    return _summed(credited, by_month, inside), unknown
 
 
-def _groups(by: str) -> Callable[[int | None], str | None]:
-    """The member that a campaign belongs to; no member where nothing is split."""
-    if by == "campaign":
-        return lambda campaign: str(campaign or "")
-    if by in PLACED:
-        places = {pk: str(place or "") for pk, place in Campaign.objects.values_list("pk", f"{by}_id")}
-        return lambda campaign: places.get(campaign, "") if campaign else ""
-    return lambda campaign: None
+def _summed(
+    rows: Iterable[tuple[int, int, str | None, Decimal | int]], by_month: Mapping[int, Sequence[int]], inside: Inside
+) -> Sums:
+    """Sums by window and scope (their places), and member."""
+    sums: Sums = defaultdict(lambda: defaultdict(Decimal))
+    for month, combination, member, value in rows:
+        for number in by_month.get(month, ()):
+            for place in inside.get(combination, ()):
+                sums[number, place][member] += value
+    return sums
+
+
+def _combinations(ask: Ask) -> Inside:
+    """By code of a combination of dimensions, the places of the scopes that it lies in."""
+    return {
+        code: [place for place, scope in enumerate(ask.scopes) if scope.contains(values)]
+        for code, values in attribution.combinations().items()
+    }
+
+
+def _months(window: Window) -> list[int]:
+    return [part.starts_on.year * 100 + part.starts_on.month for part in months(window)]
+
+
+def _member(found: int | None, ask: Ask) -> str | None:
+    """The member that credit belongs to; no member where nothing is split."""
+    return str(found or "") if ask.by else None
 
 
 def _why_not(name: str, ask: Ask) -> str:

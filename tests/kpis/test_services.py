@@ -154,7 +154,9 @@ class TestBindings:
     def test_a_kpi_retired_while_bound_writes_no_check_in(self):
         key_result = self.bound("revenue", measure="flow")
         self.won_in_the_cycle()
-        services.retire_kpi(selectors.definition("revenue"), now=NOW)
+        with pytest.raises(services.KpiRefused, match="follows Won revenue"):
+            services.retire_kpi(selectors.definition("revenue"), now=NOW)
+        Definition.objects.filter(key="revenue").update(retired_at=NOW)
         services.measure_all([QUARTER], now=NOW, breakdowns=())
 
         assert not CheckIn.objects.filter(key_result=key_result).exists()
@@ -171,6 +173,36 @@ class TestInterface:
         assert found["win_rate"]["numerator"] == "2.000000"
         assert found["win_rate"]["version"] == 1
         assert (found["pipeline"]["value"], found["pipeline"]["as_of"]) == ("35000.000000", "2026-06-15")
+
+    def test_scopes_and_breakdowns_are_asked_for_by_name(self, client):
+        two_deals_won_one_lost()
+        services.measure_all([QUARTER], now=NOW, scopes=[CARE])
+        client.force_login(make.user(Role.BOARD))
+
+        def asked(**query):
+            return client.get("/api/v1/measurements/", {"kpi": "Win rate", **query}).json()["results"]
+
+        assert [row["value"] for row in asked(scope="segment=Care")] == ["0.500000"]
+        assert [row["value"] for row in asked(scope="everything") if not row["dimension"]] == ["0.666667"]
+        assert {row["member"] for row in asked(by="segment")} == {"Care", "Retail"}
+
+    @pytest.mark.parametrize(
+        ("query", "sentence"),
+        [
+            ({"kpi": "win_rat"}, "There is no KPI 'win_rat'. Did you mean win_rate"),
+            ({"scope": "colour=red"}, "There is no dimension 'colour'"),
+            ({"scope": "red"}, "Write a scope as dimension=value"),
+            ({"by": "planet"}, "Select a valid choice"),
+            ({"since": "july"}, "Enter a valid date"),
+        ],
+    )
+    def test_questions_that_cannot_be_answered_get_a_sentence(self, client, query, sentence):
+        services.ship_catalogue(now=NOW)
+        client.force_login(make.user(Role.BOARD))
+        answer = client.get("/api/v1/measurements/", query)
+
+        assert answer.status_code == 400
+        assert sentence in answer.text.replace("\\u2019", "’")
 
     def test_before_the_first_run_there_is_nothing(self, client):
         client.force_login(make.user(Role.BOARD))

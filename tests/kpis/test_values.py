@@ -59,7 +59,7 @@ class TestDeals:
         found = measured("average_deal")
 
         assert (found.answer.value, found.unknown) == (100, 1)
-        assert found.note == "1 amounts are unknown; they are in no sum."
+        assert found.note == "1 amount is unknown; it is in no sum."
 
     def test_only_blank_amounts_are_not_available_and_not_nothing(self):
         make.opportunity(make.account(), None)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from attribution.core.models import ADDITIVE
 from kpis import selectors, services
 from kpis.core.measures import BREAKDOWNS
+from kpis.core.pairs import scope_of_pairs
 from kpis.core.steps import Step, steps
 from kpis.selectors import Ask, Found
 from kpis.selectors.credit import DEFAULT_MODEL
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         company = organisation()
         try:
             window = Window(options["since"], options["until"])
-            scope = _scope(options["scope"])
+            scope = scope_of_pairs(options["scope"])
             wanted = _wanted(options["kpi"])
         except (ValueError, LookupError) as error:
             raise CommandError(str(error)) from error
@@ -70,16 +71,6 @@ def _wanted(names: Sequence[str]) -> list[Any]:
     if list(names) == ["all"]:
         return list(selectors.current_definitions())
     return [selectors.definition(name) for name in names]
-
-
-def _scope(pairs: Sequence[str]) -> Scope:
-    chosen: dict[str, list[str]] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not value:
-            raise ValueError(f"Write a scope as dimension=value, such as segment=Retail; {pair!r} is not.")
-        chosen.setdefault(name, []).append(value)
-    return Scope.from_mapping(chosen)
 
 
 def _row(found: Found, names: Mapping[str, str], by: str, as_of: date) -> dict[str, Any]:
