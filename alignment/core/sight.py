@@ -128,3 +128,17 @@ def pieces(rows: Sequence[tuple[str, str, Decimal, Decimal]]) -> list[Piece]:
         for key, name, up, down in rows
     ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.lift, one.name))
+
+
+def lift_finding(found: Sequence[Piece], *, adds: str, takes: str, noun: str) -> str:
+    """Who lifts a quotient most and who pulls it down most; `adds` and `takes` are these amounts as they are written.
+
+    >>> two = pieces([("a", "A", Decimal(3), Decimal(4)), ("b", "B", Decimal(1), Decimal(4))])
+    >>> lift_finding(two, adds="12.5 pt", takes="12.5 pt", noun="Win rate")
+    'A lifts the win rate by 12.5 pt, B pulls it down by 12.5 pt'
+    """
+    first, last = found[0], found[-1]
+    what = noun[:1].lower() + noun[1:] if noun[1:2].islower() else noun
+    if len(found) == 1 or first.lift <= 0:
+        return f"Nobody lifts the {what} or pulls it down"
+    return f"{first.name} lifts the {what} by {adds}, {last.name} pulls it down by {takes}"

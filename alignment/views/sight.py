@@ -1,18 +1,21 @@
 """The line of sight: who brought a key result to where it is, down to the opportunities."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from alignment.core.divided import Divided, read
 from alignment.core.flow import Flow, flow
-from alignment.core.sight import Source, finding, shortened
+from alignment.core.sight import Source, finding, lift_finding, shortened
 from alignment.selectors.sight import SPLITS, stored
 from alignment.selectors.touched import touched
 from alignment.templatetags.sight import amount
 from alignment.views.common import company_day
 from campaigns.models import Campaign
+from kpis.core.shown import shown as shown_value
+from kpis.core.words import Unit
 from kpis.models import Binding
 from kpis.selectors import definition
 from okrs.models import KeyResult
@@ -20,6 +23,7 @@ from okrs.selectors import KeyResultRow
 from okrs.selectors.evidence import known_on
 from okrs.selectors.progress import judged
 from organisation.core.scope import Scope
+from organisation.core.show import points
 from people.policy import allowed
 
 WITH_ALL = KeyResult.objects.select_related("objective__cycle", "objective__business_objective", "binding")
@@ -31,7 +35,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     by = request.GET.get("by", "")
     by = by if by in SPLITS else SPLITS[0]
     company, day = company_day()
-    context = {"key_result": key_result, "by": by, "splits": SPLITS, "currency": company.currency, "day": day}
+    context: dict[str, Any] = {
+        "key_result": key_result,
+        "by": by,
+        "splits": SPLITS,
+        "currency": company.currency,
+        "day": day,
+    }
     binding = getattr(key_result, "binding", None)
     if binding is None:
         return render(request, "alignment/sight.html", context)
@@ -41,6 +51,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if line is not None:
         found = read(line.content)
         context |= {"line": line, "found": found, **_picture(found, row, company.currency)}
+        if found.pieces:
+            context["finding"] = _lifts(found, context["kpi"].unit, company.currency)
     return render(request, "alignment/sight.html", context)
 
 
@@ -80,6 +92,15 @@ def _picture(found: Divided, row: KeyResultRow, currency: str) -> dict[str, obje
             noun=found.noun,
         ),
     }
+
+
+def _lifts(found: Divided, unit: str, currency: str) -> str:
+    def written(lift: Decimal) -> str:
+        exact = abs(lift)
+        return points(exact).lstrip("+") if unit == Unit.SHARE else shown_value(exact, unit=unit, currency=currency)
+
+    adds, takes = written(found.pieces[0].lift), written(found.pieces[-1].lift)
+    return lift_finding(found.pieces, adds=adds, takes=takes, noun=found.noun)
 
 
 def _flow(found: Divided, shown: list[Source], row: KeyResultRow) -> Flow | None:

@@ -34,7 +34,7 @@ register(
                 kind=Kind.SPAN,
                 required=True,
                 aliases=("Target for",),
-                help="Such as 2026-01, 2026-Q1 or 2026-01-01/2026-04-01.",
+                help="Such as 2026-01, 2026-Q1 or 2026-01-01/2026-03-31.",
                 example="2026-01",
             ),
             Column(

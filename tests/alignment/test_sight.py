@@ -143,7 +143,7 @@ class TestLines:
         recompute_all(now=NOW)  # the new lines stand in place of the old
         assert pipeline.lines_of_sight.count() == 3
 
-    def test_quotients_show_what_each_adds_and_levels_say_why_not(self, world):
+    def test_quotients_show_what_each_adds_and_levels_say_why_not(self, client, world):
         won, lost = make.account(segment="Retail"), make.account(segment="Retail")
         fair, film = (world.links.first().campaign, make.campaign("Radio"))
         for firm, outcome, campaign in ((won, "won", fair), (lost, "lost", film)):
@@ -155,6 +155,10 @@ class TestLines:
 
         lifts = {row.name: row.lift for row in line(rate).pieces}
         assert lifts == {"Fair": D("0.25"), "Radio": D("-0.25")}
+        client.force_login(make.user(Role.BOARD))
+        page = client.get(reverse("line_of_sight", args=[rate.pk])).text.replace("\u202f", " ")
+        assert "Fair lifts the win rate by 25.0 pt, Radio pulls it down by 25.0 pt" in page
+        assert "cannot be divided" in client.get(reverse("line_of_sight", args=[level.pk])).text
         assert "cannot be divided" in line(level).reason
 
 

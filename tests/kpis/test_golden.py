@@ -67,7 +67,7 @@ def test_parts_and_scopes_of_the_world_add_up(world):
 
 def test_targets_come_from_a_file_and_an_unknown_kpi_is_rejected_by_name(db):
     ship_catalogue(now=datetime(2026, 1, 1, tzinfo=UTC))
-    text = "kpi,days,value\nwin_rate,2026-01,0.25\nwin_rate,2026-01-01/2026-04-01,0.3\nhappiness,2026-01,1\n"
+    text = "kpi,days,value\nwin_rate,2026-01,0.25\nwin_rate,2026-01-01/2026-03-31,0.3\nhappiness,2026-01,1\n"
 
     result = import_text(text, "kpi_targets")
     assert counts(result) == (2, 0, 0, 0, 1)
