@@ -1,6 +1,7 @@
 """What the company's key results follow: KPIs of the catalogue, and one that somebody keeps in a spreadsheet."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
 
 from kpis import services as kpis
@@ -8,8 +9,10 @@ from kpis.core.matrix import Serves, is_outcome
 from kpis.core.words import Family, Tier, Timing, Unit
 from kpis.models import Definition
 from okrs.models import Cycle, KeyResult, Objective
+from people.models import User
+from simulator.company.blueprint import address
 from simulator.company.facts import Facts
-from simulator.company.goals import CURRENT, plans_of
+from simulator.company.goals import CURRENT, KeyResultPlan, plans_of
 from simulator.company.surveys import MYSTERY_KPI, SHEET
 
 WHY = {
@@ -36,14 +39,24 @@ def define_sheet_kpi(*, now: datetime) -> None:
     kpis.define_kpi(draft, now=now, by=None)
 
 
+def own_kpis(*, now: datetime) -> None:
+    """Name who answers for each KPI that a key result follows; for the sheet's nobody does."""
+    owners = {plan.kpi: address(plan.owner) for _, plan in _named() if plan.owner}
+    people = {user.email: user for user in User.objects.filter(email__in=owners.values())}
+    for row in Definition.objects.current().filter(name__in=owners):
+        told = {field.name: getattr(row, field.name) for field in fields(kpis.Draft)}
+        kpis.define_kpi(kpis.Draft(**told | {"owner": people[owners[row.name]]}), now=now, by=None)
+
+
 def follow_kpis(*, plan: Facts, now: datetime) -> int:
     """Let the key results of the current quarter follow the KPIs that they name. How many do."""
     cycle = Cycle.objects.get(name=plan.calendar.quarters[CURRENT].name)
     known = {row.name: row for row in Definition.objects.current()}
     followed = 0
-    for objective, name, kpi in _named():
-        for key_result in KeyResult.objects.filter(objective__cycle=cycle, objective__name=objective, name=name):
-            kpis.bind(key_result, known[kpi], now=now)
+    for objective, plan_of in _named():
+        chosen = KeyResult.objects.filter(objective__cycle=cycle, objective__name=objective, name=plan_of.name)
+        for key_result in chosen:
+            kpis.bind(key_result, known[plan_of.kpi], now=now)
             followed += 1
     return followed
 
@@ -52,8 +65,8 @@ def map_kpis(*, now: datetime) -> int:
     """Say what the KPIs of an objective's key results do for it: show it, or lead to the one that does."""
     known = {row.name: row for row in Definition.objects.current()}
     named: dict[str, list[Definition]] = {}
-    for objective, _, kpi in _named():
-        named.setdefault(objective, []).append(known[kpi])
+    for objective, plan in _named():
+        named.setdefault(objective, []).append(known[plan.kpi])
     made = 0
     for row in Objective.objects.filter(state__in=(Objective.State.ACTIVE, Objective.State.CLOSED)):
         for kpi in sorted(set(named.get(row.name, [])), key=lambda kpi: (not is_outcome(kpi.tier), kpi.key)):
@@ -63,9 +76,9 @@ def map_kpis(*, now: datetime) -> int:
     return made
 
 
-def _named() -> Iterator[tuple[str, str, str]]:
-    """Objective, key result and KPI of the plan."""
+def _named() -> Iterator[tuple[str, KeyResultPlan]]:
+    """Objectives of the plan with those of their key results that follow a KPI."""
     for objective in plans_of(CURRENT):
         for key_result in objective.key_results:
             if key_result.kpi:
-                yield objective.name, key_result.name, key_result.kpi
+                yield objective.name, key_result

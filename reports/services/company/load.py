@@ -17,7 +17,7 @@ from organisation.selectors import organisation, today
 from organisation.services import change_organisation
 from people.models import Role, User
 from people.services import Colleague, add_colleagues
-from reports.services.company.kpis import define_sheet_kpi, follow_kpis, map_kpis
+from reports.services.company.kpis import define_sheet_kpi, follow_kpis, map_kpis, own_kpis
 from simulator.company import plan_files
 from simulator.company.blueprint import CURRENCY, NAME
 from simulator.company.facts import Facts, facts
@@ -63,6 +63,7 @@ def load_company(
     told = facts(today(day), seed=SEED, year_starts=organisation().fiscal_year_starts, scale=size)
     rows = _import_all(told, {batch.file.name for batch in done}, now=now, progress=progress, publishing=publishing)
     with publishing():
+        own_kpis(now=now)
         followed = follow_kpis(plan=told, now=now)
         map_kpis(now=now)
         enqueue("reports.recompute", coalesce=True)
