@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reports.views import alignment, components, documents, explorer, explorer_files, opportunities, summary, truth
+from reports.views import (
+    alignment,
+    components,
+    departments,
+    documents,
+    explorer,
+    explorer_files,
+    opportunities,
+    summary,
+    truth,
+)
 
 urlpatterns = [
     path("", alignment.dashboard, name="alignment"),
@@ -24,5 +34,7 @@ urlpatterns = [
     path("board-pack/", documents.board_pack, name="board_pack"),
     path("board-pack/<int:pk>/build/", documents.build, name="build_documents"),
     path("board-pack/files/<int:pk>/", documents.download, name="document_download"),
+    path("departments/", departments.first, name="departments"),
+    path("departments/<slug:key>/", departments.department, name="department"),
     path("components/", components.show, name="components"),
 ]

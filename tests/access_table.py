@@ -30,6 +30,7 @@ from tests.okrs.examples import (
     an_objective,
     an_objective_above,
 )
+from tests.reports.examples import a_department, a_document_file, a_report, a_snapshot
 
 ACCESS: dict[str, Access] = {
     # ── the system ──
@@ -145,6 +146,16 @@ ACCESS: dict[str, Access] = {
     "finding": needs("findings.view", at=a_finding),
     "finding_decide": needs("findings.decide", at=a_finding),
     "recompute": needs("reports.recompute"),
+    "summary": needs("reports.view"),
+    "comment": needs("reports.comment", at=a_report),
+    "issue_summary": needs("reports.issue", at=a_report),
+    "board_pack": needs("reports.view"),
+    "build_documents": needs("reports.build", at=a_snapshot),
+    "document_download": needs("reports.view", at=a_document_file),
+    "departments": needs("reports.view"),
+    "department": needs("reports.view", at=a_department),
+    "api_report": needs("reports.view", at=a_report),
+    "api_report_document": needs("reports.view", at=a_document_file),
     "load_company": needs("reports.example"),
     "truth": needs("attribution.view"),
 

@@ -51,6 +51,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Alignment check", "audit_check", "findings.view", group="Evidence"),
     Entry("Experiments", "experiments", "findings.view", group="Evidence"),
     Entry("Attribution", "explorer", "attribution.view", group="Evidence"),
+    Entry("Departments", "departments", "reports.view", group="Evidence"),
     Entry("Sales targets", "okrs:sales_targets", "okrs.view", group="Plan"),
     Entry("Documents", "okrs:documents", "okrs.view", group="Plan"),
     Entry("Imports", "imports:index", "imports.view", group="Data"),

@@ -96,6 +96,8 @@ class AlignmentPage:
     model: str
     proofs: tuple[str, ...]
     gaps: tuple[str, ...]
+    flow: Drawing | None = None
+    mix: str = ""
 
     @property
     def computed_at(self) -> datetime:
@@ -106,7 +108,7 @@ class AlignmentPage:
         return {**asdict(self), **drawings}
 
     def _drawings(self) -> Mapping[str, Drawing | None]:
-        return {"credit": self.credit, "money": self.money}
+        return {"credit": self.credit, "money": self.money, "flow": self.flow}
 
 
 def read(stored: Mapping[str, Any]) -> AlignmentPage:
@@ -121,6 +123,7 @@ def read(stored: Mapping[str, Any]) -> AlignmentPage:
         "measures": tuple(Measure(**measure) for measure in stored["measures"]),
         "credit": from_json(stored["credit"]) if stored["credit"] else None,
         "money": from_json(stored["money"]) if stored["money"] else None,
+        "flow": from_json(stored["flow"]) if stored.get("flow") else None,
         "proofs": tuple(stored["proofs"]),
         "gaps": tuple(stored["gaps"]),
     }

@@ -19,6 +19,16 @@ class State:
     starved: tuple[str, float, float] | None
 
 
+LABELS = {
+    "mapped_spend": "Mapped",
+    "objective_coverage": "Coverage",
+    "budget_fit": "Budget fit",
+    "measurement_quality": "Measurement",
+    "horizon_fit": "Horizon",
+    "evidence_fit": "Evidence fit",
+    "delivery": "Delivery",
+    "evidence_class": "Evidence class",
+}
 BANDS = {
     "aligned": "Marketing is aligned with the business.",
     "partial": "Marketing is partly aligned with the business.",

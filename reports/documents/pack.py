@@ -6,27 +6,8 @@ from datetime import date
 from organisation.core import show
 from reports.core.quantity import Quantity, change_text
 from reports.core.snapshot import Annex, CampaignRow, KpiRow, Snapshot
-from reports.documents.parts import Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
+from reports.documents.parts import STATUSES, TONES, Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
 
-STATUSES = {
-    "on_track": "On track",
-    "at_risk": "At risk",
-    "off_track": "Off track",
-    "not_started": "Not started",
-    "no_data": "No data",
-    "outdated": "Outdated",
-    "achieved": "Achieved",
-    "missed": "Missed",
-    "dropped": "Dropped",
-}
-TONES = {
-    "on_track": "good",
-    "achieved": "good",
-    "at_risk": "warn",
-    "outdated": "warn",
-    "off_track": "bad",
-    "missed": "bad",
-}
 MOST_CAMPAIGNS = 150
 NONE = show.NONE
 

@@ -2,6 +2,26 @@
 
 from dataclasses import dataclass
 
+STATUSES = {
+    "on_track": "On track",
+    "at_risk": "At risk",
+    "off_track": "Off track",
+    "not_started": "Not started",
+    "no_data": "No data",
+    "outdated": "Outdated",
+    "achieved": "Achieved",
+    "missed": "Missed",
+    "dropped": "Dropped",
+}
+TONES = {
+    "on_track": "good",
+    "achieved": "good",
+    "at_risk": "warn",
+    "outdated": "warn",
+    "off_track": "bad",
+    "missed": "bad",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class KpiLine:

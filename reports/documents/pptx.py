@@ -6,13 +6,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reports.documents.parts import Grid, KpiLine, ObjectiveLine, Pack
-from reports.documents.slides import Deck
+from reports.documents.slides import Deck, pages
 
 if TYPE_CHECKING:
     from reports.documents.slides import Row
 
 MOST_ROWS = 12  # of a slide's table
-APPENDIX_ROWS = 16
+APPENDIX_SIZE = 9
 
 
 def pptx(told: Pack, *, now: datetime) -> bytes:
@@ -134,13 +134,12 @@ def _decisions(deck: Deck, told: Pack) -> None:
 def _appendix(deck: Deck, grid: Grid) -> None:
     """As many slides as the table needs."""
     everything = [*grid.rows, *([grid.foot] if grid.foot else [])]
-    pages = range(0, max(1, len(everything)), APPENDIX_ROWS)
-    for number, start in enumerate(pages, 1):
-        title = grid.title if len(pages) == 1 else f"{grid.title} ({number} of {len(pages)})"
-        slide = deck.slide(title)
-        rows: list[Row] = [(row, {}) for row in everything[start : start + APPENDIX_ROWS]]
-        right = tuple(at for at, is_number in enumerate(grid.numeric) if is_number)
-        deck.table(slide, grid.heads, rows, widths=_widths(grid), right=right, size=9)
+    widths, right = _widths(grid), tuple(at for at, is_number in enumerate(grid.numeric) if is_number)
+    found = pages(everything, widths, size=APPENDIX_SIZE)
+    for number, chosen in enumerate(found, 1):
+        title = grid.title if len(found) == 1 else f"{grid.title} ({number} of {len(found)})"
+        rows: list[Row] = [(everything[at], {}) for at in chosen]
+        deck.table(deck.slide(title), grid.heads, rows, widths=widths, right=right, size=APPENDIX_SIZE)
 
 
 def _widths(grid: Grid) -> Sequence[float]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from datetime import datetime
 from functools import cache
+from math import ceil
 from typing import IO, Any
 
 from reports.figures.palette import PALETTE
@@ -14,6 +15,7 @@ WIDE, TALL = 13.333, 7.5
 LEFT = 0.65
 SERIF, SANS = "Georgia", "Calibri"
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+LETTER = 0.52
 LONGEST = 180  # characters of a cell
 TONES = {"good": "good", "warn": "warn", "bad": "bad"}
 
@@ -85,6 +87,8 @@ class Deck:
         for at, word in enumerate(heads):
             _cell(table.cell(0, at), word, size=size - 1, colour="ink-3", right=at in right, bold=True, is_head=True)
         for number, (cells, tones) in enumerate(rows, 1):
+            sized = [width * scale for width in widths]
+            table.rows[number].height = Inches(row_height(cells, sized, size=size))
             for at, word in enumerate(cells):
                 colour = TONES.get(tones.get(at, ""), "ink")
                 _cell(table.cell(number, at), word, size=size, colour=colour, right=at in right, bold=at == 0)
@@ -140,6 +144,30 @@ class Deck:
 
     def save(self, stream: IO[bytes]) -> None:
         self.file.save(stream)
+
+
+def pages(rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float, room: float = 5.0) -> list[list[int]]:
+    """The numbers of the rows that fit on each slide, `room` inches high; every slide has at least one."""
+    scale = (WIDE - 2 * LEFT) / sum(widths)
+    found: list[list[int]] = [[]]
+    left = room
+    for number, cells in enumerate(rows):
+        height = row_height(cells, [width * scale for width in widths], size=size)
+        if height > left and found[-1]:
+            found.append([])
+            left = room
+        found[-1].append(number)
+        left -= height
+    return found
+
+
+def row_height(cells: Sequence[str], widths: Sequence[float], *, size: float) -> float:
+    """In inches, as letters of a mean width of half their size break into lines."""
+    lines = [
+        ceil(max(1, min(len(cell), LONGEST)) * size * LETTER / 72 / max(width - 0.12, 0.2))
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    return max(lines) * size * 1.2 / 72 + 0.07
 
 
 def _whiskers(series: Any, values: Sequence[float], intervals: Sequence[tuple[float | None, float | None]]) -> None:

@@ -21,23 +21,16 @@ from organisation.core.scope import Scope
 from organisation.core.show import money
 from organisation.selectors import organisation
 from reports.dashboards.alignment import AlignmentPage, ObjectiveLine, Part, ScorePanel
-from reports.dashboards.sentences import State, opening, warning
+from reports.dashboards.sentences import LABELS, State, opening, warning
 from reports.figures.credit import CampaignBar, credit_by_campaign, spend_against_target
 from reports.figures.drawing import Drawing
+from reports.figures.flow import money_flow
 from reports.figures.palette import FAMILIES
 from reports.models import StoredPage
 from reports.services.measures import gaps, measures
+from reports.services.snapshot.credit import interval
+from reports.services.snapshot.money import flow, mix
 
-LABELS = {
-    "mapped_spend": "Mapped",
-    "objective_coverage": "Coverage",
-    "budget_fit": "Budget fit",
-    "measurement_quality": "Measurement",
-    "horizon_fit": "Horizon",
-    "evidence_fit": "Evidence fit",
-    "delivery": "Delivery",
-    "evidence_class": "Evidence class",
-}
 NO_CREDIT = "No opportunity was created in this cycle, or none has an amount. Import opportunities and their touches."
 NO_MONEY = "No spend of this cycle is mapped to an objective yet. Link campaigns to objectives first."
 GRADES = {"declared": 1, "associated": 2, "matched_control": 3, "randomised": 4}
@@ -87,11 +80,20 @@ def make(score: ScoreRun, run: CreditRun, *, day: date) -> AlignmentPage:
             f"{money(split.total - split.credit_notes, currency=currency)}",
         ),
         gaps=tuple(gaps(split, pipeline, window)),
+        flow=_flow(inputs, lines, score, currency),
+        mix=mix(inputs).sentence,
     )
 
 
 def _came_back(split: Ledger, currency: str) -> str:
     return f" − credit notes {money(split.credit_notes, currency=currency)}" if split.credit_notes else ""
+
+
+def _flow(inputs: ScoreInputs, lines: list[ObjectiveLine], score: ScoreRun, currency: str) -> Drawing | None:
+    families = {row.key: line.family for row in inputs.objectives for line in lines if line.name == row.name}
+    parts = flow(inputs, families)
+    caption = f"Actual spend up to {score.as_of:%-d %b %Y}, declared links"
+    return money_flow(parts, currency=currency, caption=caption) if parts else None
 
 
 def _state(score: ScoreRun, split: Ledger, lines: list[ObjectiveLine], currency: str) -> State:
@@ -191,11 +193,10 @@ def _credit(run: CreditRun, window: Window, currency: str) -> Drawing | None:
     )
     lost = float(total.conversions) - sum(float(row.conversions) for row in rows)
     last = (window.ends_on - timedelta(days=1)).strftime("%-d %b %Y")
+    errors = attribution.errors_by_campaign(run, model=LOCKED_MODEL, milestone=EVIDENCE_MILESTONE, window=window)
     return credit_by_campaign(
         [
-            CampaignBar(
-                named.get(row.campaign_id or 0, "Touches without a campaign"), float(row.value), float(row.conversions)
-            )
+            _bar(row, named.get(row.campaign_id or 0, "Touches without a campaign"), errors.get(row.campaign_id))
             for row in rows
             if row.value
         ],
@@ -204,6 +205,12 @@ def _credit(run: CreditRun, window: Window, currency: str) -> Drawing | None:
         currency=currency,
         caption=f"Opportunities created {window.starts_on:%-d %b %Y} – {last}, {LOCKED_MODEL} model, account-based",
     )
+
+
+def _bar(row: attribution.CampaignCredit, name: str, error: float | None) -> CampaignBar:
+    low, high = interval(row.value, error)
+    edges = (None, None) if low is None or high is None else (float(low), float(high))
+    return CampaignBar(name, float(row.value), float(row.conversions), *edges)
 
 
 def _money(lines: list[ObjectiveLine], score: ScoreRun) -> Drawing | None:

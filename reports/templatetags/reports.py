@@ -38,6 +38,17 @@ def heading(quantity: Quantity) -> str:
 
 
 @register.filter
+def sparkline(trend: Any) -> str:
+    """Points of a small line on a field of 100 by 24; months without a value are left out."""
+    known = [(at, float(value)) for at, value in enumerate(trend) if value is not None]
+    if len(known) < 2:
+        return ""
+    low, high = min(value for _, value in known), max(value for _, value in known)
+    step = 100 / max(len(trend) - 1, 1)
+    return " ".join(f"{at * step:.1f},{22 - 20 * (value - low) / ((high - low) or 1):.1f}" for at, value in known)
+
+
+@register.filter
 def comment_on(comments: Any, subject: str) -> Any:
     return comments.get(subject)
 

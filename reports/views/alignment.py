@@ -7,11 +7,12 @@ from django.views.decorators.http import require_POST
 
 from alignment.selectors import best_moves
 from jobs.services import enqueue
-from okrs.selectors import cycle_to_show, cycles
+from okrs.selectors import cycle_to_show, cycles, owed_check_ins
 from organisation.selectors import today
-from people.policy import allowed
+from people.policy import allowed, may
 from reports import selectors
 from reports.dashboards import setup
+from reports.views.common import me
 
 
 @allowed("home.view")
@@ -31,7 +32,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "setup": setup.build(request.user),
     }
     if cycle and shown:
-        context["moves"] = best_moves(cycle, today=day)
+        stored = selectors.snapshot(cycle)
+        context |= {
+            "moves": best_moves(cycle, today=day),
+            "numbers": selectors.numbers(stored) if stored else None,
+            "owed": owed_check_ins(me(request), today=day) if may(request.user, "okrs.check_in") else [],
+        }
     return render(request, "reports/alignment.html", context)
 
 

@@ -11,7 +11,7 @@ from okrs.models import Cycle
 from people.policy import allowed
 from reports import selectors
 from reports.models import BuiltDocument, StoredSnapshot
-from reports.views.summary import asked, me
+from reports.views.common import asked, me
 
 TYPES = {
     "pdf": "application/pdf",

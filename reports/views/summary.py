@@ -1,7 +1,6 @@
 """The executive summary: one page from one snapshot, with what leaders say of its reds."""
 
 from collections.abc import Mapping
-from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,15 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from okrs.models import Cycle
-from okrs.selectors import cycle_to_show, cycles
-from organisation.selectors import today
-from people.models import User
 from people.policy import allowed
 from reports import selectors
 from reports.core.commentary import Red, reds
 from reports.forms import CommentForm
 from reports.models import StoredSnapshot
 from reports.services.comments import Refused, issue, say
+from reports.views.common import asked, me
 
 
 @allowed("reports.view")
@@ -74,20 +71,6 @@ def issue_summary(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"The summary of {cycle} is issued; its numbers and comments stay as they are.")
     return redirect(f"{reverse('summary')}?cycle={cycle.pk}")
-
-
-def asked(request: HttpRequest) -> dict[str, object]:
-    """The cycles, the one the page is about, and its newest snapshot."""
-    listed = cycles()
-    wanted = request.GET.get("cycle", "")
-    named = next((row for row in listed if str(row.pk) == wanted), None)
-    cycle = named or cycle_to_show(today(timezone.now()), among=listed)
-    stored = selectors.snapshot(cycle) if cycle else None
-    return {"cycles": listed, "cycle": cycle, "stored": stored}
-
-
-def me(request: HttpRequest) -> User:
-    return cast(User, request.user)
 
 
 def _red(cycle: Cycle, subject: str) -> Red:

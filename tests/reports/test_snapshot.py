@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from alignment.services import Share, link_campaign
 from kpis import services as kpis
 from kpis.selectors import definition
-from okrs.services import Said, check_in
+from okrs.models import CheckIn
 from people.models import AuditEntry, Role
 from reports import selectors
 from reports.core.codec import plain, typed
@@ -98,6 +98,7 @@ class TestNumbers:
     def test_a_key_result_that_follows_a_kpi_is_its_plan(self, cycle):
         objective = cycle.objectives.get()
         result = make.key_result(objective, name="Won", baseline=D(0), target=D(3000), is_computed=True)
+        kpis.ship_catalogue(now=NOW)
         kpis.bind(result, definition("revenue"), now=NOW)
 
         row = next(row for row in snapshot_of(cycle).kpis if row.key == "revenue")
@@ -119,9 +120,8 @@ class TestKeeping:
         second = snapshot_of(cycle)
 
         runs = {"score_run": 0, "credit_run": 0, "measure_run": 0}
-        assert replace(first, about=replace(first.about, **runs)) == replace(
-            second, about=replace(second.about, **runs)
-        )
+        first, second = (replace(one, about=replace(one.about, **runs)) for one in (first, second))
+        assert first == second
 
     def test_only_the_newest_stays_until_one_is_issued(self, cycle):
         snapshot_of(cycle)
@@ -147,7 +147,9 @@ class TestKeeping:
 class TestCommentary:
     def test_every_red_needs_a_comment_before_the_summary_is_issued(self, cycle):
         key_result = cycle.objectives.get().key_results.get()
-        check_in(key_result, Said(value=D(0), declared="off_track", day=date(2026, 2, 27)), by=None, now=NOW)
+        CheckIn.objects.create(
+            key_result=key_result, day=date(2026, 2, 27), value=D(1), declared="off_track", made_at=NOW
+        )
         snapshot_of(cycle)
         boss = make.user(Role.EXECUTIVE)
 
@@ -164,10 +166,8 @@ class TestCommentary:
         for words in ("One.", "Two.", "Two."):
             say(cycle, subject="kpi:revenue", text=words, by=boss, now=NOW)
 
-        assert list(Comment.objects.values_list("version", "text", "is_current")) == [
-            (2, "Two.", True),
-            (1, "One.", False),
-        ]
+        versions = list(Comment.objects.values_list("version", "text", "is_current"))
+        assert versions == [(2, "Two.", True), (1, "One.", False)]
         assert AuditEntry.objects.filter(verb="reports.commented").count() == 2
 
     def test_an_issued_summary_cannot_be_changed_even_by_hand(self, cycle):

@@ -66,7 +66,7 @@ def _rows(told: Sources) -> tuple[CampaignRow, ...]:
         found, campaign = pipeline.get(pk), named.get(pk or 0)
         cost = spent[pk].amount if pk in spent and (spent[pk].amount or not spent[pk].unknown) else None
         amount, won = (found.value if found else NOTHING), revenue.get(pk, NOTHING)
-        low, high = _interval(amount, errors.get(pk))
+        low, high = interval(amount, errors.get(pk))
         rows.append(
             CampaignRow(
                 pk=pk,
@@ -93,7 +93,8 @@ def _credit(told: Sources, milestone: Milestone) -> list[attribution.CampaignCre
     )
 
 
-def _interval(amount: Decimal, error: float | None) -> tuple[Decimal | None, Decimal | None]:
+def interval(amount: Decimal, error: float | None) -> tuple[Decimal | None, Decimal | None]:
+    """From where to where 90 % of draws lie, never below 0; None where too little is known."""
     if error is None or not amount:
         return None, None
     half = Decimal(str(NINETY_PER_CENT * error)).quantize(CENT)

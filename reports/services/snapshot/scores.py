@@ -5,7 +5,7 @@ from alignment.selectors.scores import latest_score
 from okrs.models import Cycle
 from organisation.core.show import MINUS, number
 from reports.core.snapshot import Component, Score
-from reports.services.alignment_page import LABELS
+from reports.dashboards.sentences import LABELS
 from reports.services.snapshot.sources import Sources
 
 WORTH_A_WORD = 0.5  # points of the score

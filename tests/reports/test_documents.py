@@ -1,0 +1,230 @@
+"""Documents opened by independent readers: every number is the page's and the interface's, and names cannot attack."""
+
+import csv
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from pptx import Presentation
+from pypdf import PdfReader
+
+from jobs.services import run_waiting
+from people.models import Role
+from reports import selectors
+from reports.core.quantity import Quantity, Unit
+from reports.core.snapshot import Annex, Snapshot
+from reports.documents.csvs import csvs
+from reports.documents.pack import pack
+from reports.documents.pdf import pdf
+from reports.documents.pptx import pptx
+from reports.documents.tables import tables
+from reports.documents.xlsx import xlsx
+from reports.models import BuiltDocument
+from reports.services import recompute_all
+from tests import factories as make
+from tests.reports.test_snapshot import cycle, facts_of_their_own
+
+__all__ = ["cycle", "facts_of_their_own"]
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
+NAMES = (
+    "حملة الربيع",
+    "Launch 🚀🎉",
+    "x" * 300,
+    "<img src=x onerror=alert(1)>",
+    '=HYPERLINK("http://evil.example","click")',
+    '#read("/etc/passwd") $x$ *bold* _it_ `code` @ref <label>',
+    "bad\x00\x0bcontrol",
+)
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+
+
+@pytest.fixture
+def numbers(cycle) -> tuple[Snapshot, Annex]:
+    recompute_all(now=NOW)
+    stored = selectors.snapshot(cycle)
+    return selectors.numbers(stored), selectors.annex(stored)
+
+
+def words_of_pdf(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+def words_of_pptx(content: bytes) -> str:
+    shapes = [shape for slide in Presentation(BytesIO(content)).slides for shape in slide.shapes]
+    texts = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+    cells = [cell.text for shape in shapes if shape.has_table for row in shape.table.rows for cell in row.cells]
+    return "\n".join([*texts, *cells])
+
+
+def sheets(content: bytes) -> dict[str, list[tuple]]:
+    book = openpyxl.load_workbook(BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(min_row=4, values_only=True)) for sheet in book}
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_number_is_the_same_on_the_page_in_the_interface_and_in_every_document(client, cycle, numbers):
+    found, annex = numbers
+    told = pack(found, annex, comments={})
+    client.force_login(make.user(Role.BOARD))
+    page = squeezed(client.get(reverse("summary"), {"cycle": cycle.pk}).content.decode())
+    paper, slides = squeezed(words_of_pdf(pdf(told, now=NOW))), squeezed(words_of_pptx(pptx(told, now=NOW)))
+    sheet = sheets(xlsx(tables(found, annex, comments={}), now=NOW))
+    answer = client.get(reverse("api_report", args=[cycle.pk])).json()["snapshot"]
+
+    assert found.about.currency == "EUR"
+    for row, line, stored in zip(found.kpis, told.kpis, answer["kpis"], strict=True):
+        typed = next(cells for cells in sheet["KPIs"] if cells[0] == row.label)
+        assert stored["actual"]["value"] == (None if row.actual.value is None else format(row.actual.value, "f"))
+        assert typed[2] == (None if row.actual.value is None else pytest.approx(float(row.actual.value)))
+        for text in (line.name, line.actual, line.before, line.year_ago):
+            assert squeezed(text) in page, text
+            assert squeezed(text) in paper, text
+            assert squeezed(text) in slides, text
+    for proof in found.proofs:
+        assert squeezed(proof.sentence) in page
+        assert squeezed(proof.sentence) in paper
+        assert squeezed(proof.sentence) in slides
+    reconciled = {(row[0], row[1]): row[2] for row in sheet["Reconciled"][1:]}
+    assert reconciled["Pipeline of the cycle", "CRM"] == 1000
+    assert reconciled["Spend of the cycle", "Orphan"] == 300
+    assert answer["credit"]["total"] == "1000.00"
+
+
+def test_the_job_writes_every_kind_and_every_role_downloads_them(client, cycle, numbers):
+    client.force_login(make.user(Role.EXECUTIVE))
+    stored = selectors.snapshot(cycle)
+    client.post(reverse("build_documents", args=[stored.pk]))
+    assert "Write the board pack" in client.get(reverse("board_pack"), {"cycle": cycle.pk}).content.decode()
+
+    done = [job for job in run_waiting() if job.kind == "reports.documents"]
+
+    assert [job.state for job in done] == ["succeeded"]
+    assert set(BuiltDocument.objects.values_list("kind", flat=True)) == set(BuiltDocument.Kind.values)
+    client.force_login(make.user(Role.BOARD))
+    for row in BuiltDocument.objects.all():
+        response = client.get(reverse("document_download", args=[row.pk]))
+        assert len(b"".join(response.streaming_content)) == row.size
+        assert response["Content-Disposition"].startswith("attachment")
+    assert client.post(reverse("build_documents", args=[stored.pk])).status_code == 403
+
+
+class TestBadNames:
+    @pytest.fixture
+    def hostile(self, numbers) -> tuple[Snapshot, Annex]:
+        """A campaign of every name, amounts of 10¹² and a negative return."""
+        found, annex = numbers
+        one = replace(
+            annex.campaigns[0],
+            pipeline=Decimal("1000000000000.00"),
+            low=Decimal("900000000000.00"),
+            high=Decimal("1100000000000.00"),
+            roi=Quantity(Decimal("-0.9700"), Unit.MULTIPLE),
+        )
+        rows = tuple(replace(one, pk=at + 1, name=name) for at, name in enumerate(NAMES))
+        kpi = replace(found.kpis[0], label=NAMES[3], cause=NAMES[5], owner=NAMES[0])
+        found = replace(
+            found,
+            about=replace(found.about, organisation=NAMES[3]),
+            headline=replace(found.headline, sentence=NAMES[4]),
+            kpis=(kpi, *found.kpis[1:]),
+            credit=replace(found.credit, rows=rows),
+        )
+        return found, replace(annex, campaigns=rows)
+
+    def test_paper_shows_them_as_they_are(self, hostile):
+        content = pdf(pack(*hostile, comments={}), now=NOW)
+        text = squeezed(words_of_pdf(content))
+
+        assert squeezed(NAMES[3]) in text
+        assert squeezed('#read("/etc/passwd") $x$ *bold*') in text
+        assert "€1,000,000,000,000" in text
+        assert "−0.97×" in text
+        assert not any("/URI" in str(page.get("/Annots", "")) for page in PdfReader(BytesIO(content)).pages)
+
+    def test_slides_and_sheets_hold_no_formula_and_no_link(self, hostile):
+        slides = words_of_pptx(pptx(pack(*hostile, comments={}), now=NOW))
+        book = openpyxl.load_workbook(BytesIO(xlsx(tables(*hostile, comments={}), now=NOW)))
+
+        assert NAMES[3] in slides
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+        assert NAMES[4] in {cell.value for cell in cells}
+
+    def test_no_embedded_workbook_of_a_chart_holds_a_formula(self, hostile):
+        file = ZipFile(BytesIO(pptx(pack(*hostile, comments={}), now=NOW)))
+        books = [name for name in file.namelist() if name.endswith(".xlsx")]
+
+        assert books
+        for name in books:
+            cells = [c for s in openpyxl.load_workbook(BytesIO(file.read(name))) for row in s.iter_rows() for c in row]
+            assert [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink] == []
+
+    def test_a_spreadsheet_runs_nothing_out_of_the_csv_files(self, hostile):
+        archive = ZipFile(BytesIO(csvs(tables(*hostile, comments={}), now=NOW)))
+        rows = list(csv.reader(StringIO(archive.read("campaigns.csv").decode("utf-8-sig"))))
+
+        assert f"'{NAMES[4]}" in [row[0] for row in rows]
+        assert {row[9] for row in rows[1:-1]} == {"-0.9700"}
+
+    def test_two_thousand_campaigns_fit(self, numbers):
+        found, annex = numbers
+        many = replace(annex, campaigns=annex.campaigns[:1] * 2000)
+
+        paper = PdfReader(BytesIO(pdf(pack(found, many, comments={}), now=NOW)))
+        typed = sheets(xlsx(tables(found, many, comments={}), now=NOW))
+
+        assert len(paper.pages) < 25
+        assert "1,850 more are in the Excel file." in " ".join(page.extract_text() for page in paper.pages)
+        assert len(typed["Campaigns"]) == 1 + 2000 + 1
+
+
+class TestCommand:
+    def test_it_writes_the_same_numbers_as_the_interface_gives(self, cycle, numbers, tmp_path, capsys):
+        out = tmp_path / "report.json"
+
+        call_command("report", cycle="q1 fy26", kind="json", out=out)
+
+        stored = selectors.snapshot(cycle)
+        assert json.loads(out.read_text())["snapshot"] == stored.content
+        assert "holds Q1 FY26 as of 1 Mar 2026" in capsys.readouterr().out
+
+    def test_a_scope_leaves_out_what_lies_outside(self, cycle, numbers, tmp_path):
+        out = tmp_path / "retail.json"
+
+        call_command("report", cycle="Q1 FY26", kind="json", out=out, scope=["segment=Retail"])
+
+        told = json.loads(out.read_text())["snapshot"]
+        assert told["about"]["scope"] == "Retail"
+        assert told["credit"]["total"] == "900.00"
+
+    def test_what_cannot_be_done_is_said(self, cycle, tmp_path):
+        out = tmp_path / "x.pdf"
+        with pytest.raises(CommandError, match="There is no cycle 'Q9'"):
+            call_command("report", cycle="Q9", kind="pdf", out=out)
+        with pytest.raises(CommandError, match="Nothing has been computed for Q1 FY26 yet"):
+            call_command("report", cycle="Q1 FY26", kind="pdf", out=out)
+
+
+def test_a_month_without_plan_is_a_gap_on_slides_and_no_zero(numbers):
+    found, annex = numbers
+    slides = Presentation(BytesIO(pptx(pack(found, annex, comments={}), now=NOW))).slides
+    charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
+    plan = next(s for chart in charts for s in chart.plots[0].series if s.name == "Plan")
+
+    assert set(plan.values) == {None}
+    assert date(2026, 1, 1) in {row.month for row in found.money.months}
