@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from alignment.config import embedded
 from tests.chromium import chromium, page_as, person
 
 __all__ = ["chromium", "page_as", "person"]
+
+# Examples may take long on a busy machine; what they find does not depend on it.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

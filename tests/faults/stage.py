@@ -44,7 +44,8 @@ class Broker:
         return pid
 
     def clear_away(self) -> None:
-        self.signal(signal.SIGCONT)
+        with suppress(ProcessLookupError):  # a test has killed it
+            self.signal(signal.SIGCONT)
         valkey.stop(self.places)
         shutil.rmtree(self.places.cache.parent if self.places.as_root else self.places.data, ignore_errors=True)
 
