@@ -30,7 +30,7 @@ class ColumnRow:
 
     column: Column
     heading: BoundField
-    constant: BoundField
+    constant: BoundField | None
     order: BoundField | None
 
 
@@ -77,8 +77,14 @@ class ChoicesForm(forms.Form):
     def rows(self) -> Sequence[ColumnRow]:
         """The target's columns; what a question asks is not asked again here."""
         asked = {bound.name for _, bound in self.asked() if bound}
-        orders = {c.name: None if f"order-{c.name}" in asked else self._field(f"order-{c.name}") for c in self.mapped}
-        return [ColumnRow(c, self[f"column-{c.name}"], self[f"constant-{c.name}"], orders[c.name]) for c in self.mapped]
+
+        def unasked(name: str) -> BoundField | None:
+            return None if name in asked else self._field(name)
+
+        return [
+            ColumnRow(c, self[f"column-{c.name}"], unasked(f"constant-{c.name}"), unasked(f"order-{c.name}"))
+            for c in self.mapped
+        ]
 
     def asked(self) -> Sequence[tuple[str, BoundField | None]]:
         """The open questions, each with the field that answers it."""
