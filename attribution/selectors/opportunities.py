@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from attribution.core.journeys import Journey, Touch
 from attribution.core.models import Model
@@ -96,28 +96,35 @@ def journey_of(deal: Opportunity, *, milestone: Milestone, settings: Settings, z
     if ended_at is None:
         return None
     opens_at = ended_at - timedelta(seconds=settings.lookback)
-    people, is_named = _people(deal)
+    people, leading, is_named = _people(deal)
+    known = people.aggregate(people=Count("pk"), lead=Min("lead_at", filter=leading))
     touches = Touchpoint.objects.filter(contact__in=people)
-    inside = touches.filter(occurred_at__gte=opens_at, occurred_at__lt=ended_at + timedelta(seconds=1))
-    count = inside.count()
-    seen = [] if count > MOST_TOUCHES else _seen(inside)
+    inside = Q(occurred_at__gte=opens_at, occurred_at__lt=ended_at + timedelta(seconds=1))
+    counts = touches.aggregate(
+        inside=Count("pk", filter=inside),
+        before=Count("pk", filter=Q(occurred_at__lt=opens_at)),
+        after=Count("pk", filter=Q(occurred_at__gte=ended_at + timedelta(seconds=1))),
+    )
+    too_many = counts["inside"] > MOST_TOUCHES
+    seen = [] if too_many else _seen(touches.filter(inside))
+    stages = {Stage.LEAD: known["lead"], Stage.OPPORTUNITY: deal.created_at}
     journey = Journey(
         journey_id=deal.pk,
         touches=tuple(one.touch for one in seen),
         ended_at=_second(ended_at),
         value=float(deal.reported or 0),
-        stages=_stages(deal, people.filter(roles__opportunity=deal) if is_named else people),
+        stages={int(stage): _second(at) for stage, at in stages.items() if at is not None},
     )
     return OpportunityJourney(
         journey=journey,
         seen=seen,
-        before=touches.filter(occurred_at__lt=opens_at).count(),
-        after=touches.filter(occurred_at__gte=ended_at + timedelta(seconds=1)).count(),
+        before=counts["before"],
+        after=counts["after"],
         is_named=is_named,
-        people=people.count(),
+        people=known["people"],
         opens_at=opens_at,
         ended_at=ended_at,
-        too_many=count > MOST_TOUCHES,
+        too_many=too_many,
         stage_events=list(deal.stage_events.all()),
     )
 
@@ -133,15 +140,18 @@ def reached(deal: Opportunity, *, zone: str) -> Mapping[Milestone, datetime]:
     return found
 
 
-def _people(deal: Opportunity) -> tuple[QuerySet[Contact], bool]:
-    """The named contacts of a deal, or else everybody at its account; merged ones count for their survivors."""
-    roles = ContactRole.objects.filter(opportunity=deal).values("contact")
-    if roles.exists():
-        return Contact.objects.filter(Q(pk__in=roles) | Q(merged_into__in=roles)), True
+def _people(deal: Opportunity) -> tuple[QuerySet[Contact], Q, bool]:
+    """The named contacts of a deal, or else everybody at its account, with those whose becoming a lead counts.
+
+    Merged contacts bring their touches to their survivors.
+    """
+    roles = list(ContactRole.objects.filter(opportunity=deal).values_list("contact", flat=True))
+    if roles:
+        return Contact.objects.filter(Q(pk__in=roles) | Q(merged_into__in=roles)), Q(pk__in=roles), True
     if deal.account is None:
-        return Contact.objects.none(), False
+        return Contact.objects.none(), Q(), False
     root = deal.account.merged_into_id or deal.account_id
-    return Contact.objects.filter(Q(account=root) | Q(account__merged_into=root)), False
+    return Contact.objects.filter(Q(account=root) | Q(account__merged_into=root)), Q(), False
 
 
 def _seen(touches: QuerySet[Touchpoint]) -> list[Seen]:
@@ -168,13 +178,6 @@ def _seen(touches: QuerySet[Touchpoint]) -> list[Seen]:
             )
         )
     return sorted(found, key=lambda one: (one.touch.occurred_at, one.touch.touch_id))
-
-
-def _stages(deal: Opportunity, people: QuerySet[Contact]) -> Mapping[int, int]:
-    """The seconds at which the deal's people first became leads, and the deal was created."""
-    lead = people.filter(lead_at__isnull=False).order_by("lead_at").values_list("lead_at", flat=True).first()
-    found = {Stage.LEAD: lead, Stage.OPPORTUNITY: deal.created_at}
-    return {int(stage): _second(at) for stage, at in found.items() if at is not None}
 
 
 def _second(at: datetime) -> int:

@@ -84,8 +84,8 @@ class TestJourney:
             analyst.get(reverse("opportunity", args=[world["deal"].pk]))
         )
 
-    def test_the_page_takes_at_most_twenty_queries(self, analyst, world, django_assert_max_num_queries):
-        with django_assert_max_num_queries(20):
+    def test_the_page_takes_at_most_twelve_queries(self, analyst, world, django_assert_max_num_queries):
+        with django_assert_max_num_queries(12):
             analyst.get(reverse("opportunity", args=[world["deal"].pk]))
 
 
