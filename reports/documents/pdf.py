@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from reports.core.codec import plain
 from reports.documents.parts import Pack
@@ -10,6 +11,7 @@ from reports.figures.palette import PALETTE
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
+LONGEST_WORD = 30
 
 
 def pdf(told: Pack, *, now: datetime) -> bytes:
@@ -17,7 +19,7 @@ def pdf(told: Pack, *, now: datetime) -> bytes:
     import typst
 
     inputs = {
-        "pack": json.dumps(plain(told), ensure_ascii=False),
+        "pack": json.dumps(_breakable(plain(told)), ensure_ascii=False),
         "colours": json.dumps({name: light for name, (light, _) in PALETTE.items()}),
     }
     compiler = typst.Compiler(
@@ -30,3 +32,23 @@ def pdf(told: Pack, *, now: datetime) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("Typst gave no PDF.")
     return made
+
+
+def _breakable(value: Any) -> Any:
+    """The same texts without control characters, and with places to break in words that no column could hold."""
+    if isinstance(value, dict):
+        return {name: _breakable(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_breakable(part) for part in value]
+    return " ".join(map(_broken, _printable(value).split(" "))) if isinstance(value, str) else value
+
+
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if letter >= " ")
+
+
+def _broken(word: str) -> str:
+    if len(word) <= LONGEST_WORD:
+        return word
+    parts = [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
+    return "\N{ZERO WIDTH SPACE}".join(parts)
