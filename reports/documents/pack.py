@@ -9,6 +9,7 @@ from reports.core.snapshot import Annex, CampaignRow, KpiRow, Snapshot
 from reports.documents.parts import STATUSES, TONES, Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
 
 MOST_CAMPAIGNS = 150
+LONGEST_LABEL = 60
 NONE = show.NONE
 
 
@@ -148,7 +149,7 @@ def _money_table(found: Snapshot) -> Grid:
 def _credit_chart(found: Snapshot) -> Bars:
     credit, currency = found.credit, found.about.currency
     bars = [
-        Bar(row.name, float(row.pipeline), show.compact_money(row.pipeline, currency=currency),
+        Bar(_short(row.name), float(row.pipeline), show.compact_money(row.pipeline, currency=currency),
             _float(row.low), _float(row.high), is_rest=row.pk is None)
         for row in credit.rows
     ]  # fmt: skip
@@ -279,6 +280,11 @@ def _definitions(found: Snapshot) -> Grid:
         numeric=(False, True, False, False),
         rows=tuple((row.name, str(row.version), row.text, row.formula) for row in found.definitions),
     )
+
+
+def _short(name: str) -> str:
+    """As much of a name as a chart has room for."""
+    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _float(value: object) -> float | None:

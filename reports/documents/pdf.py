@@ -11,7 +11,7 @@ from reports.figures.palette import PALETTE
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-LONGEST_WORD = 30
+LONGEST_WORD = 18
 
 
 def pdf(told: Pack, *, now: datetime) -> bytes:

@@ -85,7 +85,7 @@ def sheets(content: bytes) -> dict[str, list[tuple]]:
 
 
 def squeezed(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.replace("\N{ZERO WIDTH SPACE}", "").split())
 
 
 def test_every_number_is_the_same_on_the_page_in_the_interface_and_in_every_document(client, stored, numbers):
