@@ -118,7 +118,8 @@ def _ledger_proof(split: Ledger, told: Sources) -> Proof:
     orphan = split.total - split.enabling - mapped
     parts = (ProofPart("Mapped", mapped), ProofPart("Enabling", split.enabling), ProofPart("Orphan", orphan))
     later = (ProofPart("Booked for later days", ledgered - over),) if ledgered != over else ()
-    return _proof("Spend of the cycle", (*parts, *later), "Ledger", ledgered, told.currency)
+    back = (ProofPart("Credit notes", -split.credit_notes),) if split.credit_notes else ()
+    return _proof("Spend of the cycle", (*parts, *back, *later), "Ledger", ledgered, told.currency)
 
 
 def _proof(name: str, parts: tuple[ProofPart, ...], whole: str, amount: Decimal, currency: str) -> Proof:
