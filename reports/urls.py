@@ -11,6 +11,7 @@ from reports.views import (
     explorer_files,
     opportunities,
     summary,
+    tour,
     truth,
 )
 
@@ -36,5 +37,6 @@ urlpatterns = [
     path("board-pack/files/<int:pk>/", documents.download, name="document_download"),
     path("departments/", departments.first, name="departments"),
     path("departments/<slug:key>/", departments.department, name="department"),
+    path("tour/", tour.tour, name="tour"),
     path("components/", components.show, name="components"),
 ]

@@ -158,6 +158,7 @@ ACCESS: dict[str, Access] = {
     "api_report_document": needs("reports.view", at=a_document_file),
     "load_company": needs("reports.example"),
     "truth": needs("attribution.view"),
+    "tour": needs("home.view"),
 
     # ── attribution ──
     "explorer": needs("attribution.view"),

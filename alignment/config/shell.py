@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from alignment.config import counts, house
 from alignment.config.house import HOUSE
+from people.models import User
 from people.policy import may
+from reports.dashboards.tour import TourBar, bar, place_of
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+NOWHERE = -2  # a place on the tour of somebody who is not on it; a cache keeps no None
 THEMES = frozenset({"light", "dark"})
 
 
@@ -74,6 +77,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "house_name": house.name,
         "currency": house.currency,
         "navigation": partial(navigation, request),
+        "tour": partial(tour, request),
     }
 
 
@@ -99,13 +103,31 @@ def navigation(request: HttpRequest) -> Sequence[tuple[str, Sequence[Line]]]:
     return tuple(groups.items())
 
 
+def tour(request: HttpRequest) -> TourBar | None:
+    """The bar of the tour for this page; where somebody is on it is remembered for a minute."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    place = cache.get_or_set(_tour_key(user), lambda: _place(user), house.MINUTE)
+    return None if place == NOWHERE else bar(user, place=place, path=request.path)
+
+
+def _place(user: User) -> int:
+    place = place_of(user)
+    return NOWHERE if place is None else place
+
+
+def _tour_key(user: User) -> str:
+    return f"tour-of-{user.pk}"
+
+
 def forget_after_changes(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: whoever changes something sees name and numbers anew, not as they were remembered."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if request.method not in READING and request.user.is_authenticated:
-            cache.delete_many([HOUSE, *counts.keys(request.user)])
+            cache.delete_many([HOUSE, _tour_key(request.user), *counts.keys(request.user)])
         return response
 
     return handle

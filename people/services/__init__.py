@@ -16,6 +16,7 @@ from people.services.invitations import (
 )
 from people.services.members import LastAdministrator, change_own_name, change_person
 from people.services.tokens import NewToken, TokenRefused, make_token, note_use, revoke_token
+from people.services.tours import end_tour, go_to_stop
 
 __all__ = [
     "VALID_FOR",
@@ -32,6 +33,8 @@ __all__ = [
     "change_own_name",
     "change_person",
     "digest",
+    "end_tour",
+    "go_to_stop",
     "invite",
     "make_demo_people",
     "make_token",

@@ -266,6 +266,7 @@ NO_PAGES = frozenset(
         "recompute",
         "score_receipt",
         "token_revoke",
+        "tour",
         "withdraw_experiment",
     }
 )
