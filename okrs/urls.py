@@ -27,6 +27,7 @@ urlpatterns = [
     path("objectives/business/new/", objectives.new_business_objective, name="new_business_objective"),
     path("objectives/business/<int:pk>/edit/", objectives.edit_business_objective, name="edit_business_objective"),
     path("objectives/cycles/", cycles.cycles, name="cycles"),
+    path("objectives/status-bands/", cycles.status_bands, name="status_bands"),
     path("objectives/cycles/new/", cycles.new_cycle, name="new_cycle"),
     path("objectives/cycles/<int:pk>/", cycles.cycle, name="cycle"),
     path("objectives/cycles/<int:pk>/carry-over/", cycles.carry_over, name="carry_over"),

@@ -73,6 +73,7 @@ ACCESS: dict[str, Access] = {
 
     # ── objectives ──
     "okrs:tree": needs("okrs.view"),
+    "okrs:status_bands": needs("okrs.cycles"),
     "okrs:map": needs("okrs.view"),
     "okrs:objective": needs("okrs.view", at=an_objective),
     "okrs:key_results_of": needs("okrs.view", at=an_objective),

@@ -1,5 +1,6 @@
 """Forms of this app."""
 
+from okrs.forms.bands import StatusBandsForm
 from okrs.forms.check_ins import CheckInForm
 from okrs.forms.cycles import CarryOverForm, CloseForm, DocumentForm, PlanCycleForm, SalesTargetForm, ScoreForm
 from okrs.forms.objectives import BusinessObjectiveForm, CheckpointsForm, DropForm, KeyResultForm, ObjectiveForm
@@ -17,4 +18,5 @@ __all__ = [
     "PlanCycleForm",
     "SalesTargetForm",
     "ScoreForm",
+    "StatusBandsForm",
 ]

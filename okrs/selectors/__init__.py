@@ -2,6 +2,7 @@
 
 from okrs.selectors.cycles import cycle_containing, cycle_to_show, cycles, running_cycles
 from okrs.selectors.definitions import definition_of
+from okrs.selectors.evidence import status_bands
 from okrs.selectors.map import narrowed, served, strategy_map
 from okrs.selectors.pages import Owed, chart_of, key_result_page, key_results_of, objective_page, owed_check_ins
 from okrs.selectors.plan import business_objectives, register, sales_months
@@ -29,6 +30,7 @@ __all__ = [
     "running_cycles",
     "sales_months",
     "served",
+    "status_bands",
     "strategy_map",
     "wizard",
 ]

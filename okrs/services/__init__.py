@@ -1,5 +1,6 @@
 """Write objectives, key results, check-ins and cycles. Every refusal is an exception with a sentence."""
 
+from okrs.services.bands import set_status_bands
 from okrs.services.business import change_business_objective, create_business_objective
 from okrs.services.check_ins import ComputedValue, Said, check_in, record_computed
 from okrs.services.closing import carry_over, close_cycle, score_key_result
@@ -38,4 +39,5 @@ __all__ = [
     "score_key_result",
     "set_checkpoints",
     "set_sales_target",
+    "set_status_bands",
 ]

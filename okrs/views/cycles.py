@@ -95,3 +95,16 @@ def carry_over(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         return redirect(f"{reverse('okrs:tree')}?cycle={into.pk}")
     return redirect("okrs:cycle", pk)
+
+
+@allowed("okrs.cycles")
+def status_bands(request: HttpRequest) -> HttpResponse:
+    """From which ratio of progress to expected progress a status holds."""
+    form = forms.StatusBandsForm(request.POST or None, bands=selectors.status_bands())
+    if request.method == "POST" and form.is_valid():
+        made = form.attempt(partial(services.set_status_bands, **form.shares(), by=me(request)))
+        if made is not None:
+            messages.success(request, "The bands are changed; every open cycle is judged by them from now on.")
+            return redirect("okrs:cycles")
+    lede = "One set for the whole company. Closed cycles keep the statuses that they were closed with."
+    return edit_page(request, form, title="When a status holds", lede=lede, cancel=reverse("okrs:cycles"))

@@ -184,6 +184,7 @@ PAGES: Sequence[Shown] = (
     Shown("okrs:edit_business_objective", BOSS, a_quarter, at="business"),
     Shown("okrs:cycles", BOSS, a_quarter),
     Shown("okrs:new_cycle", BOSS),
+    Shown("okrs:status_bands", BOSS),
     Shown("okrs:cycle", BOSS, a_quarter, at="cycle"),
     Shown("okrs:cycle", BOSS, a_quarter, at="draft"),
     Shown("okrs:cycle", BOSS, a_closed_quarter, at="cycle"),

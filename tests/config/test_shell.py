@@ -53,7 +53,7 @@ class TestNavigation:
         assert shown == [entry.label for entry in NAVIGATION if may(person, entry.action)]
         for entry in NAVIGATION:
             if may(person, entry.action):
-                assert client.get(reverse(entry.url_name)).status_code == 200
+                assert client.get(reverse(entry.url_name), follow=True).status_code == 200
 
     @pytest.mark.parametrize(
         ("name", "label"),
