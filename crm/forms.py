@@ -1,5 +1,7 @@
 """What people fill in about the people in the CRM."""
 
+from typing import Any
+
 from django import forms
 
 from crm.models import NameRule
@@ -19,7 +21,12 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ["pattern", "campaign", "channel"]
         labels = {
             "pattern": "Names written like",
-            "campaign": "mean the campaign",
-            "channel": "or at least the channel",
+            "campaign": "Mean this campaign",
+            "channel": "Or at least this channel",
         }
         help_texts = {"pattern": "A star stands for any letters: spring* also means spring_sale_2026."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["campaign"].empty_label = "Choose a campaign"  # type: ignore[attr-defined]
+        self.fields["channel"].empty_label = "Choose a channel"  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from crm import selectors, services
+from crm.models import Contact
 from imports.core.masking import masked
 from people.policy import allowed
 
@@ -58,7 +59,9 @@ def _named(one: Any) -> str:
     """Companies by name; people only so far that one who knows them recognises them."""
     if one is None:
         return ""
-    label = masked(one.email or one.name) if hasattr(one, "email") else one.name
+    label = masked(one.email or one.name) if isinstance(one, Contact) else one.name
+    if isinstance(one, Contact) and one.erased_at:
+        label = "Erased person"
     return (
         f"{label or 'Nameless'} ({one.source} {masked(one.external_id) if '@' in one.external_id else one.external_id})"
     )

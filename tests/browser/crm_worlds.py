@@ -18,7 +18,7 @@ def people_and_names() -> dict[str, object]:
     import_text("external_id,email\n" + people, "contacts")
     import_text("external_id,email\n" + people.replace("P", "M"), "contacts", source="mailer")
     names = ("spring_sale_2026", "spring_webinar", "summit-northern-europe-with-a-very-long-tag_2026-q1", "newsletter")
-    touches = "".join(f"T{n},P{n % 12},2026-01-{n % 28 + 1:02}T10:00:00Z,{names[n * n % 4]}\n" for n in range(90))
+    touches = "".join(f"T{n},P{n % 12},2026-01-{n % 28 + 1:02}T10:00:00Z,{names[n % 4]}\n" for n in range(90))
     import_text("external_id,contact_key,occurred_at,campaign_key\n" + touches, "touchpoints", source="crm")
     make.campaign("Summit northern Europe")
     services.make_rule(pattern="spring*", campaign=make.campaign("Spring sale"), channel=None, by=admin, now=now)
