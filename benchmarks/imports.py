@@ -6,11 +6,13 @@ from a workbook. Every measurement runs in a process of its own, so that the pea
 """
 
 import argparse
+import atexit
 import json
 import os
 import platform
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -41,16 +43,16 @@ def main() -> None:
         _start()
         TASKS[asked.task[0]](Path(asked.task[1]))
         return
-    with tempfile.TemporaryDirectory(prefix="sightline-bench-") as name:
-        folder = Path(name)
-        os.environ["SIGHTLINE_DATA"] = str(folder / "data")
-        _start()
-        _write_files(folder, share=100 if asked.small else 1)
-        _run("prepare", folder)
-        print(f"{time.strftime('%Y-%m-%d', time.gmtime())} · {platform.machine()} · {os.cpu_count()} processors\n")
-        print("| what | seconds | processor seconds | peak MiB | load |\n| --- | ---: | ---: | ---: | ---: |")
-        found = {task: _best(task, folder, asked.times) for task in ("copy", "touchpoints", "again", "opportunities")}
-        print(f"\nImport over COPY: {found['touchpoints']['wall'] / found['copy']['wall']:.1f} times")
+    folder = Path(tempfile.mkdtemp(prefix="sightline-bench-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # after the servers, which stop last registered first
+    os.environ["SIGHTLINE_DATA"] = str(folder / "data")
+    _start()
+    _write_files(folder, share=100 if asked.small else 1)
+    _run("prepare", folder)
+    print(f"{time.strftime('%Y-%m-%d', time.gmtime())} · {platform.machine()} · {os.cpu_count()} processors\n")
+    print("| what | seconds | processor seconds | peak MiB | load |\n| --- | ---: | ---: | ---: | ---: |")
+    found = {task: _best(task, folder, asked.times) for task in ("copy", "touchpoints", "again", "opportunities")}
+    print(f"\nImport over COPY: {found['touchpoints']['wall'] / found['copy']['wall']:.1f} times")
 
 
 def _start() -> None:
