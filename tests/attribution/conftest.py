@@ -1,11 +1,24 @@
-"""The Spark ring belongs to machines that have Java and pyspark; elsewhere it does not exist."""
+"""What the tests of attribution share; and the Spark ring, which needs Java and the [spark] extra."""
 
+import os
 from importlib.util import find_spec
 from shutil import which
 
 import pytest
 
-collect_ignore = [] if find_spec("pyspark") and which("java") else ["test_spark.py"]
+MISSING = [
+    what
+    for what, found in (("Java", which("java")), ("pyspark (pip install .[spark])", find_spec("pyspark")))
+    if not found
+]
+EXPECTED = os.environ.get("SIGHTLINE_SPARK") == "1"
+collect_ignore = ["test_spark.py"] if MISSING and not EXPECTED else []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A ring that is not there says so; with SIGHTLINE_SPARK=1 it is collected whatever is missing, and fails."""
+    if collect_ignore:
+        terminalreporter.write_line(f"The Spark ring was not run: {' and '.join(MISSING)} not found.")
 
 
 @pytest.fixture

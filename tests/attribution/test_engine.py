@@ -180,6 +180,32 @@ class TestHandMade:
         assert {row["channel_id"] for row in outcome.cells.to_pylist()} == {None}
         assert {row["value"] for row in outcome.cells.to_pylist()} == {12.34}
 
+    def test_a_single_touch_has_everything_under_every_model(self, running: Engine) -> None:
+        load(running, World((Touch(1, 1, 5, channel=3),), (Conversion(1, 1, 6, 8.01),)))
+        outcome = attribute(running, Settings(), Wanted(cells=True))
+        for estimate in outcome.channels.models.values():
+            assert (estimate.conversions.tolist(), estimate.value.tolist()) == ([1.0], [8.01])
+        assert {row["value"] for row in outcome.cells.to_pylist()} == {8.01}
+
+    def test_touches_without_a_channel_are_one_channel_of_their_own(self, running: Engine) -> None:
+        load(running, World((Touch(1, 1, 5, channel=3), Touch(2, 1, 5, channel=3)), (Conversion(1, 1, 6, 8.01),)))
+        running.table("known", "SELECT * FROM touch")
+        running.table(
+            "touch", "SELECT * REPLACE (CASE WHEN touch_id = 2 THEN NULL ELSE channel_id END AS channel_id) FROM known"
+        )
+        outcome = attribute(running, Settings(), Wanted(cells=True))
+        assert outcome.channels.ids.tolist() == [-1, 3]
+        assert outcome.channels.models[Model.LINEAR].conversions.tolist() == [0.5, 0.5]
+        mine = [row["value"] for row in outcome.cells.to_pylist() if row["model"] == Model.LINEAR]
+        assert sorted(mine) == [4.0, 4.01]
+
+    def test_a_value_of_zero_is_a_conversion_without_money(self, running: Engine) -> None:
+        load(running, World((Touch(1, 1, 5, channel=3),), (Conversion(1, 1, 6, 0.0), Conversion(2, 9, 6, 0.0))))
+        outcome = attribute(running, Settings(), Wanted(cells=True))
+        assert outcome.channels.models[Model.MARKOV].conversions.tolist() == [1.0]
+        assert sum(row["conversions"] for row in outcome.cells.to_pylist() if row["model"] == Model.LAST) == 2.0
+        assert {row["value"] for row in outcome.cells.to_pylist()} == {0.0}
+
     def test_two_hundred_channels_and_negative_values(self, running: Engine) -> None:
         touches = tuple(Touch(i, i % 50, i, channel=i % 200) for i in range(1000))
         conversions = tuple(Conversion(i, i, 2000, value=(-1) ** i * 10.0 * i) for i in range(50))
