@@ -1,11 +1,11 @@
 """Write what a run saw of journeys, and how complete the facts were."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import connection
 
-from attribution.engine.outcome import Total
+from attribution.engine.outcome import Outcome
 from attribution.engine.shapes import Seen, Shape
 from attribution.models import CoverageMonth, CreditRun, JourneyMonth, Milestone, ScopeCombination, Unattributed
 from organisation.core.scope import DIMENSIONS
@@ -70,8 +70,9 @@ def keep_coverage(run: CreditRun) -> None:
     )
 
 
-def extent(totals: Mapping[Milestone, Sequence[Total]]) -> dict[str, object]:
+def extent(outcomes: Mapping[Milestone, Outcome]) -> dict[str, object]:
     """First and last month by milestone, and the values of every dimension: what pages may ask for."""
+    totals = {milestone: outcome.totals for milestone, outcome in outcomes.items()}
     reached = {
         milestone.name.lower(): [min(months), max(months)]
         for milestone, rows in totals.items()

@@ -43,36 +43,37 @@ def run_credit(
     """
     progress(0.02, "Reading facts out of the database")
     facts = cache.refresh(now=now)
-    outcomes: dict[Milestone, Outcome] = {}
-    journeys: dict[Milestone, Seen] = {}
-    besides: dict[Milestone, Beside] = {}
+    found: dict[Milestone, tuple[Outcome, Seen, Beside]] = {}
     chosen = {milestone: settings_of(milestone) for milestone in Milestone}
     with engine(limits or Limits()) as running:
         running.attach(cache.sources())
         running.register("deal", deals())
         for number, milestone in enumerate(_reached(running)):
             progress(0.1 + 0.12 * number, f"Crediting {milestone.label.lower()} milestones under {len(Model)} models")
-            found = attribute(running, chosen[milestone], Wanted(campaigns=True, cells=True))
-            outcomes[milestone] = found
-            journeys[milestone] = seen(running)
-            besides[milestone] = look_beside(running, milestone, chosen[milestone], found)
+            found[milestone] = _credited(running, milestone, chosen[milestone])
     progress(0.85, "Writing credit")
     with publishing():
         run = CreditRun.objects.create(
             started_at=now,
             finished_at=now,
             published_at=now,
-            settings={milestone.name.lower(): document(chosen[milestone]) for milestone in outcomes},
-            extent=extent({milestone: outcome.totals for milestone, outcome in outcomes.items()}),
+            settings={milestone.name.lower(): document(chosen[milestone]) for milestone in found},
+            extent=extent({milestone: outcome for milestone, (outcome, _, _) in found.items()}),
             inputs_digest=facts.digest,
             versions={"duckdb": duckdb.__version__, "numpy": version("numpy")},
         )
-        for milestone, outcome in outcomes.items():
+        for milestone, (outcome, shapes, beside) in found.items():
             keep(run, milestone, outcome)
-            keep_journeys(run, milestone, journeys[milestone])
-            keep_beside(run, milestone, besides[milestone], outcome)
+            keep_journeys(run, milestone, shapes)
+            keep_beside(run, milestone, beside, outcome)
         keep_coverage(run)
     return run
+
+
+def _credited(running: Engine, milestone: Milestone, settings: Settings) -> tuple[Outcome, Seen, Beside]:
+    """Credit of one milestone, and what is read from the tables that it leaves behind."""
+    outcome = attribute(running, settings, Wanted(campaigns=True, cells=True))
+    return outcome, seen(running), look_beside(running, milestone, settings, outcome)
 
 
 def settings_of(milestone: Milestone) -> Settings:
