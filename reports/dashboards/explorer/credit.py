@@ -47,7 +47,6 @@ class CreditPage:
     totals: Reconciled
     credited: Decimal
     credited_value: Decimal
-    narrowed_to: str
     sentence: str
     enough: bool
     drawing: Drawing | None
@@ -96,7 +95,6 @@ def build(question: Question, *, currency: str) -> CreditPage:
         totals=totals,
         credited=sum((row.conversions for row in rows), NOTHING),
         credited_value=sum((row.value for row in rows), NOTHING),
-        narrowed_to=_narrowed_to(question),
         sentence=_sentence(question, totals, currency),
         enough=touched >= FEWEST,
         drawing=_drawing(question, rows, totals, currency),
@@ -119,13 +117,6 @@ def _row(question: Question, one: GroupCredit, whole: Decimal, cost: Cost) -> Cr
         roi=return_on(one.value, spent, reason=no_return or cost.reason),
         cost_of_one=cost_each(cost.amount, one.conversions, reason=cost.reason),
     )
-
-
-def _narrowed_to(question: Question) -> str:
-    if question.only is None:
-        return ""
-    whole = selectors.name_of(question.only)
-    return f"{question.only.by.value.capitalize()} “{whole}”" if whole else ""
 
 
 def _sentence(question: Question, totals: Reconciled, currency: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from attribution.core.models import Model
 from attribution.models import CreditRun, Milestone
-from attribution.selectors import By, Only, Slice
+from attribution.selectors import By, Only, Slice, name_of
 from okrs.models import Cycle
 from organisation.core.calendar import Window, add_months, months
 from organisation.core.scope import DIMENSIONS, Scope
@@ -50,6 +50,12 @@ class Question:
     @property
     def part(self) -> Slice:
         return Slice(self.run, self.milestone, self.window, self.scope, self.only)
+
+    @property
+    def narrowed_to(self) -> str:
+        """The group that the page is narrowed to, in words; empty where it is not, or where the group is gone."""
+        name = name_of(self.only) if self.only else ""
+        return f"{self.only.by.value.capitalize()} “{name}”" if self.only and name else ""
 
     @property
     def first_month(self) -> str:
