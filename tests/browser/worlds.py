@@ -26,6 +26,7 @@ from okrs.core.status import Status
 from okrs.models import Category, Cycle, Document, Objective
 from okrs.models.words import Team
 from okrs.selectors import cycles
+from organisation.core.scope import Scope
 from people import services as people
 from people.models import Role, User
 from reports.services import recompute_all
@@ -142,9 +143,9 @@ def _business_objectives() -> list:
         Category.REVENUE: "Grow new enterprise revenue 20 %",
     }
     weights = (3, 2, 2, 1, 4)
-    segments = {Category.SHARE: {"segment": ["Retail"]}, Category.REVENUE: {"segment": ["Finance"]}}
+    segments = {Category.SHARE: Scope(segment=("Retail",)), Category.REVENUE: Scope(segment=("Finance",))}
     return [
-        business(name, category=category, weight=Decimal(weight), scope=segments.get(category, {}))
+        business(name, category=category, weight=Decimal(weight), scope=segments.get(category, Scope()))
         for (category, name), weight in zip(names.items(), weights, strict=True)
     ]
 
