@@ -56,13 +56,15 @@ def trail(days: Sequence[Day]) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class LinkLine:
-    """A campaign's money and where it is meant to go, as the receipt has it."""
+    """A campaign's money, where it is meant to go and where its credit fell, as the receipt has it."""
 
     campaign: str
     name: str
     spend: str | None
     is_kept_out: bool
     links: Sequence[tuple[str, str, bool, str, bool]]
+    credited: float | None
+    inside: Sequence[tuple[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,5 +141,21 @@ def _links(facts: Mapping[str, Any]) -> list[LinkLine]:
         own.setdefault(row["campaign"], []).append(
             (names[row["objective"]], row["share"], row["contributing"], row["evidence"], row["sound_path"])
         )
+    credits = {row["campaign"]: row for row in facts["credits"].get(facts["locked_model"], ())}
     rows = sorted(facts["campaigns"], key=lambda row: (-float(row["spend"] or 0), row["name"]))
-    return [LinkLine(row["key"], row["name"], row["spend"], row["enabling"], own.get(row["key"], ())) for row in rows]
+    lines = []
+    for row in rows:
+        credit = credits.get(row["key"], {"milestones": None, "inside": {}})
+        inside = [(names[key], amount) for key, amount in credit["inside"].items() if amount and key in names]
+        lines.append(
+            LinkLine(
+                row["key"],
+                row["name"],
+                row["spend"],
+                row["enabling"],
+                own.get(row["key"], ()),
+                credit["milestones"],
+                inside,
+            )
+        )
+    return lines

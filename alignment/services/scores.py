@@ -15,6 +15,7 @@ from alignment.selectors.inputs import Credits, day_of, score_inputs
 from alignment.selectors.settings import settings_in_force
 from alignment.selectors.situation import situation
 from alignment.selectors.surroundings import surroundings
+from alignment.selectors.versions import definition_versions
 from alignment.services.check import keep_answers
 from alignment.services.findings import refresh_findings
 from alignment.services.intent import keep_intent
@@ -49,8 +50,9 @@ def score_cycle(
     around, asked = situation(cycle, inputs, ways), surroundings(cycle, ways)
     versions = {
         "sightline": _version(),
-        "credit_run": str(credit_run or "none"),
-        "score_settings": str(held.version or "as shipped"),
+        "credit run": str(credit_run or "none"),
+        "score settings": str(held.version or "as shipped"),
+        **definition_versions(around),
     }
     receipt = write_receipt(inputs, weights=held.weights, bands=held.bands, versions=versions)
     run = _run(receipt, cycle=cycle, as_of=inputs.as_of, now=now, credit_run=credit_run)

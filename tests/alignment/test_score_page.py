@@ -57,6 +57,7 @@ def test_the_page_opens_the_arithmetic_with_its_ledger_and_digests(client, busin
     assert "€700.00 mapped ÷ €1,000.00 in scope; €300.00 is orphan" in text
     assert run.receipt["digests"]["inputs"] in text
     assert f"manage.py verify_score {run.pk}" in text
+    assert run.receipt["versions"]["business objectives"] == f"{business.pk} r1"
 
 
 @pytest.mark.parametrize("by", ScorePart.By.values)
@@ -124,7 +125,7 @@ class TestSettings:
         _, run = scored(business, FIRST, name="Now")
         assert run.receipt["bands"] == {"aligned": 85.0, "partial": 50.0}
         assert run.receipt["inputs"]["target_long_share"] == "0.600"
-        assert run.receipt["versions"]["score_settings"] == str(made.pk)
+        assert run.receipt["versions"]["score settings"] == str(made.pk)
 
     @pytest.mark.parametrize(
         ("facts", "sentence"),
