@@ -1,5 +1,6 @@
 """How the score is weighed."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -36,9 +37,9 @@ class SettingsForm(forms.Form):
     def __init__(self, *arguments: Any, held: InForce, **options: Any) -> None:
         long = held.target_long_share
         initial = {
-            **{name.value: round(weight * 100, 4) for name, weight in held.weights.items()},
-            "aligned": held.bands.aligned,
-            "partial": held.bands.partial,
+            **{name.value: f"{weight * 100:.6g}" for name, weight in held.weights.items()},
+            "aligned": f"{held.bands.aligned:g}",
+            "partial": f"{held.bands.partial:g}",
             "target_long": None if long is None else (long * HUNDRED).normalize(),
             "mix_source": held.mix_source,
             "evidence_months": held.evidence_months,
@@ -51,6 +52,13 @@ class SettingsForm(forms.Form):
             for name in ComponentName
         }
         self.fields = {**own, **self.fields}
+
+    def weights(self) -> Iterator[forms.BoundField]:
+        return (self[name.value] for name in ComponentName)
+
+    def others(self) -> Iterator[forms.BoundField]:
+        known = {name.value for name in ComponentName}
+        return (self[name] for name in self.fields if name not in known)
 
     def given(self) -> dict[str, Any]:
         """What the service takes."""
