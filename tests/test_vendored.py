@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = [ROOT / "static" / "vendor", ROOT / "tests" / "vendor"]
+FOLDERS = [ROOT / "static" / "vendor", ROOT / "tests" / "vendor", ROOT / "reports" / "documents" / "fonts"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from alignment.core.coverage import Ledger, ledger
 from alignment.models import ScoreRun
+from alignment.selectors import best_moves
 from alignment.selectors.keys import objective_key
 from alignment.services.recompute import EVIDENCE_MILESTONE
 from attribution import selectors as attribution
@@ -60,7 +61,7 @@ def build(
         flow=flow(told.inputs, {objective_key(row.pk): row.family for row in aims}),
         mix=mix(told.inputs),
         risks=tuple(words.risks(aims, promised, credited.shown, spent, scored, currency=told.currency)),
-        decisions=tuple(words.decisions(aims, split, currency=told.currency)),
+        decisions=tuple(words.decisions(aims, split, best_moves(told.cycle, today=day), currency=told.currency)),
         gaps=tuple(gaps(split, pipeline, told.window)),
         proofs=(_credit_proof(pipeline, told.currency), _ledger_proof(split, told)),
         definitions=_definitions(known, (row.key for row in (*kpis, *(r for view in departments for r in view.rows)))),

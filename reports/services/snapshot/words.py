@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from alignment.core.coverage import Ledger
+from alignment.selectors import Move
 from okrs.core.status import Status
 from organisation.core.show import compact_money, number, percent
 from reports.core.snapshot import Credit, Headline, KpiRow, Money, ObjectiveRow, Promise, Score
@@ -87,8 +88,18 @@ def _of_credit(credit: Credit) -> Iterator[str]:
         yield f"{percent(credit.unattributed / credit.total)} of the pipeline has no touch before it."
 
 
-def decisions(rows: Sequence[ObjectiveRow], split: Ledger, *, currency: str) -> Iterator[str]:
-    """What the reader is asked to decide, each with its money."""
+def decisions(rows: Sequence[ObjectiveRow], split: Ledger, moves: Sequence[Move], *, currency: str) -> Iterator[str]:
+    """What the reader is asked to decide, each with its money: the best moves, and what is off track."""
+    for move in moves:
+        gain = f"+{number(move.points, digits=1)} points" if move.points is not None else "makes the cycle scorable"
+        yield f"{move.title} ({compact_money(move.money, currency=currency)}, {gain})."
+    if not moves:
+        yield from _by_money(rows, split, currency=currency)
+    for row in [row for row in rows if Status(row.status) in BAD][:2]:
+        yield f"Keep, change or drop “{row.name}”, which is off track."
+
+
+def _by_money(rows: Sequence[ObjectiveRow], split: Ledger, *, currency: str) -> Iterator[str]:
     mapped = split.mapped
     starved = _starved(rows)
     if starved and starved.target_share - (starved.spend_share or 0) >= STARVED_BY:
@@ -99,8 +110,6 @@ def decisions(rows: Sequence[ObjectiveRow], split: Ledger, *, currency: str) -> 
         )
     if split.in_scope and split.orphan / split.in_scope > WORTH_A_WORD:
         yield f"Link or stop what serves no objective: {compact_money(split.orphan, currency=currency)}."
-    for row in [row for row in rows if Status(row.status) in BAD][:2]:
-        yield f"Keep, change or drop “{row.name}”, which is off track."
 
 
 def _starved(rows: Sequence[ObjectiveRow]) -> ObjectiveRow | None:
