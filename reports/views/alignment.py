@@ -1,5 +1,7 @@
 """The quarterly alignment dashboard."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,11 +9,14 @@ from django.views.decorators.http import require_POST
 
 from alignment.selectors import best_moves
 from jobs.services import enqueue
+from okrs.models import Cycle
 from okrs.selectors import cycle_to_show, cycles, owed_check_ins
 from organisation.selectors import today
 from people.policy import allowed, may
 from reports import selectors
+from reports.core.snapshot import Snapshot
 from reports.dashboards import setup
+from reports.dashboards.compare import compare
 from reports.views.common import me
 
 
@@ -33,12 +38,22 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     }
     if cycle and shown:
         stored = selectors.snapshot(cycle)
+        numbers = selectors.numbers(stored) if stored else None
         context |= {
             "moves": best_moves(cycle, today=day),
-            "numbers": selectors.numbers(stored) if stored else None,
+            "numbers": numbers,
+            **_compared(request.GET.get("compare", ""), listed, cycle, numbers),
             "owed": owed_check_ins(me(request), today=day) if may(request.user, "okrs.check_in") else [],
         }
     return render(request, "reports/alignment.html", context)
+
+
+def _compared(asked: str, listed: Sequence[Cycle], cycle: Cycle, numbers: Snapshot | None) -> dict[str, object]:
+    """The cycle named in the address beside the page's own, where both have numbers."""
+    other = next((row for row in listed if str(row.pk) == asked and row.pk != cycle.pk), None)
+    stored = selectors.snapshot(other) if other else None
+    found = compare(numbers, selectors.numbers(stored)) if numbers and stored else None
+    return {"compare_with": other, "comparison": found}
 
 
 @allowed("reports.recompute")

@@ -21,6 +21,7 @@ from people.models import Role
 from reports.core.codec import typed
 from reports.core.quantity import Quantity, Unit
 from reports.core.snapshot import Annex, Snapshot
+from reports.dashboards.compare import compare
 from reports.documents.csvs import csvs
 from reports.documents.pack import pack
 from reports.documents.pdf import pdf
@@ -66,6 +67,15 @@ def stored(db) -> StoredSnapshot:
 
 def golden() -> dict[str, dict]:
     return json.loads((Path(__file__).parents[1] / "golden" / "reports" / "snapshot.json").read_text())
+
+
+def replace_in(content: dict, *, cycle: str, score: float) -> dict:
+    """The same snapshot under another name and with another score."""
+    return {
+        **content,
+        "about": {**content["about"], "cycle": cycle},
+        "score": {**content["score"], "value": score},
+    }
 
 
 def words_of_pdf(content: bytes) -> str:
@@ -236,6 +246,19 @@ class TestPages:
         answer = client.post(reverse("account_login"), {"login": person.email, "password": "long enough pass"})
 
         assert answer["Location"] == reverse("summary")
+
+    def test_two_cycles_stand_beside_each_other(self, client, stored):
+        other = make.cycle(date(2026, 7, 1), date(2026, 10, 1), name="Q3 FY26")
+        before = replace_in(stored.content, cycle="Q3 FY26", score=41.0)
+        StoredSnapshot.objects.create(
+            cycle=other, content=before, annex={}, digest="1" * 64, score_run_id=1, credit_run_id=1,
+            as_of=date(2026, 9, 30), made_at=NOW,
+        )  # fmt: skip
+        found = compare(typed(Snapshot, stored.content), typed(Snapshot, before))
+
+        assert found.remark.startswith("Q4 FY26 counts 53 of its 92 days.")
+        assert (found.rows[0].here, found.rows[0].there, found.rows[0].change) == ("65", "41", "+24")
+        assert next(row for row in found.rows if row.label == "MQLs").change == "0\u202f%"
 
     def test_a_comment_shows_on_the_summary_as_text(self, client, stored):
         client.force_login(make.user(Role.EXECUTIVE))
