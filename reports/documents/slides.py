@@ -14,6 +14,8 @@ Row = tuple[Sequence[str], Mapping[int, str]]
 WIDE, TALL = 13.333, 7.5
 LEFT = 0.65
 SERIF, SANS = "Georgia", "Calibri"
+FORMULA = ("=", "{")
+LINKS = ("http://", "https://", "ftp://", "ftps://", "mailto:", "internal:", "external:", "file://")
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 LETTER = 0.52
 LONGEST = 180  # characters of a cell
@@ -122,9 +124,9 @@ class Deck:
         from pptx.util import Inches, Pt
 
         data = CategoryChartData(number_format="#,##0.##")
-        data.categories = [_clean(word)[:60] for word in labels]
+        data.categories = [_inert(_clean(word)[:60]) for word in labels]
         for name, _, values in series:
-            data.add_series(_clean(name), values)
+            data.add_series(_inert(_clean(name)), values)
         room = width or WIDE - 2 * LEFT
         frame = slide.shapes.add_chart(kind, Inches(LEFT), Inches(top), Inches(room), Inches(height), data)
         chart = frame.chart
@@ -248,6 +250,11 @@ def _rule(token: str) -> Any:
 def _clean(word: str) -> str:
     """Control characters are not allowed in its XML."""
     return "".join(letter for letter in word if letter >= " " or letter in "\t").strip()
+
+
+def _inert(word: str) -> str:
+    """A label that a chart's own workbook takes for text: it would run what begins with =, and link addresses."""
+    return f"\N{ZERO WIDTH SPACE}{word}" if word[:1] in FORMULA or word.startswith(LINKS) else word
 
 
 @cache
