@@ -11,6 +11,7 @@ from simulator.company.campaigns import MONDAY, THEMES, Campaign
 from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT, plans_of
 from simulator.company.money import month_spans
+from simulator.company.surveys import SHEET_KEY
 from simulator.core.tables import Table, ids
 
 _SECOND_SHARE = 0.3
@@ -31,8 +32,9 @@ _LEADS_TO = {
     "profit": ("cost_per_opportunity", "-3 %", 60),
     "marketplace": ("pipeline", "+5 deals", 150),
 }
-"""Key of the KPI, effect and days; a programme that is praised for its clicks expects clicks."""
-_HOLLOW = ("clicks", "+20 % clicks", 30)
+"""Key of the KPI, effect and days."""
+_CLICKS = ("clicks", "+20 % clicks", 30)
+_SHEET = (SHEET_KEY, "+1 point", 60)
 
 
 def links(facts: Facts) -> Table:
@@ -53,6 +55,16 @@ def declared_shares(campaign: Campaign, quarter: int) -> dict[str, float]:
     if campaign.number % 9 == 4 and campaign.declared not in ("growth", "marketplace") and not campaign.story:
         return {campaign.declared: 1 - _SECOND_SHARE, "growth": _SECOND_SHARE}
     return {campaign.declared: 1.0}
+
+
+def expected(campaign: Campaign, objective: str) -> tuple[str, str, int]:
+    """The KPI that a link expects to move; a hollow programme expects clicks, half of the care of customers a number
+    from a spreadsheet."""
+    if campaign.story == "hollow_display":
+        return _CLICKS
+    if objective == "customers" and campaign.number % 2 == 0 and not campaign.story:
+        return _SHEET
+    return _LEADS_TO[objective]
 
 
 def documents(facts: Facts) -> Table:
@@ -144,7 +156,7 @@ def _links_of(campaign: Campaign, facts: Facts) -> list[tuple[object, ...]]:
     for number, quarter in enumerate(facts.calendar.quarters):
         titles = {plan.key: plan.name for plan in plans_of(number)}
         for key, share in declared_shares(campaign, number).items():
-            kpi, effect, lag = _HOLLOW if campaign.story == "hollow_display" else _LEADS_TO[key]
+            kpi, effect, lag = expected(campaign, key)
             words = f"{campaign.medium.name} for {campaign.segment or 'everybody'} moves {kpi.replace('_', ' ')}."
             dates = (quarter.starts_on, quarter.ends_on)
             front = (campaign.external_id, campaign.name, quarter.name, titles[key], f"{share:.2f}", *dates)

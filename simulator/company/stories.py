@@ -15,8 +15,8 @@ from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT, MARKETPLACE, PLANS, business_name, dropped_on
 from simulator.company.journeys import touch_credit
 from simulator.company.opportunity_files import RESTATED, restatement
-from simulator.company.plan_files import declared_shares
-from simulator.company.surveys import MYSTERY_KPI
+from simulator.company.plan_files import declared_shares, expected
+from simulator.company.surveys import MYSTERY_KPI, SHEET_KEY
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +149,20 @@ def _dropped(facts: Facts) -> Story:
 
 
 def _mystery(facts: Facts) -> Story:
+    spent = _spend(facts)
+    resting = {
+        campaign: share
+        for campaign in facts.campaigns
+        for key, share in declared_shares(campaign, CURRENT).items()
+        if expected(campaign, key)[0] == SHEET_KEY
+    }
     return Story(
         key="ownerless_kpi",
         what=f"The KPI “{MYSTERY_KPI}” has no owner and comes from a spreadsheet; a key result rests on it.",
         cycle=facts.calendar.quarters[CURRENT].name,
         objective="Make customers stay and grow",
-        campaigns=[],
-        money=round(_declared_money(facts).get("customers", 0.0), 2),
+        campaigns=_ids(resting),
+        money=round(sum(share * float(spent[campaign.number]) for campaign, share in resting.items()), 2),
         figures={
             "months_typed": float(sum(month.replace(day=28) < facts.calendar.today for month in facts.calendar.months))
         },

@@ -11,7 +11,7 @@ from simulator.core.draws import Draws
 from simulator.core.tables import Table, ids
 
 SHEET = "happiness_final_v7.xlsx"
-MYSTERY_KPI = "Customer happiness index"
+MYSTERY_KPI, SHEET_KEY = "Customer happiness index", "customer_happiness_index"
 NPS_ANSWERS, BRAND_ANSWERS = 400, 600
 _BRAND = {
     "unaided_awareness": (0.17, 0.28),

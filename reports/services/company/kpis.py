@@ -13,7 +13,7 @@ from people.models import User
 from simulator.company.blueprint import address
 from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT, KeyResultPlan, plans_of
-from simulator.company.surveys import MYSTERY_KPI, SHEET
+from simulator.company.surveys import MYSTERY_KPI, SHEET_KEY
 
 WHY = {
     Serves.DIRECT: "A key result of the objective follows it.",
@@ -25,7 +25,7 @@ def define_sheet_kpi(*, now: datetime) -> None:
     """The KPI that one person's spreadsheet gives: no formula, no owner, no source that can be opened."""
     kpis.ship_catalogue(now=now)
     draft = kpis.Draft(
-        key=MYSTERY_KPI.lower().replace(" ", "_"),
+        key=SHEET_KEY,
         name=MYSTERY_KPI,
         text="How happy customers are, as the sheet says.",
         unit=Unit.POINTS,
@@ -33,7 +33,6 @@ def define_sheet_kpi(*, now: datetime) -> None:
         timing=Timing.LEADING,
         family=Family.CUSTOMER,
         is_level=True,
-        source=SHEET,
         cadence="monthly",
     )
     kpis.define_kpi(draft, now=now, by=None)
