@@ -11,7 +11,7 @@ from imports.core.refusals import FileRefused
 from imports.reading.limits import LIMITS, must_not_exceed
 
 MOST_FILES = 100
-DAMAGED = (BadZipFile, EOFError, zlib.error, NotImplementedError)
+DAMAGED = (BadZipFile, EOFError, zlib.error, RuntimeError)
 _ZIP = b"PK\x03\x04"
 
 

@@ -74,12 +74,6 @@ class Engine:
                 columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}" for column in COLUMNS[relation])
                 self.table(relation, f"SELECT {columns} LIMIT 0")
 
-    def drop(self, name: str) -> None:
-        """Forget what was kept under a name."""
-        known = self._kinds.pop(name, None)
-        if known is not None:
-            self.connection.execute(f"DROP {known} {name}")
-
     def _make(self, kind: str, name: str, sql: str, parameters: Parameters | None = None) -> None:
         if self._kinds.get(name, kind) != kind:
             self.drop(name)

@@ -83,14 +83,7 @@ def plan_columns(
     _refuse_unknown_constants(target, constants)
     constants = {**_told_by_headings(layout, target, places), **constants}
     constants = {**_days_of_report(layout, target, places), **constants}
-    missing = [c for c in target.columns if c.required and c.name not in places and c.name not in constants]
-    if missing:
-        wanted = ", ".join(f"“{column.label}”" for column in missing)
-        raise ColumnsUnclear(
-            f"No column for {wanted} was found among: {', '.join(layout.headings[:40])}. "
-            f'Name it in the mapping: {{"columns": {{"{missing[0].name}": "the heading"}}}}.',
-            headings=layout.headings,
-        )
+    _refuse_missing(layout, target, {*places, *constants})
     attributes = _attribute_places(layout, target, choices)
     used = {*places.values(), *attributes.values()}
     dropped = tuple(heading for place, heading in enumerate(layout.headings) if place not in used)
@@ -108,6 +101,17 @@ def plan_columns(
         layout.preamble.starts_on,
         questions=questions,
     )
+
+
+def _refuse_missing(layout: Layout, target: Target, found: set[str]) -> None:
+    missing = [column for column in target.columns if column.required and column.name not in found]
+    if missing:
+        wanted = ", ".join(f"“{column.label}”" for column in missing)
+        raise ColumnsUnclear(
+            f"No column for {wanted} was found among: {', '.join(layout.headings[:40])}. "
+            f'Name it in the mapping: {{"columns": {{"{missing[0].name}": "the heading"}}}}.',
+            headings=layout.headings,
+        )
 
 
 def _doubtful(match: ColumnMatch, choices: Choices) -> tuple[Question, ...]:
