@@ -31,7 +31,7 @@ def _is_workbook(path: Path) -> bool:
 def _damage_told() -> Iterator[None]:
     try:
         yield
-    except (BadZipFile, EOFError, zlib.error, RuntimeError, RuntimeError):
+    except (BadZipFile, EOFError, zlib.error, RuntimeError):
         raise FileRefused("The workbook is damaged, cut off or locked. Save it again and upload it.") from None
 
 
