@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alignment.views import budget, campaign, desk, evidence, findings, plan, scores, sight
+from alignment.views import budget, campaign, desk, evidence, findings, groups, plan, scores, sight
 
 urlpatterns = [
     path("alignment/score/", scores.show, name="score"),
@@ -31,6 +31,11 @@ urlpatterns = [
     path("plan/channels/word/", plan.place_word, name="plan_word"),
     path("plan/channels/new/", plan.edit_channel, name="plan_new_channel"),
     path("plan/channels/<int:pk>/", plan.edit_channel, name="plan_channel"),
+    path("plan/groups/", groups.groups, name="plan_groups"),
+    path("plan/themes/new/", groups.edit_theme, name="plan_new_theme"),
+    path("plan/themes/<int:pk>/", groups.edit_theme, name="plan_theme"),
+    path("plan/audiences/new/", groups.edit_audience, name="plan_new_audience"),
+    path("plan/audiences/<int:pk>/", groups.edit_audience, name="plan_audience"),
     path("plan/new/", budget.edit_campaign, name="plan_new_campaign"),
     path("plan/<int:pk>/edit/", budget.edit_campaign, name="plan_edit_campaign"),
     path("plan/<int:pk>/budget/", budget.budget, name="plan_budget"),

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
-from campaigns.models import BudgetEntry, Campaign, Channel, ChannelWord
+from campaigns.models import Audience, BudgetEntry, Campaign, Channel, ChannelWord, Theme
 from organisation.selectors import organisation
 from people.models import User
 from people.services import record
+
+Group = TypeVar("Group", Theme, Audience)
 
 
 class PlanRefused(Exception):
@@ -100,6 +102,28 @@ def save_channel(*, channel: Channel, fields: Mapping[str, Any], by: User | None
     channel.save()
     record(by=by, verb="channel.saved", subject=channel, detail={"fields": sorted(fields)})
     return channel
+
+
+@transaction.atomic
+def save_theme(*, row: Theme, fields: Mapping[str, Any], by: User | None) -> Theme:
+    """Create or change a theme. Raises PlanRefused for a name that another one has."""
+    return _save_group(row, fields, by=by, word="theme")
+
+
+@transaction.atomic
+def save_audience(*, row: Audience, fields: Mapping[str, Any], by: User | None) -> Audience:
+    """Create or change an audience. Raises PlanRefused for a name that another one has."""
+    return _save_group(row, fields, by=by, word="audience")
+
+
+def _save_group(row: Group, fields: Mapping[str, Any], *, by: User | None, word: str) -> Group:
+    if type(row)._default_manager.filter(name__iexact=fields["name"]).exclude(pk=row.pk).exists():
+        raise PlanRefused(f"There is already a {word} “{fields['name']}”; choose another name.")
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    record(by=by, verb=f"{word}.saved", subject=row, detail={"fields": sorted(fields)})
+    return row
 
 
 @transaction.atomic

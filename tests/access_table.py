@@ -16,7 +16,16 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
-from tests.alignment.examples import a_campaign, a_channel, a_finding, a_score, a_sight, an_experiment
+from tests.alignment.examples import (
+    a_campaign,
+    a_channel,
+    a_finding,
+    a_score,
+    a_sight,
+    a_theme,
+    an_audience,
+    an_experiment,
+)
 from tests.crm.examples import a_merged_contact, a_name_rule, a_person_request
 from tests.imports.examples import a_bulk_target, a_source, a_target, an_import
 from tests.kpis.examples import a_kpi, a_measure_of_a_kpi
@@ -214,6 +223,11 @@ ACCESS: dict[str, Access] = {
     "plan_word": needs("plan.edit"),
     "plan_new_channel": needs("plan.edit"),
     "plan_channel": needs("plan.edit", at=a_channel),
+    "plan_groups": needs("plan.view"),
+    "plan_new_theme": needs("plan.edit"),
+    "plan_theme": needs("plan.edit", at=a_theme),
+    "plan_new_audience": needs("plan.edit"),
+    "plan_audience": needs("plan.edit", at=an_audience),
     "plan_new_campaign": needs("plan.edit"),
     "plan_edit_campaign": needs("plan.edit", at=a_campaign),
     "plan_budget": needs("plan.edit", at=a_campaign),

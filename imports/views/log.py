@@ -32,7 +32,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @allowed("imports.upload")
 def new(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(*([request.POST, request.FILES] if request.method == "POST" else []))
+    wished = {name: request.GET.get(name, "") for name in ("source", "target")}
+    form = UploadForm(*([request.POST, request.FILES] if request.method == "POST" else []), initial=wished)
     if request.method == "POST" and form.is_valid():
         taken = _take(request, form)
         if len(taken) == 1:

@@ -7,6 +7,7 @@ from typing import Any
 from alignment import services
 from alignment.models import Experiment
 from alignment.services.evidence import keep_experiment
+from campaigns.models import Audience, Theme
 from kpis.selectors import definition
 from kpis.services import bind, ship_catalogue
 from tests import factories as make
@@ -39,6 +40,14 @@ def a_campaign() -> Mapping[str, Any]:
 
 def a_channel() -> Mapping[str, Any]:
     return {"pk": make.channel("A channel of its own").pk}
+
+
+def a_theme() -> Mapping[str, Any]:
+    return {"pk": Theme.objects.create(name="Trust").pk}
+
+
+def an_audience() -> Mapping[str, Any]:
+    return {"pk": Audience.objects.create(name="Small firms", scope={"segment": ["SMB"]}).pk}
 
 
 def a_sight() -> Mapping[str, Any]:

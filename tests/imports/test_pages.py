@@ -247,3 +247,11 @@ def _shown(client, one):
     """The form as the browser would send it: every mapped column."""
     one.refresh_from_db()
     return {f"column-{name}": heading for name, heading in one.preview["detected"]["columns"].items()}
+
+
+def test_an_address_may_say_what_comes_and_from_where(client):
+    client.force_login(User.objects.create_user("m@example.org", "a long password", role=Role.MARKETER))
+    page = client.get("/imports/new/?source=desk&target=links").content.decode()
+
+    assert 'value="desk"' in page
+    assert '<option value="links" selected>' in page
