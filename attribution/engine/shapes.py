@@ -125,6 +125,7 @@ def _reasons(engine: Engine) -> Iterator[Why]:
 def _by(engine: Engine, columns: str, *, groups: str) -> list[dict[str, Any]]:
     """Journeys and their value by group; the sum of money is exact, whatever the order of rows."""
     value = "CAST(SUM(CAST(value AS DECIMAL(38, 12))) AS DOUBLE)"
-    return engine.run(
+    rows: list[dict[str, Any]] = engine.run(
         f"SELECT {columns}, COUNT(*) AS journeys, {value} AS value FROM shape GROUP BY {groups} ORDER BY {groups}"  # noqa: S608 - names are ours
     ).to_pylist()
+    return rows
