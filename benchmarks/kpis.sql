@@ -5,11 +5,13 @@ FROM generate_series(1, 200) g
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n, count(*) OVER () AS all_of FROM campaigns_channel) c
     ON c.n = g % c.all_of
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM campaigns_theme) t ON t.n = g % 8;
-INSERT INTO crm_account (source, external_id, name, domain, segment, region, product, business_unit, business, attributes)
+INSERT INTO crm_account (source, external_id, name, domain, segment, region, product, business_unit, business, attributes,
+    kept_apart)
 SELECT 'b', 'a' || g, 'Firm ' || g, '', (ARRAY['Retail','Care','Industry','Public','Energy'])[1 + g % 5],
-    (ARRAY['North','South','East','West'])[1 + g % 4], '', '', '', '{}' FROM generate_series(1, 20000) g;
-INSERT INTO crm_contact (source, external_id, account_id, email, name, lead_source, attributes, lead_at, mql_at, sql_at)
-SELECT 'b', 'c' || g, (SELECT min(id) FROM crm_account) + g % 20000, '', '', '', '{}',
+    (ARRAY['North','South','East','West'])[1 + g % 4], '', '', '', '{}', FALSE FROM generate_series(1, 20000) g;
+INSERT INTO crm_contact (source, external_id, account_id, email, name, lead_source, attributes, kept_apart, lead_at, mql_at,
+    sql_at)
+SELECT 'b', 'c' || g, (SELECT min(id) FROM crm_account) + g % 20000, '', '', '', '{}', FALSE,
     TIMESTAMPTZ '2024-12-01' + (g % 720) * interval '1 day',
     CASE WHEN g % 3 = 0 THEN TIMESTAMPTZ '2024-12-05' + (g % 720) * interval '1 day' END,
     CASE WHEN g % 9 = 0 THEN TIMESTAMPTZ '2024-12-20' + (g % 720) * interval '1 day' END

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from operator import add, mul, neg, pos, sub
 
 import simpleeval
@@ -106,6 +107,7 @@ def _visit(name: str, formulas: Mapping[str, Formula], done: dict[str, None], *,
     done[name] = None
 
 
+@lru_cache(maxsize=1024)
 def _tree(text: str) -> ast.Expression:
     try:
         return ast.parse(text.strip(), mode="eval")
@@ -132,6 +134,8 @@ def _check(node: ast.AST, functions: Collection[int]) -> None:
 
 
 def _value(node: ast.expr, operands: Mapping[str, Operand]) -> Decimal:
+    if isinstance(node, ast.Name):  # most formulas are a name, or one over another
+        return operands[node.id].value or Decimal(0)
     evaluator = simpleeval.SimpleEval(
         operators={**OPERATORS, ast.Div: _divide},
         functions=FUNCTIONS,

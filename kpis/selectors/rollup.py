@@ -24,8 +24,11 @@ def roll_up(
 ) -> dict[str, dict[Cell, Known]]:
     """Known values by measure and cell of every scope asked for."""
     found: dict[str, dict[Cell, Known]] = {measure.name: {} for measure in measures}
+    alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        alike[row.dims].append(row)
     for scope in ask.scopes:
-        mine = [row for row in rows if lies(row, scope)]
+        mine = [row for group in alike.values() if lies(group[0], scope) for row in group]
         for name, cells in _of_scope(mine, measures, ask, scope, dims).items():
             found[name].update(cells)
     return found

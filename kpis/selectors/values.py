@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kpis.core.formula import Answer, Formula, Operand, evaluate, in_order, parse
@@ -12,6 +12,8 @@ from kpis.core.words import Margin, Unit
 from kpis.models import Definition
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.base import no_credit_yet, read_measures
+from organisation.core.calendar import Window
+from organisation.core.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,16 @@ def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no
     order = [key for key in in_order(formulas) if key in _needed([row.key for row in wanted], formulas)]
     measures = _base(order, [row.key for row in wanted], definitions, formulas)
     readings = read_measures(measures.values(), ask, credits=credits)
+    bases = {row.key: base_of(row.key, formulas) for row in wanted}
+    unread = {key for key, names in bases.items() if not any(readings[name] for name in names)}
     found = []
-    for cell, operands in _cells(measures, readings, ask):
+    for cell, here in _cells(readings, ask):
+        operands = {name: _operand(measure, here[name], cell.member) for name, measure in measures.items()}
         answers = _work_out(order, formulas, operands)
         found += [
-            _found(row, cell, answers, operands, formulas)
+            _found(row, cell, answers, operands, formulas, bases[row.key])
             for row in wanted
-            if _concerns(cell, [readings[name] for name in base_of(row.key, formulas)])
+            if row.key in unread or _concerns(cell.member, [here[name] for name in bases[row.key]])
         ]
     return found
 
@@ -57,10 +62,9 @@ def base_of(key: str, formulas: Mapping[str, Formula]) -> set[str]:
     return {base for name in formulas[key].names for base in base_of(name, formulas)}
 
 
-def _concerns(cell: Cell, readings: Sequence[Mapping[Cell, Known]]) -> bool:
+def _concerns(member: str | None, readings: Sequence[Mapping[str | None, Known]]) -> bool:
     """Whether a member belongs to a KPI: one of its measures has rows of it, or a reason to have none."""
-    whole = replace(cell, member=None)
-    return any(cell in known or whole in known for known in readings) or not any(readings)
+    return any(member in known or None in known for known in readings)
 
 
 def _formulas(definitions: Mapping[str, Definition]) -> dict[str, Formula]:
@@ -96,21 +100,24 @@ def own_measure(row: Definition) -> BaseMeasure:
     return BaseMeasure(row.key, row.name, Relation.EXTERNAL, Unit(row.unit), reading, row.key)
 
 
-def _cells(
-    measures: Mapping[str, BaseMeasure], readings: Readings, ask: Ask
-) -> Iterator[tuple[Cell, Mapping[str, Known]]]:
-    """Cells with what every measure was there; a member that a measure has no rows of counts as nothing."""
-    placed: dict[Cell, dict[str, dict[str | None, Known]]] = defaultdict(lambda: defaultdict(dict))
+Placed = dict[str, dict[str | None, Known]]
+
+
+def _cells(readings: Readings, ask: Ask) -> Iterator[tuple[Cell, Placed]]:
+    """Cells with what is known there, by measure and member; a member that a measure has no rows of counts as nothing.
+
+    Every measure has an entry, empty where nothing was read.
+    """
+    placed: dict[tuple[Window, Scope], Placed] = defaultdict(lambda: defaultdict(dict))
     for name, cells in readings.items():
         for cell, known in cells.items():
-            placed[Cell(cell.window, cell.scope)][name][cell.member] = known
+            placed[cell.window, cell.scope][name][cell.member] = known
     for scope in ask.scopes:
         for window in ask.windows:
-            here = placed[Cell(window, scope)]
+            here = placed[window, scope]
             members = _members(here) if ask.by else {None}
             for member in sorted(members, key=str):
-                operands = {name: _operand(measure, here[name], member) for name, measure in measures.items()}
-                yield Cell(window, scope, member), operands
+                yield Cell(window, scope, member), here
 
 
 def _members(here: Mapping[str, Mapping[str | None, Known]]) -> set[str | None]:
@@ -147,9 +154,10 @@ def _found(
     answers: Mapping[str, Answer],
     operands: Mapping[str, Known],
     formulas: Mapping[str, Formula],
+    bases: Collection[str],
 ) -> Found:
     answer = answers[row.key]
-    unknown = sum(operands[name].unknown for name in base_of(row.key, formulas))
+    unknown = sum(operands[name].unknown for name in bases)
     if not row.margin or answer.value is None or answer.denominator is None:
         return Found(row, cell, answer, unknown=unknown)
     n = int(answer.denominator)
