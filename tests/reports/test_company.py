@@ -22,6 +22,7 @@ from simulator.company.blueprint import PEOPLE, address
 from simulator.company.files import FILES
 from simulator.company.size import SMALL
 from tests import factories as make
+from tests.reports.planted import planted, stories_not_found
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -80,7 +81,7 @@ class TestStarting:
 
 @pytest.mark.usefixtures("channels")
 @pytest.mark.django_db(transaction=True)
-def test_the_company_is_loaded_whole_goes_on_after_a_death_and_every_page_has_numbers():
+def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_are_found():
     make.user(Role.ADMINISTRATOR)
     with pytest.raises(KeyboardInterrupt):
         load_company(now=NOW, size=SMALL, progress=_die_at("touchpoints.csv"))
@@ -100,7 +101,9 @@ def test_the_company_is_loaded_whole_goes_on_after_a_death_and_every_page_has_nu
     assert Cycle.objects.filter(state="closed").count() == 8
     assert ScoreRun.objects.filter(cycle__length="quarter", score__isnull=False).count() == 8
     assert KeyResult.objects.filter(objective__cycle__state="closed", outcome="").count() == 0
-    page = selectors.alignment_page(Cycle.objects.get(state="active", length="quarter"))
+    current = Cycle.objects.get(state="active", length="quarter")
+    assert stories_not_found(current, planted(NOW.date(), SMALL)) == []
+    page = selectors.alignment_page(current)
     assert page.score.value is not None
     assert page.credit is not None
     assert page.money is not None
