@@ -42,6 +42,11 @@ class Engine:
         """Keep the result of a SELECT under a name, in place of an earlier one."""
         self._make("TABLE", name, sql, used(sql, parameters))
 
+    def drop(self, name: str) -> None:
+        """Forget a table or view; nothing happens where it is not there."""
+        if kind := self._kinds.pop(name, ""):
+            self.connection.execute(f"DROP {kind} {name}")
+
     def view(self, name: str, sql: str) -> None:
         """Compute the result of a SELECT without parameters whenever something asks for it."""
         self._make("VIEW", name, sql)
