@@ -51,8 +51,10 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     places = settings.PLACES
     with django_db_blocker.unblock():
         settings.PLACES = type(places)(data=tmp_path_factory.mktemp("facts"))
-        yield explorer_world()
-        settings.PLACES = places
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
-        Channel.objects.filter(name__in=["Letters", "Stands"]).delete()
+        try:
+            yield explorer_world()
+        finally:
+            settings.PLACES = places
+            with connection.cursor() as cursor:
+                cursor.execute(f"TRUNCATE {', '.join(TABLES)} CASCADE")
+            Channel.objects.filter(name__in=["Letters", "Stands"]).delete()
