@@ -8,7 +8,7 @@ from alignment.models import Experiment
 from campaigns.models import Campaign
 from okrs.models import BusinessObjective
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ExperimentForm(forms.ModelForm):

@@ -51,7 +51,7 @@ class DecisionForm(forms.Form):
         User.objects.filter(is_active=True).order_by("name"), required=False, empty_label="Nobody"
     )
     reason = forms.CharField(max_length=500, required=False, label="Because")
-    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
-from alignment.core.coverage import linked_money
+from alignment.core.coverage import linked_money, mapped_by_objective
 from alignment.core.evidence import EvidenceClass
 from alignment.core.families import Family, families, family_fits
 from alignment.core.findings.words import Found, Kind, Row
@@ -102,7 +102,8 @@ def horizon_off(now: Situation) -> Iterator[Found]:
 
 
 def behind_pace(now: Situation) -> Iterator[Found]:
-    """Business objectives behind the way they should have come by today."""
+    """Business objectives behind the way they should have come by today, with the money that is linked to them."""
+    money = mapped_by_objective(now.inputs)
     for row in now.inputs.objectives:
         if row.progress is None or row.expected is None or row.progress >= row.expected:
             continue
@@ -111,7 +112,8 @@ def behind_pace(now: Situation) -> Iterator[Found]:
             f"Bring “{row.name}” back to its pace",
             f"{row.progress:.0%} of the way; {row.expected:.0%} was expected by today.",
             about=row.key,
-            rows=(Row(row.key, row.name, f"{row.progress:.0%} of {row.expected:.0%}"),),
+            rows=(Row(row.key, row.name, f"{row.progress:.0%} of {row.expected:.0%}", money[row.key]),),
+            money=money[row.key],
             steps=(Step(Verb.CATCH_UP, objective=row.key),),
         )
 

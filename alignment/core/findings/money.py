@@ -47,7 +47,9 @@ def orphan_money(now: Situation) -> Iterator[Found]:
         yield Found(
             Kind.ORPHAN_MONEY,
             f"Link or stop {many} no objective",
-            f"Largest: “{rows[0].name}”. Say what each is meant to serve, keep it out with a reason, or stop it.",
+            f"Largest: “{rows[0].name}”. Say what each is meant to serve, keep it out with a reason, or stop it."
+            if len(rows) > 1
+            else "Say what it is meant to serve, keep it out with a reason, or stop it.",
             rows=tuple(rows),
             money=sum((row.money or NOTHING for row in rows), NOTHING),
             steps=tuple(_links(now, open_shares)),
