@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import reduce
 from io import BytesIO
 from typing import Any
 
@@ -38,10 +39,17 @@ def keep(run: CreditRun, milestone: Milestone, outcome: Outcome) -> None:
         for total in outcome.totals
     )
     if outcome.cells is not None and len(outcome.cells):
-        _copy(_rows(run, milestone, outcome.cells))
+        _copy(_rows(run, milestone, _credited(outcome.cells)))
     bands = [*_bands(run, milestone, outcome.channels, "channel")]
     bands += _bands(run, milestone, outcome.campaigns, "campaign") if outcome.campaigns else []
     CreditBand.objects.bulk_create(bands, batch_size=2000)
+
+
+def _credited(cells: pa.Table) -> pa.Table:
+    """Without the cells that a model gives nothing and is sure of: most cells of the first and last touch are such."""
+    measures = ("conversions", "value", "conversions_error", "value_error")
+    said = [pc.not_equal(pc.fill_null(pc.cast(cells.column(name), pa.float64()), 0.0), 0.0) for name in measures]
+    return cells.filter(reduce(pc.or_, said))
 
 
 def _rows(run: CreditRun, milestone: Milestone, cells: pa.Table) -> pa.Table:
