@@ -145,8 +145,9 @@ def _people(deal: Opportunity) -> tuple[QuerySet[Contact], Q, bool]:
 
     Merged contacts bring their touches to their survivors.
     """
-    roles = list(ContactRole.objects.filter(opportunity=deal).values_list("contact", flat=True))
-    if roles:
+    roles = ContactRole.objects.filter(opportunity=deal).values("contact")
+    known = deal.__dict__.get("is_named")  # `opportunities` has asked already
+    if roles.exists() if known is None else known:
         return Contact.objects.filter(Q(pk__in=roles) | Q(merged_into__in=roles)), Q(pk__in=roles), True
     if deal.account is None:
         return Contact.objects.none(), Q(), False

@@ -41,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @allowed("attribution.opportunities")
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The journey of one opportunity under every model."""
-    deal = get_object_or_404(Opportunity.objects.select_related("account"), pk=pk)
+    deal = get_object_or_404(attribution.opportunities(), pk=pk)
     company, run = organisation(), attribution.latest_run()
     asked = request.GET.get("model", "")
     model = next((known for known in words.CHOOSABLE if known == asked), DEFAULT_MODEL)
