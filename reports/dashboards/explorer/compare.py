@@ -207,6 +207,8 @@ def _sentence(question: Question, rows: Sequence[CompareRow], models: int) -> st
 
 def _finding(rows: Sequence[CompareRow]) -> str:
     widest = max(rows, key=lambda row: row.spread)
+    if widest.spread < CLEAR:
+        return "All models give the same shares, to within two points"
     return f"The models differ most on {widest.name}: {percent(widest.low)} to {percent(widest.high)}"
 
 
