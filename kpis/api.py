@@ -22,7 +22,9 @@ from people.permissions import actions
 
 
 class MeasurementFilters(django_filters.FilterSet):  # type: ignore[misc]
-    kpi = django_filters.BaseInFilter(method="named", help_text="keys or names of KPIs, separated by commas")
+    kpi = django_filters.BaseInFilter(
+        field_name="key", method="named", help_text="keys or names of KPIs, separated by commas"
+    )
     since = django_filters.DateFilter("starts_on", lookup_expr="gte", help_text="first day of the earliest window")
     until = django_filters.DateFilter("ends_on", lookup_expr="lte", help_text="first day after the latest window")
     by = django_filters.ChoiceFilter(

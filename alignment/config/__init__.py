@@ -4,4 +4,5 @@ import os
 
 # Products of the size met here gain nothing from threads, and on a busy machine threads wait for each other: a
 # bootstrap takes eight times as long.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+os.environ.update({name: value for name, value in ONE_THREAD.items() if name not in os.environ})

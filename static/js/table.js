@@ -41,8 +41,9 @@ class SortedTable {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
-    button.append(...head.childNodes);
-    head.append(button);
+    // A definition opens by itself and so stands beside the button, not in it.
+    button.append(...[...head.childNodes].filter((node) => !node.querySelector?.("button, summary, a")));
+    head.prepend(button);
     // Numbers and levels are asked for largest first, words from A.
     const first = head.dataset.kind !== "text" ? "descending" : "ascending";
     const other = first === "ascending" ? "descending" : "ascending";

@@ -95,6 +95,7 @@ class TestTree:
 
         serves = business()
         check_in(key_result(objective(running, business_objective=serves, owner=ada)), 5, day=TODAY)
+        queries()  # the frame of the page is remembered from now on
         few = queries()
         for number in range(5):
             top = objective(running, f"More {number}", business_objective=serves, owner=ada)
