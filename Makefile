@@ -29,7 +29,7 @@ test: setup ## every test that needs no installed service
 	$(PYTEST) -m "not real and not browser and not spark"
 
 test-database: setup ## the tests that use the database, on the server that DATABASE_URL names
-	$(PYTEST) -q -m "not real and not browser and not faults and not spark" -k "selectors or services or models or imports"
+	$(PYTEST) -q -m "not real and not browser and not faults and not spark" -k "selectors or services or models or test_loading or test_undo or test_identity"
 
 lint: setup ## format, lint, types, import contract, missing migrations
 	$(BIN)/ruff format --check .
