@@ -22,8 +22,8 @@ examples.load_profile("house")
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Have PostgreSQL and Valkey running before the test database is made."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Have PostgreSQL and Valkey running before the test database is made, one for each process of pytest -n."""
     embedded.ensure_servers()
 
 
