@@ -42,7 +42,8 @@ class SortedTable {
     button.type = "button";
     button.className = "sort";
     // A definition opens by itself and so stands beside the button, not in it.
-    button.append(...[...head.childNodes].filter((node) => !node.querySelector?.("button, summary, a")));
+    const opens = "button, details, summary, a";
+    button.append(...[...head.childNodes].filter((node) => !node.matches?.(opens) && !node.querySelector?.(opens)));
     head.prepend(button);
     // Numbers and levels are asked for largest first, words from A.
     const first = head.dataset.kind !== "text" ? "descending" : "ascending";

@@ -130,7 +130,7 @@ class TestNamesInPlaceOfIds:
     def test_a_member_without_an_id_is_one_person_in_one_campaign(self):
         import_text("external_id,email\n003000000000001AAA,a@b.example\n", "contacts")
         import_text("external_id,name\n701000000000001AAA,Spring\n", "campaigns")
-        text = "Contact ID,Campaign ID,Campaign name,Member status,Added\n"
+        text = "Contact ID,Campaign ID,Campaign name,Member status,Member first associated date\n"
         text += "003000000000001AAA,701000000000001AAA,Spring,{},2026-01-01\n"
         import_text(text.format("Sent"), "campaign_members")
 
