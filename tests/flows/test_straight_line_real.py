@@ -110,7 +110,7 @@ def test_the_dashboard_shows_the_line_from_money_to_pipeline(cycle, spent, clien
     assert "Marketing is not aligned with the business. $5 k serves no objective." in text
     assert "Mapped 90 %" in text
     assert "Budget fit 91 %" in text
-    assert "80.0 % 12 of 15" in text
+    assert "share that was won, by count. (version 1) 80.0 %" in text
     assert "$43.6 M" in text
     assert "$2.54 M" in text
     assert "Unattributed 28.00 $24,939,511.26" in text
@@ -118,6 +118,14 @@ def test_the_dashboard_shows_the_line_from_money_to_pipeline(cycle, spent, clien
     assert "Attributed $18,664,034.72 + unattributed $24,939,511.26 = CRM $43,603,545.98" in text
     assert "Mapped $45,000.00 + enabling $0.00 + orphan $5,000.00 = ledger $50,000.00" in text
     assert "1 campaign of this cycle has no known cost." in text
+
+
+def test_the_win_rate_counts_what_was_decided(imported):
+    out = StringIO()
+    call_command("measure", "win_rate", "--from", "2023-01-01", "--to", "2024-04-01", "--format", "json", stdout=out)
+
+    (found,) = json.loads(out.getvalue())
+    assert (found["numerator"], found["denominator"], found["value"]) == (12, 15, 0.8)
 
 
 def test_all_stored_numbers_hold_together(cycle, spent):

@@ -130,10 +130,18 @@ class TestPeople:
 
     def test_a_cohort_that_is_too_young_is_no_data(self):
         make.contact(lead_at=at(date(2026, 6, 1)))
+        make.contact(mql_at=at(date(2026, 1, 5)))
         found = measured("lead_to_mql", window=Window(date(2026, 6, 1), date(2026, 7, 1))).answer
 
         assert found.value is None
         assert found.reason.startswith("1 of 1 are too young to tell")
+
+    def test_where_no_record_names_the_next_stage_conversion_is_no_data_and_not_nothing(self):
+        make.contact(lead_at=at(date(2026, 1, 5)), mql_at=at(date(2026, 1, 6)))
+
+        for kpi in ("mql_to_sql", "sla_met"):
+            found = measured(kpi).answer
+            assert (found.value, found.reason[:19]) == (None, "Nothing is known of")
 
     def test_handover_is_timed_from_mql_to_the_first_sales_activity(self):
         since = at(date(2026, 1, 5))
