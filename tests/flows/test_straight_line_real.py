@@ -111,8 +111,8 @@ def test_the_dashboard_shows_the_line_from_money_to_pipeline(cycle, spent, clien
     assert "Mapped 90 %" in text
     assert "Budget fit 91 %" in text
     assert "share that was won, by count. (version 1) 80.0 %" in text
-    assert "$43.6 M" in text
-    assert "$2.54 M" in text
+    assert "$18.7 M" in text
+    assert "$10.5 M +465 %" in text
     assert "Unattributed 28.00 $24,939,511.26" in text
     assert "Credit Card Rewards - February 2023 6.00 $7,523,533.63" in text
     assert "Attributed $18,664,034.72 + unattributed $24,939,511.26 = CRM $43,603,545.98" in text
