@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from organisation.core.calendar import Window, fiscal_quarter, quarter_name
 from organisation.models import ExchangeRate, Organisation
 
 
@@ -15,13 +14,6 @@ def organisation() -> Organisation:
 def today(now: datetime) -> date:
     """The company's day at an instant."""
     return now.astimezone(ZoneInfo(organisation().time_zone)).date()
-
-
-def quarter_of(day: date) -> tuple[Window, str]:
-    """The fiscal quarter that holds a day, and its name."""
-    starts = organisation().fiscal_year_starts
-    window = fiscal_quarter(day, year_starts=starts)
-    return window, quarter_name(window, year_starts=starts)
 
 
 def rate_on(currency: str, day: date) -> ExchangeRate | None:

@@ -7,7 +7,7 @@ from jobs.models import Job
 from jobs.selectors import latest, under_way
 from okrs.models import BusinessObjective, Cycle
 from reports.core.codec import typed
-from reports.core.snapshot import Annex, CampaignRow, Snapshot, View
+from reports.core.snapshot import Annex, Snapshot, View
 from reports.dashboards.alignment import AlignmentPage, read
 from reports.models import BuiltDocument, Comment, StoredPage, StoredSnapshot
 
@@ -35,11 +35,6 @@ def department(stored: StoredSnapshot, key: str) -> View | None:
     """The numbers that one department asks about, read without the other long tables."""
     found = StoredSnapshot.objects.filter(pk=stored.pk).values_list("annex__views", flat=True).get()
     return next((typed(View, view) for view in found if view["key"] == key), None)
-
-
-def largest_campaigns(stored: StoredSnapshot) -> Sequence[CampaignRow]:
-    """The campaigns of the snapshot that are shown, the largest first."""
-    return [row for row in numbers(stored).credit.rows if row.pk is not None]
 
 
 def comments(cycle: Cycle) -> Mapping[str, Comment]:

@@ -1,19 +1,10 @@
 """Cycles and the settings by which their key results are judged."""
 
-from datetime import date
-from typing import Self
-
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
-
-
-class CycleQuerySet(models.QuerySet["Cycle"]):
-    def containing(self, day: date) -> Self:
-        """Cycles that the day lies in."""
-        return self.filter(starts_on__lte=day, ends_on__gt=day)
 
 
 class Cycle(models.Model):
@@ -42,7 +33,6 @@ class Cycle(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     summary = models.TextField("what happened", blank=True)
     batch_id = models.BigIntegerField(null=True, blank=True, db_index=True)
-    objects = CycleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-starts_on", "ends_on"]

@@ -1,6 +1,6 @@
 """Read objectives, key results and cycles."""
 
-from okrs.selectors.cycles import cycle_containing, cycle_to_show, cycles, running_cycles
+from okrs.selectors.cycles import cycle_to_show, cycles
 from okrs.selectors.definitions import definition_of
 from okrs.selectors.evidence import status_bands
 from okrs.selectors.map import narrowed, served, strategy_map
@@ -15,7 +15,6 @@ __all__ = [
     "Owed",
     "business_objectives",
     "chart_of",
-    "cycle_containing",
     "cycle_to_show",
     "cycles",
     "definition_of",
@@ -27,7 +26,6 @@ __all__ = [
     "objectives_with_progress",
     "owed_check_ins",
     "register",
-    "running_cycles",
     "sales_months",
     "served",
     "status_bands",

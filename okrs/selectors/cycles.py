@@ -6,13 +6,11 @@ from datetime import date
 from okrs.models import Cycle
 
 
-def cycle_containing(day: date) -> Cycle | None:
-    """The shortest cycle that holds the day, a quarter before a year; None where there is none."""
-    return _shortest(Cycle.objects.containing(day))
-
-
 def cycle_to_show(day: date, among: Sequence[Cycle] | None = None) -> Cycle | None:
-    """The cycle of the day, or else the latest one that has started, or else the next one; `among` all by default."""
+    """The shortest cycle that holds the day, or else the latest one that has started, or else the next one.
+
+    It is looked for `among` all cycles by default.
+    """
     among = cycles() if among is None else among
     started = [cycle for cycle in among if cycle.starts_on <= day]
     holding = _shortest(cycle for cycle in started if day < cycle.ends_on)
@@ -23,11 +21,6 @@ def cycle_to_show(day: date, among: Sequence[Cycle] | None = None) -> Cycle | No
 def cycles() -> Sequence[Cycle]:
     """All cycles, newest first."""
     return list(Cycle.objects.all())
-
-
-def running_cycles() -> Sequence[Cycle]:
-    """Cycles in which check-ins are owed."""
-    return list(Cycle.objects.filter(state__in=[Cycle.State.ACTIVE, Cycle.State.REVIEW]).order_by("ends_on"))
 
 
 def _shortest(found: Iterable[Cycle]) -> Cycle | None:
