@@ -1,6 +1,7 @@
 """Puts files into a folder."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,12 @@ class WontWrite(OSError):
     """The folder cannot take the files; the message says why."""
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder where it is missing: before the work, so that nobody waits for a refusal."""
+    with _said(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def write_files(folder: Path, tables: Sequence[Table], documents: Mapping[str, str]) -> Iterator[str]:
     """Write tables as CSV and documents as they are, and say a line about each."""
     return write_contents(folder, _contents(tables, documents))
@@ -18,11 +25,16 @@ def write_files(folder: Path, tables: Sequence[Table], documents: Mapping[str, s
 
 def write_contents(folder: Path, contents: Iterable[tuple[str, int, bytes]]) -> Iterator[str]:
     """Write each (name, rows, bytes); a file of the same name is replaced."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, rows, content in contents:
+    for name, rows, content in contents:
+        with _said(folder):
             (folder / name).write_bytes(content)
-            yield f"{folder / name}: {rows:,} rows" if rows else f"{folder / name}"
+        yield f"{folder / name}: {rows:,} rows" if rows else f"{folder / name}"
+
+
+@contextmanager
+def _said(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise WontWrite(f"Cannot write to {folder}: {error.strerror}. Name another folder with --out.") from error
 

@@ -45,37 +45,30 @@ def test_bars_take_the_colour_of_the_theme_when_it_changes(shown):
     assert shown.watch.complaints == []
 
 
-def test_the_csv_holds_the_full_values_of_the_twin(shown):
+def test_numbers_and_picture_can_be_taken_away_and_read_by_keyboard(shown):
     with shown.expect_download() as taken:
         shown.locator("#credit [data-figure-csv]").click()
     assert taken.value.suggested_filename == "credit.csv"
     with open(taken.value.path(), encoding="utf-8-sig", newline="") as file:
         lines = list(csv.reader(file))
-
     assert lines[0] == [column.label for column in PAGE.credit.twin.columns]
     assert [line[0] for line in lines[1:]] == [row[0].text for row in PAGE.credit.twin.rows]
     assert [float(line[1]) for line in lines[1:]] == [row[1].value for row in PAGE.credit.twin.rows]
 
-
-def test_the_picture_is_a_png_of_a_size_for_slides(shown):
     with shown.expect_download() as taken:
         shown.locator("#credit [data-figure-png]").click()
     assert taken.value.suggested_filename == "credit.png"
     head = taken.value.path().read_bytes()[:24]
-
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", head[16:]) == (2400, 1350)
-    assert shown.watch.complaints == []
 
-
-def test_the_twin_opens_by_keyboard_and_says_so(shown):
     button, twin = shown.locator("#credit [data-figure-table]"), shown.locator("#credit-table table")
     assert twin.is_hidden()
     button.focus()
     shown.keyboard.press("Enter")
     twin.wait_for(state="visible")
-
     assert button.get_attribute("aria-expanded") == "true"
+    assert shown.watch.complaints == []
 
 
 def test_on_paper_a_figure_is_light_and_fits_even_from_a_dark_screen(page_as):

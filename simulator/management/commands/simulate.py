@@ -21,10 +21,12 @@ class Command(BaseCommand):
         from simulator.core.files import tables_of, truth_json
         from simulator.core.play import play
         from simulator.core.worlds import UnknownWorld, world_named
-        from simulator.writing import WontWrite, write_files
+        from simulator.writing import WontWrite, make_folder, write_files
 
         try:
-            played = play(world_named(world), seed=seed)
+            known = world_named(world)
+            make_folder(out)
+            played = play(known, seed=seed)
             for line in write_files(out, tables_of(played), {"truth.json": truth_json(played, seed=seed)}):
                 self.stdout.write(line)
         except (UnknownWorld, WontWrite) as error:

@@ -19,16 +19,20 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD; the quarter it lies in is the last")
         parser.add_argument("--year-starts", type=int, default=1, choices=range(1, 13), metavar="MONTH")
+        parser.add_argument("--small", action="store_true", help="a tenth of it, with the same stories")
 
     def handle(
-        self, *args: Any, out: Path, seed: int, today: date | None = None, year_starts: int = 1, **options: Any
+        self, *args: Any, out: Path, seed: int, today: date | None, year_starts: int, small: bool, **options: Any
     ) -> None:
         from simulator.company.facts import facts
         from simulator.company.files import contents
-        from simulator.writing import WontWrite, write_contents
+        from simulator.company.size import FULL, SMALL
+        from simulator.writing import WontWrite, make_folder, write_contents
 
-        told = facts(today or timezone.localdate(), seed=seed, year_starts=year_starts)
+        size = SMALL if small else FULL
         try:
+            make_folder(out)
+            told = facts(today or timezone.localdate(), seed=seed, year_starts=year_starts, scale=size)
             for line in write_contents(out, contents(told)):
                 self.stdout.write(line)
         except WontWrite as error:

@@ -1,6 +1,6 @@
-"""What the tree, the map and a person's debts cost with 1,000 objectives, in twelve cycles or in a single one.
+"""What the pages of the intent cost with 1,000 objectives and 2,000 campaigns, in twelve cycles or in a single one.
 
-python benchmarks/okrs_tree.py
+python benchmarks/intent.py
 """
 
 import os
@@ -26,6 +26,15 @@ from django.utils import timezone  # noqa: E402
 from alignment.config import embedded  # noqa: E402
 
 OBJECTIVES, KEY_RESULTS_EACH, CHECK_INS_EACH = 1_000, 5, 12
+CAMPAIGNS, LINKED = 2_000, 0.7
+PAGES = (
+    "/objectives/?cycle={}",
+    "/objectives/map/?cycle={}",
+    "/owed/check-ins/",
+    "/desk/?cycle={}",
+    "/plan/?cycle={}",
+    "/plan/calendar/?cycle={}",
+)
 
 
 def main() -> None:
@@ -38,9 +47,10 @@ def main() -> None:
         client.force_login(reader())
         for cycles in (12, 1):
             cycle = fill(cycles)
-            print(f"{OBJECTIVES} objectives with {KEY_RESULTS_EACH} key results each in {cycles} cycle(s)")
-            for name in (f"/objectives/?cycle={cycle}", f"/objectives/map/?cycle={cycle}", "/owed/check-ins/"):
-                show(client, name)
+            results = OBJECTIVES * KEY_RESULTS_EACH
+            print(f"{OBJECTIVES} objectives, {results} key results, {CAMPAIGNS} campaigns, {cycles} cycles")
+            for page in PAGES:
+                show(client, page.format(cycle))
     finally:
         runner.teardown_databases(databases)
 
@@ -53,9 +63,10 @@ def reader():
 
 def fill(cycles: int) -> int:
     """Empty the tables and fill them; returns the cycle to look at, the only one that is running."""
+    from campaigns.models import BudgetEntry, Campaign, SpendEntry
     from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
 
-    for model in (Objective, Cycle, BusinessObjective):
+    for model in (SpendEntry, BudgetEntry, Campaign, Objective, Cycle, BusinessObjective):
         model.objects.all().delete()
     rows = make_cycles(cycles)
     goals = BusinessObjective.objects.bulk_create(
@@ -77,6 +88,7 @@ def fill(cycles: int) -> int:
         for n in range(KEY_RESULTS_EACH)
     )
     check_in_all(results, starts_on=rows[0].starts_on)
+    run_campaigns(rows, objectives)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return rows[0].pk
@@ -122,6 +134,42 @@ def check_in_all(results, *, starts_on) -> None:
             for n in range(CHECK_INS_EACH)
         ),
         batch_size=5_000,
+    )
+
+
+def run_campaigns(cycles, objectives) -> None:
+    """Campaigns of each cycle with a plan and spend by month; most are linked to an objective of theirs."""
+    from alignment.models import CampaignLink
+    from campaigns.models import BudgetEntry, Campaign, Channel, SpendEntry
+
+    channels = list(Channel.objects.all())
+    made = Campaign.objects.bulk_create(
+        Campaign(
+            name=f"Campaign {n} of {objectives[n // 2].name.lower()}",
+            channel=channels[n % len(channels)],
+            team=f"Team {n % 6}",
+            starts_on=cycles[n // 2 % len(cycles)].starts_on,
+            ends_on=cycles[n // 2 % len(cycles)].ends_on - timedelta(days=1),
+            state="live",
+        )
+        for n in range(CAMPAIGNS)
+    )
+    spent_at = [(row, row.starts_on + timedelta(days=30 * n)) for row in made for n in range(3)]
+    money = {"source": "benchmark", "currency": "EUR", "amount": 1000, "reported": 1000}
+    BudgetEntry.objects.bulk_create(
+        BudgetEntry(campaign=row, layer="plan", month=day.replace(day=1), external_id=f"{row.pk} {day}", **money)
+        for row, day in spent_at
+    )
+    SpendEntry.objects.bulk_create(
+        SpendEntry(
+            campaign=row, spent_on=day, spent_until=day + timedelta(days=1), external_id=f"{row.pk} {day}", **money
+        )
+        for row, day in spent_at
+    )
+    CampaignLink.objects.bulk_create(
+        CampaignLink(campaign=row, objective=objectives[n // 2], share=1, since=row.starts_on)
+        for n, row in enumerate(made)
+        if n % 10 < LINKED * 10
     )
 
 
