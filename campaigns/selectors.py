@@ -95,6 +95,12 @@ def enabling_by_campaign(window: Window) -> Mapping[int, Decimal]:
     return {int(str(campaign)): amount for (campaign,), amount in found.items()}
 
 
+def clicks_by_campaign(window: Window) -> Mapping[int, int]:
+    """Clicks as the ledger's sources report them, of entries that begin in the window; without any, absent."""
+    rows = SpendEntry.objects.within(window).filter(clicks__gt=0).values_list("campaign_id")
+    return dict(rows.annotate(n=Sum("clicks")).order_by())
+
+
 def spend_by_day(window: Window, *, campaigns: Iterable[int]) -> Mapping[int, Mapping[date, Decimal]]:
     """Non-enabling spend of some campaigns by day, in the reporting currency; longer entries spread by the cent."""
     found: dict[int, dict[date, Decimal]] = defaultdict(lambda: defaultdict(lambda: Decimal("0.00")))

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Max, Model, Q, QuerySet
+from django.db.models import Count, F, Max, Model, Q, QuerySet, Sum
 
 from crm.models import (
     Account,
     Contact,
     ContactRole,
     NameRule,
+    Opportunity,
     Order,
     PersonRequest,
     SalesActivity,
     Touchpoint,
 )
+from organisation.core.calendar import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,24 @@ def person_document(ids: Sequence[int]) -> Mapping[str, Any]:
         "sales_activities": _rows(SalesActivity.objects.filter(**of_person)),
         "orders": _rows(Order.objects.filter(**of_person)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """Opportunities won in a window, and their amounts in the reporting currency as far as they are known."""
+
+    deals: int
+    value: Decimal
+
+
+def won_in(windows: Sequence[Window]) -> Sequence[Won]:
+    """What was won in each of the windows. One query."""
+    asked: dict[str, Count | Sum] = {}
+    for number, window in enumerate(windows):
+        inside = Q(closed_on__gte=window.starts_on, closed_on__lt=window.ends_on)
+        asked |= {f"n{number}": Count("pk", filter=inside), f"v{number}": Sum("reported", filter=inside)}
+    found = Opportunity.objects.filter(outcome=Opportunity.Outcome.WON).aggregate(**asked) if windows else {}
+    return [Won(found[f"n{n}"], found[f"v{n}"] or Decimal("0.00")) for n in range(len(windows))]
 
 
 def requests() -> QuerySet[PersonRequest]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from alignment.core.inputs import ScoreInputs
@@ -76,10 +77,32 @@ class HandoverFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FallenFacts:
+    """A KPI of the brand that moved the unwanted way beyond its sampling noise since the cycle before."""
+
+    key: str
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestatedFacts:
+    """Won revenue of a cycle that is over: as it was reported, and as the CRM has it now."""
+
+    key: str
+    name: str
+    reported_on: date
+    reported: Decimal
+    now: Decimal
+    deals_reported: int
+    deals_now: int
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """One cycle as of one day. `suggested` and `sound` say what a new link would be: to which objective, how sound.
 
-    `vanity` holds the links (campaign, objective) that expect an effect on activity alone.
+    `vanity` holds the links (campaign, objective) that expect an effect on activity alone; `clicks` are by campaign.
     """
 
     inputs: ScoreInputs
@@ -91,6 +114,9 @@ class Situation:
     sound: frozenset[str] = frozenset()
     vanity: frozenset[tuple[str, str]] = frozenset()
     kept_out: Decimal = Decimal(0)
+    clicks: Mapping[str, int] = field(default_factory=dict)
+    fallen: Sequence[FallenFacts] = ()
+    restated: Sequence[RestatedFacts] = ()
     names: Mapping[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

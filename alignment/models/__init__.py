@@ -5,6 +5,7 @@ from alignment.models.finding import Finding, FindingEntry
 from alignment.models.intent import AuditAnswer, IntentCell
 from alignment.models.link import CampaignLink, Exemption
 from alignment.models.mapping import MappingStep
+from alignment.models.reported import ReportedCycle
 from alignment.models.score import ScorePart, ScoreRun
 from alignment.models.settings import ScoreSettings
 from alignment.models.sight import LineOfSight
@@ -20,6 +21,7 @@ __all__ = [
     "IntentCell",
     "LineOfSight",
     "MappingStep",
+    "ReportedCycle",
     "ScorePart",
     "ScoreRun",
     "ScoreSettings",

@@ -14,8 +14,11 @@ from alignment.selectors.dated import Stranding, strandings
 from alignment.selectors.desk import Show, desk
 from alignment.selectors.keys import campaign_key, objective_key
 from alignment.selectors.kpi_facts import kpi_facts
-from campaigns.selectors import spend_by_day
-from kpis.selectors import Paths, latest
+from alignment.selectors.moved import fallen_kpis
+from alignment.selectors.restated import restated
+from campaigns.selectors import clicks_by_campaign, spend_by_day
+from kpis.core.words import Family
+from kpis.selectors import Paths, current_definitions, latest
 from okrs.models import Cycle, KeyResult, Objective
 from organisation.core.calendar import Window
 
@@ -37,6 +40,9 @@ def situation(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Situation:
         stranded=_stranded(cycle, inputs),
         handover=_handover(cycle),
         suggested=_suggested(cycle, on=inputs.as_of),
+        clicks=_clicks(cycle, inputs),
+        fallen=fallen_kpis(cycle, [row.key for row in current_definitions() if row.family == Family.BRAND]),
+        restated=restated(cycle),
         kept_out=sum((row.spend or NOTHING for row in inputs.campaigns if row.enabling), NOTHING),
     )
 
@@ -92,6 +98,11 @@ def _stranded(cycle: Cycle, inputs: ScoreInputs) -> Sequence[StrandedFacts]:
 def _after(row: Stranding, days: Mapping[date, Decimal]) -> Decimal:
     spent = (part for day, part in days.items() if day >= row.dropped_on and (row.until is None or day < row.until))
     return max(sum(spent, NOTHING), NOTHING)
+
+
+def _clicks(cycle: Cycle, inputs: ScoreInputs) -> Mapping[str, int]:
+    found = clicks_by_campaign(Window(cycle.starts_on, inputs.as_of + timedelta(days=1)))
+    return {campaign_key(pk): number for pk, number in found.items()}
 
 
 def _handover(cycle: Cycle) -> HandoverFacts | None:

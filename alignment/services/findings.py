@@ -12,6 +12,7 @@ from alignment.core.remedies import write_steps
 from alignment.core.score import Weights
 from alignment.core.situation import Situation
 from alignment.models import Finding, FindingEntry, ScoreRun
+from okrs.models import Cycle
 from people.models import User
 from people.services import record
 
@@ -127,7 +128,9 @@ def reopen(*, finding: Finding, by: User, now: datetime) -> None:
 @contextmanager
 def _deciding(finding: Finding) -> Iterator[Finding]:
     with transaction.atomic():
-        row = Finding.objects.select_for_update().get(pk=finding.pk)
+        row = Finding.objects.select_for_update(of=["self"]).select_related("cycle").get(pk=finding.pk)
+        if row.cycle.state == Cycle.State.CLOSED:
+            raise DecisionRefused(f"{row.cycle} is closed: its findings are history. Decide in a cycle that is open.")
         if row.resolved_at is not None:
             raise DecisionRefused("It has been put right since; nothing is left to decide.")
         yield row

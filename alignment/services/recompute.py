@@ -10,6 +10,7 @@ from django.db import transaction
 from alignment.models import ScoreRun
 from alignment.selectors.credit import EVIDENCE_MILESTONE, credit_facts
 from alignment.services.evidence import grade_links
+from alignment.services.reported import report_cycles
 from alignment.services.scores import score_cycle
 from alignment.services.sight import draw_lines
 from attribution.models import CreditRun
@@ -54,6 +55,8 @@ def recompute_all(
     progress(0.6, "Measuring KPIs")
     windows = [*windows_to_measure(now), *(Window(cycle.starts_on, cycle.ends_on) for cycle in cycles)]
     measured = measure_all(windows, now=now, locked_model=LOCKED_MODEL, publishing=publishing)
+    with publishing():
+        report_cycles(today=day)
     draw_lines(run, model=LOCKED_MODEL, now=now, publishing=publishing)
     scores = []
     for number, cycle in enumerate(cycles):

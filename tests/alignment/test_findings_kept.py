@@ -9,6 +9,7 @@ from alignment import selectors, services
 from alignment.models import CampaignLink, Finding, FindingEntry
 from alignment.services import Share
 from alignment.services import findings as decide
+from alignment.services.reported import report_cycles
 from campaigns.models import SpendEntry
 from people.models import Role
 from tests import factories as make
@@ -148,6 +149,33 @@ def test_a_decision_without_its_reason_or_for_a_day_gone_by_is_refused(quarter):
     Finding.objects.update(resolved_at=NOW)
     with pytest.raises(decide.DecisionRefused, match="put right since"):
         decide.accept(finding=found, by=boss, now=NOW)
+
+
+def test_findings_of_a_closed_cycle_are_history(quarter):
+    recompute(quarter)
+    quarter.state, quarter.closed_at = "closed", NOW
+    quarter.save()
+    with pytest.raises(decide.DecisionRefused, match="its findings are history"):
+        decide.accept(finding=of(quarter, "orphan_money"), by=make.user(Role.EXECUTIVE), now=NOW)
+
+
+def test_a_cycle_that_changes_after_its_report_is_restated_in_the_next(cycle):
+    before = make.cycle(date(2025, 10, 1), date(2026, 1, 1), name="Q4")
+    deal = make.opportunity(make.account(), "1000.00", created=date(2025, 10, 2), closed=date(2025, 12, 20))
+    for day, amount in ((date(2026, 1, 3), "900.00"), (date(2026, 1, 9), "1000.00"), (date(2026, 1, 20), "700.00")):
+        deal.reported = D(amount)
+        deal.save()
+        report_cycles(today=day)
+    make.opportunity(make.account(), "50.00", created=date(2025, 11, 2), closed=date(2025, 12, 31))
+
+    recompute(cycle)
+
+    found = of(cycle, "restated")
+    assert [row["money"] for row in found.rows] == ["1000.00", "750.00", "-250.00"]
+    assert (found.money, found.title) == (250, "Tell who read Q4: its won revenue was restated down")
+    before.state, before.closed_at = "closed", NOW
+    before.save()
+    assert report_cycles(today=date(2026, 1, 10)) == 0
 
 
 def test_findings_and_score_are_published_together_or_not_at_all(quarter, monkeypatch):

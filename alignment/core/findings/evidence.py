@@ -14,7 +14,6 @@ from alignment.core.situation import Situation
 NOTHING = Decimal(0)
 CONTRADICTS = 0.5  # less than half of the declared shares is confirmed
 MOST_FAMILIES = 20  # of those that contradict, the ones with most misaligned money
-HORIZON_FIT = 0.9
 FOURTH = Decimal("0.0001")  # links are kept to a hundredth of a per cent
 CENT = Decimal("0.01")
 
@@ -77,30 +76,6 @@ def declared_only(now: Situation) -> Iterator[Found]:
         )
 
 
-def horizon_off(now: Situation) -> Iterator[Found]:
-    """Too much for the short term, or too little, against the mix that was set."""
-    target = now.inputs.target_long_share
-    tagged = [row for row in now.inputs.campaigns if row.spend and row.long_share is not None and not row.enabling]
-    whole = sum((row.spend or NOTHING for row in tagged), NOTHING)
-    if target is None or whole <= 0:
-        return
-    brand = sum(((row.spend or NOTHING) * (row.long_share or NOTHING) for row in tagged), NOTHING)
-    gap = target * whole - brand
-    if 1 - abs(gap / whole) / max(target, 1 - target) >= Decimal(str(HORIZON_FIT)):
-        return
-    amount = abs(gap).quantize(CENT, rounding=ROUND_DOWN)
-    sides = ("brand", "activation") if gap > 0 else ("activation", "brand")
-    rows = sorted(tagged, key=lambda row: (-(row.spend or NOTHING), row.key))
-    yield Found(
-        Kind.HORIZON_OFF,
-        f"Move money from {sides[1]} to {sides[0]}",
-        f"{brand / whole:.0%} of the tagged money builds the brand; the mix that was set is {target:.0%}.",
-        rows=tuple(Row(row.key, row.name, f"{row.long_share:.0%} brand", row.spend) for row in rows),
-        money=amount,
-        steps=tuple(_rebalance(now, amount, to_brand=gap > 0)),
-    )
-
-
 def behind_pace(now: Situation) -> Iterator[Found]:
     """Business objectives behind the way they should have come by today, with the money that is linked to them."""
     money = mapped_by_objective(now.inputs)
@@ -132,21 +107,3 @@ def _redeclare(family: Family, measured: dict[str, float]) -> Iterator[Step]:
         for objective, share in shares.items():
             if share > 0:
                 yield Step(Verb.LINK, campaign, objective, share=share)
-
-
-def _rebalance(now: Situation, amount: Decimal, *, to_brand: bool) -> Iterator[Step]:
-    """Take from campaigns wholly on the heavy side, the largest first, for one on the other side."""
-    heavy, light = (NOTHING, Decimal(1)) if to_brand else (Decimal(1), NOTHING)
-    rows = sorted(
-        (row for row in now.inputs.campaigns if row.spend and not row.enabling),
-        key=lambda row: (-(row.spend or NOTHING), row.key),
-    )
-    linked = {link.campaign: link.objective for link in now.inputs.links if link.contributing}
-    homes = [row.key for row in rows if row.long_share == light]
-    home = next((key for key in homes if key in linked), homes[0] if homes else "")
-    for row in rows:
-        part = min(amount, row.spend or NOTHING)
-        if row.long_share != heavy or part <= 0 or not home:
-            continue
-        yield Step(Verb.MOVE, row.key, linked.get(home, ""), to=home, amount=part)
-        amount -= part

@@ -7,6 +7,7 @@ from typing import Any
 
 from alignment.core.coverage import linked_money, mapped_by_objective
 from alignment.core.findings.words import Found, Kind, Row
+from alignment.core.inputs import ObjectiveFacts
 from alignment.core.remedies import Step, Verb
 from alignment.core.situation import KpiFacts, Situation
 
@@ -15,34 +16,28 @@ NOTHING = Decimal(0)
 
 def unmeasured_objective(now: Situation) -> Iterator[Found]:
     """Business objectives without a live key result that has a baseline and a target."""
-    money = mapped_by_objective(now.inputs)
-    for row in now.inputs.objectives:
-        if not row.measurable:
-            yield Found(
-                Kind.UNMEASURED_OBJECTIVE,
-                f"Give “{row.name}” a key result",
-                "No live key result with baseline and target serves it, so nobody can say when it is reached.",
-                about=row.key,
-                rows=(Row(row.key, row.name, "no key result with baseline and target", money[row.key]),),
-                money=money[row.key],
-                steps=(Step(Verb.MEASURE, objective=row.key),),
-            )
+    yield from _lacking(
+        now,
+        Kind.UNMEASURED_OBJECTIVE,
+        lambda row: row.measurable,
+        title="Give “{}” a key result",
+        detail="No live key result with baseline and target serves it, so nobody can say when it is reached.",
+        note="no key result with baseline and target",
+        mends=Verb.MEASURE,
+    )
 
 
 def no_outcome_kpi(now: Situation) -> Iterator[Found]:
     """Business objectives that no outcome KPI measures."""
-    money = mapped_by_objective(now.inputs)
-    for row in now.inputs.objectives:
-        if not row.outcome_kpi:
-            yield Found(
-                Kind.NO_OUTCOME_KPI,
-                f"Measure “{row.name}” by an outcome",
-                "No KPI of an outcome belongs to it. Clicks and impressions alone do not say whether it is reached.",
-                about=row.key,
-                rows=(Row(row.key, row.name, "no outcome KPI", money[row.key]),),
-                money=money[row.key],
-                steps=(Step(Verb.OUTCOME, objective=row.key),),
-            )
+    yield from _lacking(
+        now,
+        Kind.NO_OUTCOME_KPI,
+        lambda row: row.outcome_kpi,
+        title="Measure “{}” by an outcome",
+        detail="No KPI of an outcome belongs to it. Clicks and impressions alone do not say whether it is reached.",
+        note="no outcome KPI",
+        mends=Verb.OUTCOME,
+    )
 
 
 def vanity_campaign(now: Situation) -> Iterator[Found]:
@@ -108,6 +103,31 @@ def mystery_spreadsheet(now: Situation) -> Iterator[Found]:
         note="typed by one person, no source",
         mended={"is_sourced": True, "is_owned": True},
     )
+
+
+def _lacking(
+    now: Situation,
+    kind: Kind,
+    has: Callable[[ObjectiveFacts], bool],
+    *,
+    title: str,
+    detail: str,
+    note: str,
+    mends: Verb,
+) -> Iterator[Found]:
+    """Business objectives without something, each with the money that is linked to it."""
+    money = mapped_by_objective(now.inputs)
+    for row in now.inputs.objectives:
+        if not has(row):
+            yield Found(
+                kind,
+                title.format(row.name),
+                detail,
+                about=row.key,
+                rows=(Row(row.key, row.name, note, money[row.key]),),
+                money=money[row.key],
+                steps=(Step(mends, objective=row.key),),
+            )
 
 
 def _each(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from alignment.core.findings import evidence, measurement, money, ownership
+from alignment.core.findings import effect, evidence, horizon, measurement, money, ownership, reported
 from alignment.core.findings.words import Found, Kind, Severity
 from alignment.core.situation import Situation
 
@@ -38,7 +38,10 @@ RULES: Sequence[Rule] = (
     Rule(Kind.STALE_KPI, "Stale KPI", MEDIUM, measurement.stale_kpi, "measure"),
     Rule(Kind.OWNERLESS_KPI, "KPI without an owner", MEDIUM, measurement.ownerless_kpi, "measure"),
     Rule(Kind.MYSTERY_SPREADSHEET, "Mystery spreadsheet", MEDIUM, measurement.mystery_spreadsheet, "measure"),
-    Rule(Kind.HORIZON_OFF, "Horizon off", MEDIUM, evidence.horizon_off, "horizon", "plan"),
+    Rule(Kind.HORIZON_OFF, "Horizon off", MEDIUM, horizon.horizon_off, "horizon", "plan"),
+    Rule(Kind.SHORT_TERMISM, "Short-termism", HIGH, horizon.short_termism, "horizon", "plan"),
+    Rule(Kind.HOLLOW, "Rich in clicks, poor in effect", HIGH, effect.hollow, "effect", "plan"),
+    Rule(Kind.PUNISHED_BY_LAST, "Punished by last touch", MEDIUM, effect.punished_by_last, "", "matrix"),
     Rule(Kind.EVIDENCE_CONTRADICTS, "Evidence contradicts intent", HIGH, evidence.evidence_contradicts, "evidence",
          "matrix"),
     Rule(Kind.DECLARED_ONLY, "Declared only", LOW, evidence.declared_only, "test", "experiments"),
@@ -49,6 +52,7 @@ RULES: Sequence[Rule] = (
     Rule(Kind.SLA_MISSED, "SLA missed", MEDIUM, ownership.sla_missed),
     Rule(Kind.UNKNOWN_COST, "Unknown cost", MEDIUM, money.unknown_cost, "", "plan"),
     Rule(Kind.MUCH_KEPT_OUT, "Much kept out", LOW, money.much_kept_out, "", "desk"),
+    Rule(Kind.RESTATED, "Restated after its report", MEDIUM, reported.restated),
 )  # fmt: skip
 
 BY_KIND: Mapping[str, Rule] = {rule.kind.value: rule for rule in RULES}

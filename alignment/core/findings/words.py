@@ -19,6 +19,9 @@ class Kind(StrEnum):
     OWNERLESS_KPI = "ownerless_kpi"
     MYSTERY_SPREADSHEET = "mystery_spreadsheet"
     HORIZON_OFF = "horizon_off"
+    SHORT_TERMISM = "short_termism"
+    HOLLOW = "hollow"
+    PUNISHED_BY_LAST = "punished_by_last"
     EVIDENCE_CONTRADICTS = "evidence_contradicts"
     DECLARED_ONLY = "declared_only"
     BEHIND_PACE = "behind_pace"
@@ -28,6 +31,7 @@ class Kind(StrEnum):
     SLA_MISSED = "sla_missed"
     UNKNOWN_COST = "unknown_cost"
     MUCH_KEPT_OUT = "much_kept_out"
+    RESTATED = "restated"
 
 
 class Severity(StrEnum):

@@ -8,6 +8,7 @@ from io import BytesIO
 
 from django.db import transaction
 
+from alignment.services.reported import report_cycles
 from imports import services as imports
 from imports.core.mapping import Choices
 from imports.models import Batch
@@ -17,11 +18,13 @@ from organisation.selectors import organisation, today
 from organisation.services import change_organisation
 from people.models import Role, User
 from people.services import Colleague, add_colleagues
+from reports.services.company.closing import CLOSED_AFTER
 from reports.services.company.kpis import define_sheet_kpi, follow_kpis, map_kpis, own_kpis
 from simulator.company import plan_files
 from simulator.company.blueprint import CURRENCY, NAME
 from simulator.company.facts import Facts, facts
 from simulator.company.files import FILES, SOURCE, LoadFile, contents
+from simulator.company.opportunity_files import RESTATED
 from simulator.company.size import FULL, Size
 
 Progress = Callable[[float, str], None]
@@ -84,6 +87,9 @@ def _import_all(told: Facts, done: set[str], *, now: datetime, progress: Progres
         rows += count
         if name not in done and name != PEOPLE:
             _import(files[name], content, now=now, publishing=publishing)
+        if files[name].first and not done & {file.name for file in FILES if file.restates}:
+            with publishing():
+                report_cycles(today=told.calendar.quarters[RESTATED].ends_on + CLOSED_AFTER)
     return rows
 
 
