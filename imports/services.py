@@ -15,6 +15,7 @@ from imports.delivering import KeyReused, deliver, forget_deliveries
 from imports.files import path_of
 from imports.forgetting import forget_files, forget_values, tell_change
 from imports.intake import change_source, choose, open_batch, receive, run_again, settle_target, source_named
+from imports.loading.bulk import insert_csv
 from imports.loading.undo import UndoRefused, undo_rows
 from imports.models import Batch
 from imports.scheduling import CannotNow, confirm, look_again, request_undo
@@ -34,6 +35,7 @@ __all__ = [
     "forget_deliveries",
     "forget_files",
     "forget_values",
+    "insert_csv",
     "load",
     "look_again",
     "open_batch",

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from attribution.core.laid import Laid
 from attribution.core.models import Model
-from attribution.core.rounding import rounded_parts
+from attribution.core.rounding import rounded_in_groups
 from attribution.core.tallies import Squares, Sums, Tally
 from attribution.core.transitions import Floats, Ints
 from attribution.engine.outcome import Total
@@ -65,12 +65,8 @@ class Cube:
 
 def _reconciled(amounts: Floats, block: Ints, wholes: Sequence[int], steps: int) -> Floats:
     """Amounts rounded to steps within every block, so that they sum to the block's whole number of steps."""
-    result = np.zeros(len(amounts))
-    for index, whole in enumerate(wholes):
-        inside = np.flatnonzero(block == index)
-        if len(inside):
-            result[inside] = rounded_parts(amounts[inside] * steps, whole=whole) / steps
-    return result
+    rounded = rounded_in_groups(amounts * steps, block, wholes=np.array(wholes, dtype=np.int64))
+    return np.asarray(rounded / steps, dtype=np.float64)
 
 
 def _attributed(totals: Sequence[Total]) -> tuple[list[int], list[int]]:

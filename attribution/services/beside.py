@@ -12,6 +12,7 @@ from attribution.engine.connection import Engine
 from attribution.engine.outcome import Grouped, Outcome
 from attribution.engine.spans import Span, other_lookbacks, span
 from attribution.models import CreditRange, CreditRun, Grouping, Influence, Milestone, Sourcing, Standing
+from attribution.services.copying import copy_rows
 
 DEALS = (Milestone.OPPORTUNITY, Milestone.WON)
 # Leads and the stages of a person bring no money of their own.
@@ -41,9 +42,10 @@ def look_beside(running: Engine, milestone: Milestone, settings: Settings, outco
 def keep_beside(run: CreditRun, milestone: Milestone, beside: Beside, outcome: Outcome) -> None:
     """Call inside the transaction that publishes the run."""
     if beside.sourcing is not None:
-        Sourcing.objects.bulk_create(_sourcings(run, milestone, beside.sourcing), batch_size=BATCH)
+        copy_rows(Sourcing, beside.sourcing, run_id=run.pk, milestone=int(milestone))
     for by, rows in beside.influence.items():
-        Influence.objects.bulk_create(_influences(run, milestone, by, rows), batch_size=BATCH)
+        named = rows.rename_columns([f"{by}_id" if name == "group_id" else name for name in rows.column_names])
+        copy_rows(Influence, named, run_id=run.pk, milestone=int(milestone), by=by.value)
     for by, found in beside.spans.items():
         CreditRange.objects.bulk_create(_ranges(run, milestone, by, found), batch_size=BATCH)
     Standing.objects.bulk_create(_standings(run, milestone, outcome), batch_size=BATCH)
@@ -51,17 +53,6 @@ def keep_beside(run: CreditRun, milestone: Milestone, beside: Beside, outcome: O
 
 def grouped(outcome: Outcome, by: Grouping) -> Grouped | None:
     return outcome.channels if by is Grouping.CHANNEL else outcome.campaigns
-
-
-def _sourcings(run: CreditRun, milestone: Milestone, rows: pa.Table) -> Iterator[Sourcing]:
-    for row in rows.to_pylist():
-        yield Sourcing(run=run, milestone=milestone, **row)
-
-
-def _influences(run: CreditRun, milestone: Milestone, by: Grouping, rows: pa.Table) -> Iterator[Influence]:
-    for row in rows.to_pylist():
-        group = {f"{by}_id": row.pop("group_id")}
-        yield Influence(run=run, milestone=milestone, by=by, **group, **row)
 
 
 def _ranges(run: CreditRun, milestone: Milestone, by: Grouping, found: Span) -> Iterator[CreditRange]:

@@ -3,22 +3,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import reduce
-from io import BytesIO
-from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pacsv
-from django.db import connection
 
 from attribution.engine.outcome import Estimate, Grouped, Outcome
-from attribution.models import CreditBand, CreditRun, CreditTotal, Milestone
+from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone
+from attribution.services.copying import copy_rows
 
-COLUMNS = (
-    "run_id", "model", "milestone", "month", "scope_id", "channel_id", "campaign_id", "asset_id", "is_unattributed",
-    "conversions", "value", "conversions_error", "value_error",
-)  # fmt: skip
 CENT, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
 
 
@@ -39,7 +31,7 @@ def keep(run: CreditRun, milestone: Milestone, outcome: Outcome) -> None:
         for total in outcome.totals
     )
     if outcome.cells is not None and len(outcome.cells):
-        _copy(_rows(run, milestone, _credited(outcome.cells)))
+        copy_rows(Credit, _rows(_credited(outcome.cells)), run_id=run.pk, milestone=int(milestone))
     bands = [*_bands(run, milestone, outcome.channels, "channel")]
     bands += _bands(run, milestone, outcome.campaigns, "campaign") if outcome.campaigns else []
     CreditBand.objects.bulk_create(bands, batch_size=2000)
@@ -52,34 +44,15 @@ def _credited(cells: pa.Table) -> pa.Table:
     return cells.filter(reduce(pc.or_, said))
 
 
-def _rows(run: CreditRun, milestone: Milestone, cells: pa.Table) -> pa.Table:
+def _rows(cells: pa.Table) -> pa.Table:
     """The cube's rows as the table has them; the engine's -1 for "none" becomes empty."""
-    count = len(cells)
-    ids = {name: _none(cells.column(name)) for name in ("channel_id", "campaign_id", "asset_id")}
-    given: dict[str, Any] = {
-        "run_id": pa.array(np.full(count, run.pk)),
-        "milestone": pa.array(np.full(count, int(milestone))),
-        "is_unattributed": pc.is_null(cells.column("channel_id")),
-        **{name: cells.column(name) for name in ("model", "month", "scope_id", "conversions", "value")},
-        **{name: cells.column(name) for name in ("conversions_error", "value_error")},
-        **ids,
-    }
-    return pa.table({name: given[name] for name in COLUMNS})
+    for name in ("channel_id", "campaign_id", "asset_id"):
+        cells = cells.set_column(cells.schema.get_field_index(name), name, _none(cells.column(name)))
+    return cells.append_column("is_unattributed", pc.is_null(cells.column("channel_id")))
 
 
 def _none(ids: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(ids, -1), pa.scalar(None, ids.type), ids)
-
-
-def _copy(rows: pa.Table) -> None:
-    buffer = BytesIO()
-    # pyarrow 26 writes zero bytes in place of rows when the columns are cut into chunks at different places.
-    pacsv.write_csv(rows.combine_chunks(), buffer, pacsv.WriteOptions(include_header=False))
-    buffer.seek(0)
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(  # the driver's own cursor: Django has no COPY
-            f"COPY attribution_credit ({', '.join(COLUMNS)}) FROM STDIN WITH (FORMAT csv)", buffer
-        )
 
 
 def _bands(run: CreditRun, milestone: Milestone, grouped: Grouped, by: str) -> Iterator[CreditBand]:

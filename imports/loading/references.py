@@ -3,7 +3,8 @@
 PostgreSQL asks for every new row and every key whether the row that it names is there, and holds that row until the
 transaction ends. Here the same is asked once for all distinct keys (`FOR KEY SHARE` on what they name), and the row by
 row question is left out. That needs the right to set `session_replication_role`, which owners of a server of their own
-have; without it, with triggers of the table's own, or with a key that names nothing, PostgreSQL checks as always.
+have; without it, with triggers of the table's own that would be left out as well (all that are not ENABLE ALWAYS), or
+with a key that names nothing, PostgreSQL checks as always.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from imports.reading.tables import Table
 
 _MAY = """SELECT current_setting('server_version_num')::int >= 150000
     AND has_parameter_privilege('session_replication_role', 'SET')
-    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal)"""
+    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'A')"""
 
 
 @contextmanager
