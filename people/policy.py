@@ -38,6 +38,9 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "kpis.bind": EDITORS,
     "kpis.sign_marketing": frozenset({EXECUTIVE}),
     "kpis.sign_finance": frozenset({EXECUTIVE, ANALYST}),
+    # forecasts and promises
+    "outlook.view": EVERYBODY,
+    "outlook.sign": EDITORS,
     # programming interface
     "api.describe": EVERYBODY,
     # objectives

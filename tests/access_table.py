@@ -278,6 +278,9 @@ ACCESS: dict[str, Access] = {
     "api_measurements": needs("kpis.view"),
     "api_kpi_matrix": needs("kpis.view", write="kpis.map"),
 
+    # ── forecasts ──
+    "forecasts:index": needs("outlook.view"),
+
     # ── organisation ──
     "organisation": needs("organisation.edit"),
     "api_organisation": needs("organisation.view", write="organisation.edit"),

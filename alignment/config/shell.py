@@ -49,6 +49,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
     Entry("Plan and budget", "plan", "plan.view"),
+    Entry("Outlook", "forecasts:index", "outlook.view", group="Outlook"),
     Entry("KPIs", "kpis:index", "kpis.view", group="Evidence"),
     Entry("Intent and evidence", "matrix", "findings.view", group="Evidence"),
     Entry("Alignment check", "audit_check", "findings.view", group="Evidence"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("", include("okrs.urls")),
     path("", include("kpis.urls")),
+    path("outlook/", include("forecasts.urls")),
     path("", include("imports.urls")),
     path("", include("crm.urls")),
     path("", include("reports.urls")),

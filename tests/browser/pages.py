@@ -133,6 +133,9 @@ PAGES: Sequence[Shown] = (
     Shown("kpis:matrix", MARKETER),
     Shown("kpis:matrix", MARKETER, a_quarter, query="?show=all"),
     Shown("kpis:matrix_cell", MARKETER, a_quarter, query="?kpi=win_rate&objective={objective}"),
+    # ── forecasts ──
+    Shown("forecasts:index", BOSS),
+    Shown("forecasts:index", BOSS, a_quarter, is_printed=True),
     # ── alignment ──
     Shown("alignment", BOSS),
     Shown("alignment", BOSS, a_quarter, is_printed=True),

@@ -1,0 +1,18 @@
+"""Outlooks that pages may show: those of the newest published run."""
+
+from collections.abc import Mapping, Sequence
+
+from forecasts.models import Outlook, OutlookRun
+
+
+def latest_outlook_run() -> OutlookRun | None:
+    """The newest published run; None before the first."""
+    return OutlookRun.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk").first()
+
+
+def outlooks_of(run: OutlookRun | None, key_results: Sequence[int]) -> Mapping[int, Outlook]:
+    """Outlooks by key result, without their drawings."""
+    if run is None:
+        return {}
+    rows = Outlook.objects.filter(run=run, key_result__in=key_results).defer("chart")
+    return {row.key_result_id: row for row in rows if row.key_result_id}

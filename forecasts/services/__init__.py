@@ -1,0 +1,1 @@
+"""Write forecasts. What needs numpy is imported by workers only."""
