@@ -20,16 +20,8 @@ class FormulaRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Operand:
-    """What is known under a name; without a value, the reason why."""
-
-    value: Decimal | None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """A formula's value with its parts where it is a quotient; without a value, the reason why."""
+    """What is known under a name, with its parts where it is a quotient; without a value, the reason why."""
 
     value: Decimal | None = None
     numerator: Decimal | None = None
@@ -66,7 +58,7 @@ def parse(text: str, *, known: Collection[str]) -> Formula:
     return Formula(text=text, names=names)
 
 
-def evaluate(formula: Formula, operands: Mapping[str, Operand]) -> Answer:
+def evaluate(formula: Formula, operands: Mapping[str, Answer]) -> Answer:
     """The formula's value; where it ends in a division, numerator and denominator as well.
 
     What is missing or divides by zero is no data with its reason, never 0 and never an infinity.
@@ -133,7 +125,7 @@ def _check(node: ast.AST, functions: Collection[int]) -> None:
         raise FormulaRefused(f"{node.id} is a function; write {node.id}(a, b).")
 
 
-def _value(node: ast.expr, operands: Mapping[str, Operand]) -> Decimal:
+def _value(node: ast.expr, operands: Mapping[str, Answer]) -> Decimal:
     if isinstance(node, ast.Name):  # most formulas are a name, or one over another
         return operands[node.id].value or Decimal(0)
     evaluator = simpleeval.SimpleEval(

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from kpis.core.measures import SPLITS, BaseMeasure, Reading, Relation
+from kpis.core.measures import SPLITS, BaseMeasure, Relation
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.rollup import inside, roll_up
 from kpis.selectors.rows import read_rows
@@ -12,22 +12,21 @@ from kpis.selectors.spend import read_spend
 from organisation.core.scope import DIMENSIONS
 
 DISTINCT = {"buyers": "buyers", "repeat_buyers": "buyers"}
-"""Measures that count people once: they cannot be added up over dimensions, so each scope asks the facts itself."""
+"""Measures that count people once: they cannot be added up over dimensions, so scopes are told apart in the query."""
 OWN_QUERY = {"revenue_before": "returning", "revenue_kept": "returning", "revenue_of_same": "returning"}
 
 
 def read_measures(measures: Collection[BaseMeasure], ask: Ask, *, credits: CreditReader) -> Readings:
     """What the measures were in every cell of the question."""
     found: dict[str, Mapping[Cell, Known]] = {}
-    grouped: dict[tuple[Relation, str, Reading], list[BaseMeasure]] = defaultdict(list)
+    grouped: dict[tuple[Relation, str], list[BaseMeasure]] = defaultdict(list)
     for measure in measures:
         if ask.by and ask.by not in SPLITS[measure.relation]:
             found[measure.name] = _nowhere(ask, f"{measure.label.capitalize()}: not known by {_words(ask.by)}.")
             continue
         query = DISTINCT.get(measure.name) or OWN_QUERY.get(measure.name) or str(measure.relation)
-        reading = measure.reading if measure.reading is not Reading.AT_END else Reading.SUM
-        grouped[measure.relation, query, reading].append(measure)
-    for (relation, query, reading), group in grouped.items():
+        grouped[measure.relation, query].append(measure)
+    for (relation, query), group in grouped.items():
         names = [measure.name for measure in group]
         if relation is Relation.CREDIT:
             found.update(credits(names, ask))
@@ -36,7 +35,7 @@ def read_measures(measures: Collection[BaseMeasure], ask: Ask, *, credits: Credi
         elif query == "buyers":
             found.update(_counted_once(group, ask))
         else:
-            found.update(_added_up(query, group, ask, reading))
+            found.update(_added_up(query, group, ask))
     return found
 
 
@@ -45,13 +44,13 @@ def no_credit_yet(measures: Collection[str], ask: Ask) -> Readings:
     return {name: _nowhere(ask, "No attribution run has been published yet.") for name in measures}
 
 
-def _added_up(query: str, group: Sequence[BaseMeasure], ask: Ask, reading: Reading) -> Readings:
+def _added_up(query: str, group: Sequence[BaseMeasure], ask: Ask) -> Readings:
     splits = SPLITS[group[0].relation]
     asked = {name for scope in ask.scopes for name in scope.as_mapping()}
     possible = [scope for scope in ask.scopes if set(scope.as_mapping()) <= splits]
     dims = [name for name in DIMENSIONS if name in asked & splits]
     dims += [ask.by] if ask.by and ask.by not in dims else []
-    rows = read_rows(query, [measure.name for measure in group], ask, dims=dims, reading=reading)
+    rows = read_rows(query, group, ask, dims=dims)
     found = roll_up(rows, group, replace(ask, scopes=tuple(possible)), dims=dims, lies=inside(dims))
     impossible = replace(ask, scopes=tuple(scope for scope in ask.scopes if scope not in possible))
     for measure in group:
@@ -60,15 +59,10 @@ def _added_up(query: str, group: Sequence[BaseMeasure], ask: Ask, reading: Readi
 
 
 def _counted_once(group: Sequence[BaseMeasure], ask: Ask) -> Readings:
-    dims = [ask.by] if ask.by else []
-    found: dict[str, dict[Cell, Known]] = {measure.name: {} for measure in group}
-    names = [measure.name for measure in group]
-    for scope in ask.scopes:
-        rows = read_rows("buyers", names, ask, dims=dims, scope=scope)
-        alone = replace(ask, scopes=(scope,))
-        for name, cells in roll_up(rows, group, alone, dims=dims, lies=lambda row, scope: True).items():
-            found[name].update(cells)
-    return found
+    dims = ["scope", ask.by] if ask.by else ["scope"]
+    places = {scope: str(place) for place, scope in enumerate(ask.scopes)}
+    rows = read_rows("buyers", group, ask, dims=dims)
+    return roll_up(rows, group, ask, dims=dims, lies=lambda row, scope: row.dims[0] == places[scope])
 
 
 def _nowhere(ask: Ask, reason: str) -> dict[Cell, Known]:

@@ -1,5 +1,6 @@
 """Read the facts of one relation for all windows at once: one query, whatever the data size."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,10 @@ from pathlib import Path
 
 from django.db import connection
 
-from kpis.core.measures import Reading
+from kpis.core.measures import BaseMeasure, Reading
 from kpis.selectors.asking import Ask
-from organisation.core.scope import DIMENSIONS, Scope
 
 QUERIES = Path(__file__).parent / "queries"
-GRAIN = {Reading.MEDIAN: ", f.amount", Reading.LATEST: ", f.day"}
 ALWAYS = (date(1900, 1, 1), date(9000, 1, 1))
 """One more window that shows whether there is evidence of a measure at all."""
 
@@ -32,20 +31,11 @@ class Row:
     dims: tuple[str, ...] = ()
 
 
-def read_rows(
-    query: str,
-    measures: Collection[str],
-    ask: Ask,
-    *,
-    dims: Sequence[str],
-    reading: Reading = Reading.SUM,
-    scope: Scope | None = None,
-) -> list[Row]:
+def read_rows(query: str, measures: Collection[BaseMeasure], ask: Ask, *, dims: Sequence[str]) -> list[Row]:
     """Rows by window (its place in `ask.windows`; one past the last is the window of always), measure and dimensions.
 
-    `scope` filters the facts themselves, for measures that cannot be added up over dimensions.
+    Of a median each different amount has a row, of a latest reading each day.
     """
-    chosen = scope.as_mapping() if scope else {}
     windows = [(window.starts_on, window.ends_on) for window in ask.windows] + [ALWAYS]
     values = {
         "starts": [start for start, _ in windows],
@@ -54,11 +44,13 @@ def read_rows(
         "now": ask.now,
         "zone": ask.zone,
         "ever": len(ask.windows),
-        "measures": list(measures),
-        **chosen,
+        "measures": [measure.name for measure in measures],
+        "medians": [measure.name for measure in measures if measure.reading is Reading.MEDIAN],
+        "latest": [measure.name for measure in measures if measure.reading is Reading.LATEST],
+        "scopes": json.dumps([scope.as_mapping() for scope in ask.scopes]),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_text(query, tuple(dims), reading, tuple(chosen)), values)
+        cursor.execute(_text(query, tuple(dims)), values)
         return [Row(*row[:6], dims=tuple(row[6:])) for row in cursor.fetchall()]
 
 
@@ -71,13 +63,11 @@ def listing_text(query: str) -> str:
 
 
 @cache
-def _text(query: str, dims: tuple[str, ...], reading: Reading, scoped: tuple[str, ...]) -> str:
+def _text(query: str, dims: tuple[str, ...]) -> str:
     """The query with its parts in place; only names of ours are put into the text, values stay parameters."""
     text = _with_parts(_file(query).replace("{dated}", _file("_dated")))
-    filters = " ".join(f"AND {name} = ANY(%({name})s)" for name in DIMENSIONS if name in scoped)
     text = text.replace("{first}", "least(f.created_on, f.day)" if query == "deals" else "f.day")
-    columns = "".join(f", {name}" for name in dims)
-    return text.replace("{dims}", columns).replace("{grain}", GRAIN.get(reading, "")).replace("{scope}", filters)
+    return text.replace("{dims}", "".join(f", {name}" for name in dims))
 
 
 def _with_parts(text: str) -> str:

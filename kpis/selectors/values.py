@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpis.core.formula import Answer, Formula, Operand, evaluate, in_order, parse
+from kpis.core.formula import Answer, Formula, evaluate, in_order, parse
 from kpis.core.measures import MEASURES, BaseMeasure, Reading, Relation
 from kpis.core.stats import nps_margin, share_margin
 from kpis.core.words import Margin, Unit
@@ -41,17 +41,23 @@ def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no
     order = [key for key in in_order(formulas) if key in _needed([row.key for row in wanted], formulas)]
     measures = _base(order, [row.key for row in wanted], definitions, formulas)
     readings = read_measures(measures.values(), ask, credits=credits)
-    bases = {row.key: base_of(row.key, formulas) for row in wanted}
-    unread = {key for key, names in bases.items() if not any(readings[name] for name in names)}
+    bases = {key: base_of(key, formulas) for key in [*order, *(row.key for row in wanted)]}
+    unread = {row.key for row in wanted if not any(readings[name] for name in bases[row.key])}
     found = []
-    for cell, here in _cells(readings, ask):
-        operands = {name: _operand(measure, here[name], cell.member) for name, measure in measures.items()}
-        answers = _work_out(order, formulas, operands)
-        found += [
-            _found(row, cell, answers, operands, formulas, bases[row.key])
-            for row in wanted
-            if row.key in unread or _concerns(cell.member, [here[name] for name in bases[row.key]])
-        ]
+    for window, scope, here in _places(readings, ask):
+        split = {name for name in measures if any(member is not None for member in here[name])}
+        own = [key for key in order if bases[key] & split]
+        shared = {name: _operand(measure, here[name], None) for name, measure in measures.items() if name not in split}
+        answered = _work_out([key for key in order if not bases[key] & split], formulas, shared, {})
+        for member in sorted(_members(here) if ask.by else {None}, key=str):
+            operands = {**shared, **{name: _operand(measures[name], here[name], member) for name in split}}
+            answers = _work_out(own, formulas, {name: operands[name] for name in split}, answered)
+            cell = Cell(window, scope, member)
+            found += [
+                _found(row, cell, answers, operands, formulas, bases[row.key])
+                for row in wanted
+                if row.key in unread or _concerns(member, [here[name] for name in bases[row.key]])
+            ]
     return found
 
 
@@ -103,10 +109,10 @@ def own_measure(row: Definition) -> BaseMeasure:
 Placed = dict[str, dict[str | None, Known]]
 
 
-def _cells(readings: Readings, ask: Ask) -> Iterator[tuple[Cell, Placed]]:
-    """Cells with what is known there, by measure and member; a member that a measure has no rows of counts as nothing.
+def _places(readings: Readings, ask: Ask) -> Iterator[tuple[Window, Scope, Placed]]:
+    """Windows and scopes with what is known there, by measure and member.
 
-    Every measure has an entry, empty where nothing was read.
+    A member that a measure has no rows of counts as nothing. Every measure has an entry, empty where nothing was read.
     """
     placed: dict[tuple[Window, Scope], Placed] = defaultdict(lambda: defaultdict(dict))
     for name, cells in readings.items():
@@ -114,10 +120,7 @@ def _cells(readings: Readings, ask: Ask) -> Iterator[tuple[Cell, Placed]]:
             placed[cell.window, cell.scope][name][cell.member] = known
     for scope in ask.scopes:
         for window in ask.windows:
-            here = placed[window, scope]
-            members = _members(here) if ask.by else {None}
-            for member in sorted(members, key=str):
-                yield Cell(window, scope, member), here
+            yield window, scope, placed[window, scope]
 
 
 def _members(here: Mapping[str, Mapping[str | None, Known]]) -> set[str | None]:
@@ -139,12 +142,16 @@ def _operand(measure: BaseMeasure, known: Mapping[str | None, Known], member: st
 
 
 def _work_out(
-    order: Sequence[str], formulas: Mapping[str, Formula], operands: Mapping[str, Known]
+    order: Sequence[str],
+    formulas: Mapping[str, Formula],
+    operands: Mapping[str, Known],
+    answered: Mapping[str, Answer],
 ) -> dict[str, Answer]:
-    answers = {name: Answer(known.value, reason=known.reason) for name, known in operands.items()}
+    """Answers by name: those there are, the operands, and the formulas in the order given."""
+    answers = dict(answered)
+    answers.update({name: Answer(known.value, reason=known.reason) for name, known in operands.items()})
     for key in order:
-        needed = {name: Operand(answers[name].value, answers[name].reason) for name in formulas[key].names}
-        answers[key] = evaluate(formulas[key], needed)
+        answers[key] = evaluate(formulas[key], answers)
     return answers
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kpis.core.catalogue import CATALOGUE
-from kpis.core.formula import Operand, evaluate, in_order, parse
+from kpis.core.formula import Answer, evaluate, in_order, parse
 from kpis.core.measures import MEASURES
 
 KNOWN = set(MEASURES) | set(CATALOGUE)
@@ -14,11 +14,11 @@ KNOWN = set(MEASURES) | set(CATALOGUE)
 def worked(key, **values):
     """The KPI's value with these base measures, its own KPIs worked out first."""
     formulas = {k: parse(row.formula, known=KNOWN) for k, row in CATALOGUE.items() if row.formula}
-    operands = {name: Operand(Decimal(str(value))) for name, value in values.items()}
+    operands = {name: Answer(Decimal(str(value))) for name, value in values.items()}
     for name in in_order(formulas):
         if set(formulas[name].names) <= set(operands):
             found = evaluate(formulas[name], operands)
-            operands.setdefault(name, Operand(found.value, found.reason))
+            operands.setdefault(name, found)
     return operands[key].value
 
 

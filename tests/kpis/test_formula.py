@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpis.core.formula import Answer, FormulaRefused, Operand, evaluate, in_order, parse
+from kpis.core.formula import Answer, FormulaRefused, evaluate, in_order, parse
 
 KNOWN = {"spend", "won", "lost", "leads"}
 
 
 def answer(text, **values):
     operands = {
-        name: Operand(None if value is None else Decimal(str(value)), f"{name} is unknown." if value is None else "")
+        name: Answer(Decimal(str(value))) if value is not None else Answer(reason=f"{name} is unknown.")
         for name, value in values.items()
     }
     return evaluate(parse(text, known=values), operands)
