@@ -33,11 +33,14 @@ class SnapshotQuerySet(models.QuerySet["StoredSnapshot"]):
 class StoredSnapshot(models.Model):
     """All numbers of a cycle as of one recompute (`reports.core.snapshot`); rows are added, never changed.
 
+    `scope` is the part of the business they are of, as an address says it ("segment=Retail"); empty is all of it.
+
     Those that nobody issued, and that no document was made of, make way for newer ones. An issued one carries the
     commentary it was issued with, and a trigger keeps it as it is.
     """
 
     cycle = models.ForeignKey("okrs.Cycle", models.CASCADE, related_name="snapshots")
+    scope = models.CharField("part of the business", max_length=2000, blank=True, default="")
     content = models.JSONField()
     annex = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -57,6 +60,51 @@ class StoredSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cycle} as of {self.as_of}"
+
+
+class FrozenCycle(models.Model):
+    """A cycle as it was reported: its issued summary, its first page, and everything that these were made of.
+
+    A trigger refuses every change and every removal; only that it was reopened is written once.
+    """
+
+    cycle = models.ForeignKey("okrs.Cycle", models.PROTECT, related_name="freezes")
+    snapshot = models.ForeignKey(StoredSnapshot, models.PROTECT, related_name="freezes")
+    page = models.JSONField("the alignment page", null=True, blank=True)
+    kept = models.JSONField("facts, links and definitions of then")
+    receipt = models.JSONField("the score's receipt")
+    digest = models.CharField(max_length=64)
+    open_points = models.CharField("why it was frozen with open points", max_length=600, blank=True, default="")
+    frozen_at = models.DateTimeField()
+    frozen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    reopened_because = models.CharField(max_length=600, blank=True, default="")
+
+    class Meta:
+        ordering = ["-frozen_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle"], condition=Q(reopened_at__isnull=True), name="one_freeze_in_force_per_cycle"
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True) | ~Q(reopened_because=""), name="reopening_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cycle} as reported on {self.frozen_at:%-d %b %Y}"
+
+
+class Restatement(models.Model):
+    """How a frozen cycle looks with the facts of now, and why it differs (`reports.core.bridge.Bridge`)."""
+
+    frozen = models.OneToOneField(FrozenCycle, models.CASCADE, related_name="restatement")
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.frozen}, restated on {self.made_at:%-d %b %Y}"
 
 
 class Comment(models.Model):

@@ -1,26 +1,66 @@
 """Read what the worker made ready."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from imports.models import Batch
 from jobs.models import Job
 from jobs.selectors import latest, under_way
 from okrs.models import BusinessObjective, Cycle
+from reports.core.bridge import Bridge
 from reports.core.codec import typed
 from reports.core.snapshot import Annex, Snapshot, View
 from reports.dashboards.alignment import AlignmentPage, read
-from reports.models import BuiltDocument, Comment, StoredPage, StoredSnapshot
+from reports.models import BuiltDocument, Comment, FrozenCycle, Restatement, StoredPage, StoredSnapshot
 
 
-def alignment_page(cycle: Cycle) -> AlignmentPage | None:
-    """The dashboard of the cycle; None before the first recompute."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment as it stands beside a row."""
+
+    text: str
+    by: str
+    version: int
+
+
+def alignment_page(cycle: Cycle, *, reported: FrozenCycle | None = None) -> AlignmentPage | None:
+    """The dashboard of the cycle, or as it was `reported`; None before the first recompute."""
+    if reported is not None:
+        content = FrozenCycle.objects.filter(pk=reported.pk).values_list("page", flat=True).get()
+        return read(content) if content else None
     stored = StoredPage.objects.filter(name=StoredPage.Name.ALIGNMENT, cycle=cycle).first()
     return read(stored.content) if stored else None
 
 
 def snapshot(cycle: Cycle) -> StoredSnapshot | None:
     """The newest snapshot of the cycle, without its long tables; None before the first recompute."""
-    return StoredSnapshot.objects.filter(cycle=cycle).newest().defer("annex").select_related("issued_by").first()
+    rows = StoredSnapshot.objects.filter(cycle=cycle, scope="").newest()
+    return rows.defer("annex").select_related("issued_by").first()
+
+
+def frozen(cycle: Cycle) -> FrozenCycle | None:
+    """How the cycle was reported, with its summary; None where it is not frozen. What it was made of is left out."""
+    rows = FrozenCycle.objects.filter(cycle=cycle, reopened_at__isnull=True).defer("kept", "receipt", "page")
+    return rows.select_related("snapshot__issued_by", "frozen_by", "cycle").defer("snapshot__annex").first()
+
+
+def as_shown(cycle: Cycle) -> StoredSnapshot | None:
+    """What pages show when nobody asks otherwise: as reported where the cycle is frozen, else the newest."""
+    reported = frozen(cycle)
+    return reported.snapshot if reported else snapshot(cycle)
+
+
+def freezes(cycle: Cycle) -> Sequence[FrozenCycle]:
+    """Every time that the cycle was frozen, also those that were opened again, the newest first."""
+    rows = FrozenCycle.objects.filter(cycle=cycle).select_related("frozen_by", "reopened_by")
+    return list(rows.defer("kept", "receipt", "page"))
+
+
+def restated(cycle: Cycle) -> Bridge | None:
+    """What has changed since the cycle was frozen, by number and cause; None where nothing was computed since."""
+    rows = Restatement.objects.filter(frozen__cycle=cycle, frozen__reopened_at__isnull=True)
+    content = rows.values_list("content", flat=True).first()
+    return typed(Bridge, content) if content else None
 
 
 def numbers(stored: StoredSnapshot) -> Snapshot:
@@ -41,6 +81,14 @@ def comments(cycle: Cycle) -> Mapping[str, Comment]:
     """What is said of the cycle's rows now, by subject."""
     rows = Comment.objects.filter(cycle=cycle, is_current=True).select_related("by")
     return {row.subject: row for row in rows}
+
+
+def said(stored: StoredSnapshot) -> Mapping[str, Said]:
+    """The comments that go with a snapshot, by subject: those it was issued with, else those in force."""
+    if stored.issued_at is not None:
+        return {row["subject"]: Said(row["text"], row["by"], row["version"]) for row in stored.comments}
+    rows = comments(stored.cycle)
+    return {key: Said(row.text, row.by.name if row.by else "", row.version) for key, row in rows.items()}
 
 
 def comment_versions(cycle: Cycle, subject: str) -> Sequence[Comment]:

@@ -7,7 +7,7 @@ from jobs.registry import job_kind
 @job_kind("reports.recompute", label="Recompute attribution, scores and pages", alone=True)
 def recompute(context: JobContext) -> str:
     """Compute everything from the facts as they are now; pages switch when each part is published."""
-    from reports.services import recompute_all  # reads files and arrays: only workers load it
+    from reports.services.recompute import recompute_all  # reads files and arrays: only workers load it
 
     return recompute_all(now=context.now, progress=context.progress, publishing=context.publishing)
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports.views import (
     alignment,
+    closing,
     components,
     departments,
     documents,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("board-pack/", documents.board_pack, name="board_pack"),
     path("board-pack/<int:pk>/build/", documents.build, name="build_documents"),
     path("board-pack/files/<int:pk>/", documents.download, name="document_download"),
+    path("close/", closing.close, name="close"),
+    path("close/<int:pk>/freeze/", closing.freeze_cycle, name="freeze_cycle"),
+    path("close/<int:pk>/reopen/", closing.reopen_cycle, name="reopen_cycle"),
     path("departments/", departments.first, name="departments"),
     path("departments/<slug:key>/", departments.department, name="department"),
     path("tour/", tour.tour, name="tour"),

@@ -131,6 +131,9 @@ ACCESS: dict[str, Access] = {
     "api_sales_targets": needs("okrs.view", write="okrs.sales"),
 
     "alignment": needs("home.view"),
+    "close": needs("reports.view"),
+    "freeze_cycle": needs("reports.freeze", at=a_report),
+    "reopen_cycle": needs("reports.reopen", at=a_report),
     "score_receipt": needs("home.view", at=a_score),
     # ── findings, the score and what is proven ──
     "score": needs("home.view"),

@@ -46,6 +46,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Score", "score", "home.view"),
     Entry("Findings", "findings", "findings.view"),
     Entry("Executive summary", "summary", "reports.view"),
+    Entry("Close of quarter", "close", "reports.view"),
     Entry("Objectives", "okrs:tree", "okrs.view"),
     Entry("Mapping desk", "desk", "links.edit", count="unlinked"),
     Entry("Plan and budget", "plan", "plan.view"),

@@ -1,5 +1,6 @@
 """The programming interface of reports: the same numbers as pages and documents."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -15,28 +16,38 @@ from rest_framework.views import APIView
 from okrs.models import Cycle
 from people.permissions import actions
 from reports import selectors
+from reports.core.codec import plain
 from reports.models import BuiltDocument, StoredSnapshot
 
 
 class Report(APIView):
-    """All numbers of a cycle as of its newest recompute, with comments and the runs they came from."""
+    """All numbers of a cycle as of its newest recompute, with comments and the runs they came from.
+
+    A frozen cycle is given as it was reported, with the bridge to what the facts say now.
+    """
 
     actions_by_method = actions(read="reports.view")
 
     @extend_schema(
         summary="All numbers of a cycle",
         tags=["reports"],
-        parameters=[OpenApiParameter("annex", OpenApiTypes.BOOL, description="with the long tables")],
+        parameters=[
+            OpenApiParameter("annex", OpenApiTypes.BOOL, description="with the long tables"),
+            OpenApiParameter("as", OpenApiTypes.STR, description="“restated”: a frozen cycle with the facts of now"),
+        ],
         responses=OpenApiTypes.OBJECT,
     )
     def get(self, request: Request, pk: int) -> Response:
-        stored = _stored(pk)
+        stored = _stored(pk, restated=request.query_params.get("as") == "restated")
+        frozen, bridge = selectors.frozen(stored.cycle), selectors.restated(stored.cycle)
         found: dict[str, Any] = {
             "snapshot": stored.content,
             "digest": stored.digest,
             "made_at": stored.made_at,
             "issued_at": stored.issued_at,
-            "comments": _comments(stored),
+            "comments": [{"subject": key, **asdict(row)} for key, row in selectors.said(stored).items()],
+            "frozen_at": frozen.frozen_at if frozen else None,
+            "bridge": plain(bridge) if bridge else None,
             "documents": [
                 {"id": row.pk, "kind": row.kind, "size": row.size, "digest": row.digest, "made_at": row.made_at}
                 for row in selectors.documents(stored)
@@ -58,21 +69,12 @@ class ReportDocument(APIView):
         return FileResponse(row.file.open("rb"), as_attachment=True, filename=row.file.name.rsplit("/", 1)[-1])
 
 
-def _stored(cycle: int) -> StoredSnapshot:
-    stored = selectors.snapshot(get_object_or_404(Cycle, pk=cycle))
+def _stored(pk: int, *, restated: bool) -> StoredSnapshot:
+    cycle = get_object_or_404(Cycle, pk=pk)
+    stored = selectors.snapshot(cycle) if restated else selectors.as_shown(cycle)
     if stored is None:
         raise NotFound("Nothing has been computed for this cycle yet.")
     return stored
-
-
-def _comments(stored: StoredSnapshot) -> list[dict[str, Any]]:
-    if stored.issued_at is not None:
-        return list(stored.comments)
-    rows = selectors.comments(stored.cycle).values()
-    return [
-        {"subject": row.subject, "text": row.text, "version": row.version, "by": row.by.name if row.by else ""}
-        for row in rows
-    ]
 
 
 urlpatterns = [

@@ -1,36 +1,4 @@
-"""Compute everything that pages show. Imports heavy libraries: for workers and commands."""
+"""What changes and computes what the pages of the reports show.
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import datetime
-
-from django.db import transaction
-
-from alignment.services.recompute import recompute_all as recompute_alignment
-from organisation.selectors import today
-from reports.services.alignment_page import store
-from reports.services.snapshot import store_snapshot
-
-Progress = Callable[[float, str], None]
-Publishing = Callable[[], AbstractContextManager[None]]
-
-__all__ = ["recompute_all"]
-
-
-def recompute_all(
-    *,
-    now: datetime,
-    progress: Progress = lambda share, sentence: None,
-    publishing: Publishing = transaction.atomic,
-) -> str:
-    """Credit, scores, then pages; each part is published as a whole. Returns what was done, in a sentence."""
-    done = recompute_alignment(
-        now=now, progress=lambda share, said: progress(0.95 * share, said), publishing=publishing
-    )
-    progress(0.96, "Drawing pages")
-    day = today(now)
-    with publishing():
-        for score in done.scores:
-            store(score, done.credit, day=day, now=now)
-            store_snapshot(score, done.credit, done.kpis, day=day, now=now)
-    return str(done)
+This file imports nothing: `recompute`, `documents` and their neighbours load heavy libraries, and pages do not.
+"""

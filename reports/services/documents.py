@@ -20,7 +20,7 @@ from reports.documents.pptx import pptx
 from reports.documents.tables import tables
 from reports.documents.xlsx import xlsx
 from reports.models import BuiltDocument, StoredSnapshot
-from reports.selectors import annex, comments, numbers
+from reports.selectors import annex, numbers, said
 
 Kind = BuiltDocument.Kind
 Progress = Callable[[float, str], None]
@@ -54,21 +54,19 @@ def build_documents(
     publishing: Publishing = transaction.atomic,
 ) -> Sequence[BuiltDocument]:
     """Write the kinds and keep them beside their snapshot; one that was built before is written anew."""
-    found, long, said = numbers(stored), annex(stored), words_on(stored)
+    found, long, words = numbers(stored), annex(stored), words_on(stored)
     made = []
     for number, kind in enumerate(kinds):
         progress(number / len(kinds), f"Writing {kind.label}")
-        content = written(found, long, kind, said=said, issued=issued_words(stored), now=now)
+        content = written(found, long, kind, said=words, issued=issued_words(stored), now=now)
         with publishing():
             made.append(_kept(stored, kind, content, by=by, now=now))
     return made
 
 
 def words_on(stored: StoredSnapshot) -> Mapping[str, str]:
-    """The comments that go with a snapshot: those it was issued with, else those in force."""
-    if stored.issued_at is not None:
-        return {row["subject"]: row["text"] for row in stored.comments}
-    return {subject: row.text for subject, row in comments(stored.cycle).items()}
+    """The comments that go with a snapshot."""
+    return {subject: row.text for subject, row in said(stored).items()}
 
 
 def issued_words(stored: StoredSnapshot) -> str:

@@ -10,39 +10,33 @@ from django.views.decorators.http import require_POST
 from alignment.selectors import best_moves
 from jobs.services import enqueue
 from okrs.models import Cycle
-from okrs.selectors import cycle_to_show, cycles, owed_check_ins
+from okrs.selectors import owed_check_ins
 from organisation.selectors import today
 from people.policy import allowed, may
 from reports import selectors
 from reports.core.snapshot import Snapshot
 from reports.dashboards import setup
 from reports.dashboards.compare import compare
-from reports.views.common import me
+from reports.views.common import asked, me
 
 
 @allowed("home.view")
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The newest page of the cycle asked for, or else of today's; what is being recomputed shows its progress."""
-    listed = cycles()
-    asked = request.GET.get("cycle", "")
-    named = next((row for row in listed if str(row.pk) == asked), None)
-    day = today(timezone.now())
-    cycle = named or cycle_to_show(day, among=listed)
-    shown = selectors.alignment_page(cycle) if cycle else None
-    context = {
-        "cycles": listed,
-        "cycle": cycle,
+    frame, day = asked(request), today(timezone.now())
+    cycle = frame.cycle
+    shown = selectors.alignment_page(cycle, reported=frame.reported) if cycle else None
+    context = frame.context() | {
         "page": shown,
         "job": selectors.work_under_way(),
         "setup": setup.build(request.user),
     }
     if cycle and shown:
-        stored = selectors.snapshot(cycle)
-        numbers = selectors.numbers(stored) if stored else None
+        numbers = selectors.numbers(frame.stored) if frame.stored else None
         context |= {
             "moves": best_moves(cycle, today=day),
             "numbers": numbers,
-            **_compared(request.GET.get("compare", ""), listed, cycle, numbers),
+            **_compared(request.GET.get("compare", ""), frame.cycles, cycle, numbers),
             "owed": owed_check_ins(me(request), today=day) if may(request.user, "okrs.check_in") else [],
         }
     return render(request, "reports/alignment.html", context)
@@ -51,7 +45,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def _compared(asked: str, listed: Sequence[Cycle], cycle: Cycle, numbers: Snapshot | None) -> dict[str, object]:
     """The cycle named in the address beside the page's own, where both have numbers."""
     other = next((row for row in listed if str(row.pk) == asked and row.pk != cycle.pk), None)
-    stored = selectors.snapshot(other) if other else None
+    stored = selectors.as_shown(other) if other else None
     found = compare(numbers, selectors.numbers(stored)) if numbers and stored else None
     return {"compare_with": other, "comparison": found}
 

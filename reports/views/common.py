@@ -1,24 +1,54 @@
 """What several views of the reports need: the cycle asked for with its numbers, and who asks."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from okrs.models import Cycle
 from okrs.selectors import cycle_to_show, cycles
 from organisation.selectors import today
 from people.models import User
 from reports import selectors
+from reports.models import FrozenCycle, StoredSnapshot
+
+RESTATED = "restated"
 
 
-def asked(request: HttpRequest) -> dict[str, object]:
-    """The cycles, the one the page is about, and its newest snapshot."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The cycle that a page is about with its numbers: of a frozen cycle those that were reported, unless the address
+    asks for them as restated now."""
+
+    cycles: Sequence[Cycle]
+    cycle: Cycle | None
+    stored: StoredSnapshot | None
+    frozen: FrozenCycle | None
+    as_restated: bool
+
+    @property
+    def reported(self) -> FrozenCycle | None:
+        """The freeze whose numbers are shown."""
+        return None if self.as_restated else self.frozen
+
+    def context(self) -> dict[str, object]:
+        names = ("cycles", "cycle", "stored", "frozen", "as_restated")
+        return {name: getattr(self, name) for name in names}
+
+
+def asked(request: HttpRequest) -> Frame:
+    """The cycle named in the address, or else today's."""
     listed = cycles()
     wanted = request.GET.get("cycle", "")
     named = next((row for row in listed if str(row.pk) == wanted), None)
     cycle = named or cycle_to_show(today(timezone.now()), among=listed)
-    stored = selectors.snapshot(cycle) if cycle else None
-    return {"cycles": listed, "cycle": cycle, "stored": stored}
+    frozen = selectors.frozen(cycle) if cycle else None
+    as_restated = frozen is not None and request.GET.get("as") == RESTATED
+    if frozen is not None and not as_restated:
+        return Frame(listed, cycle, frozen.snapshot, frozen, False)
+    return Frame(listed, cycle, selectors.snapshot(cycle) if cycle else None, frozen, as_restated)
 
 
 def me(request: HttpRequest) -> User:

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 
 from people.policy import allowed
 from reports import selectors
-from reports.models import StoredSnapshot
 from reports.views.common import asked
 
 DEPARTMENTS = (("finance", "Finance"), ("sales", "Sales"), ("brand", "Brand"), ("customer", "Customers"))
@@ -22,8 +21,8 @@ def department(request: HttpRequest, key: str) -> HttpResponse:
     """The KPIs of one department in the cycle asked for."""
     if key not in dict(DEPARTMENTS):
         raise Http404
-    context = asked(request) | {"departments": DEPARTMENTS, "key": key, "title": dict(DEPARTMENTS)[key]}
-    stored = context["stored"]
-    if isinstance(stored, StoredSnapshot):
-        context |= {"page": selectors.numbers(stored), "view": selectors.department(stored, key)}
+    frame = asked(request)
+    context = frame.context() | {"departments": DEPARTMENTS, "key": key, "title": dict(DEPARTMENTS)[key]}
+    if frame.stored is not None:
+        context |= {"page": selectors.numbers(frame.stored), "view": selectors.department(frame.stored, key)}
     return render(request, "reports/department.html", context)

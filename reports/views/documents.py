@@ -7,11 +7,10 @@ from django.views.decorators.http import require_POST
 
 from jobs.selectors import under_way
 from jobs.services import enqueue
-from okrs.models import Cycle
 from people.policy import allowed
 from reports import selectors
 from reports.models import BuiltDocument, StoredSnapshot
-from reports.views.common import asked, me
+from reports.views.common import RESTATED, asked, me
 
 TYPES = {
     "pdf": "application/pdf",
@@ -25,10 +24,10 @@ TYPES = {
 @allowed("reports.view")
 def board_pack(request: HttpRequest) -> HttpResponse:
     """Documents of the cycle's newest snapshot, and the earlier ones below."""
-    context = asked(request)
-    stored, cycle = context["stored"], context["cycle"]
-    if isinstance(stored, StoredSnapshot) and isinstance(cycle, Cycle):
-        everything = selectors.earlier_documents(cycle)
+    frame = asked(request)
+    context, stored = frame.context(), frame.stored
+    if stored is not None and frame.cycle is not None:
+        everything = selectors.earlier_documents(frame.cycle)
         context |= {
             "documents": [row for row in everything if row.snapshot_id == stored.pk],
             "earlier": [row for row in everything if row.snapshot_id != stored.pk],
@@ -44,7 +43,8 @@ def build(request: HttpRequest, pk: int) -> HttpResponse:
     stored = get_object_or_404(StoredSnapshot.objects.only("pk", "cycle_id"), pk=pk)
     person = me(request)
     enqueue("reports.documents", {"snapshot": stored.pk, "by": person.pk}, by=person, coalesce=True)
-    return redirect(f"{reverse('board_pack')}?cycle={stored.cycle_id}")
+    as_shown = "" if request.GET.get("as") != RESTATED else f"&as={RESTATED}"
+    return redirect(f"{reverse('board_pack')}?cycle={stored.cycle_id}{as_shown}")
 
 
 @allowed("reports.view")

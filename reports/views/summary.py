@@ -14,7 +14,6 @@ from people.policy import allowed
 from reports import selectors
 from reports.core.commentary import Red, reds
 from reports.forms import CommentForm
-from reports.models import StoredSnapshot
 from reports.services.comments import Refused, issue, say
 from reports.views.common import asked, me
 
@@ -22,10 +21,10 @@ from reports.views.common import asked, me
 @allowed("reports.view")
 def summary(request: HttpRequest) -> HttpResponse:
     """The newest numbers of the cycle asked for, or else of today's."""
-    context = asked(request)
-    stored = context["stored"]
-    if isinstance(stored, StoredSnapshot) and isinstance(context["cycle"], Cycle):
-        found, said = selectors.numbers(stored), selectors.comments(context["cycle"])
+    frame = asked(request)
+    context, stored = frame.context(), frame.stored
+    if stored is not None:
+        found, said = selectors.numbers(stored), selectors.said(stored)
         wanted = reds(found)
         context |= {
             "page": found,

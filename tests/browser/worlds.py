@@ -29,7 +29,7 @@ from okrs.selectors import cycles
 from organisation.core.scope import Scope
 from people import services as people
 from people.models import Role, User
-from reports.services import recompute_all
+from reports.services.recompute import recompute_all
 from tests import factories as make
 from tests.okrs.makers import business, check_in, key_result, objective
 

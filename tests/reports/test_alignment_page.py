@@ -10,7 +10,7 @@ from alignment.services import Share, link_campaign
 from jobs.models import Job
 from people.models import Role
 from reports import selectors
-from reports.services import recompute_all
+from reports.services.recompute import recompute_all
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

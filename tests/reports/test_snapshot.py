@@ -16,8 +16,8 @@ from reports import selectors
 from reports.core.codec import plain, typed
 from reports.core.snapshot import Snapshot
 from reports.models import Comment, StoredSnapshot
-from reports.services import recompute_all
 from reports.services.comments import Refused, issue, say
+from reports.services.recompute import recompute_all
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -25,8 +25,8 @@ class Command(BaseCommand):
                 self.stdout.write("The demonstration is loaded in the background; the first page shows how far it is.")
             return
 
-        from reports.services import recompute_all  # with the importers, too heavy to load for `--later`
         from reports.services.company import CompanyRefused, close_past_cycles, load_company
+        from reports.services.recompute import recompute_all  # with the importers, too heavy to load for `--later`
         from simulator.company.size import FULL, SMALL
 
         def said(share: float, sentence: str) -> None:

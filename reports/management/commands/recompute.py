@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from reports.services import recompute_all
+from reports.services.recompute import recompute_all
 
 
 class Command(BaseCommand):

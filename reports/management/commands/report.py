@@ -29,7 +29,12 @@ class Command(BaseCommand):
             "--scope", nargs="+", default=[], metavar="DIMENSION=VALUE", help="only a part of the business"
         )
 
-    def handle(self, *arguments: Any, cycle: str, kind: str, out: Path, scope: Sequence[str], **options: Any) -> None:
+        parser.add_argument("--restated", action="store_true", help="a frozen cycle with the facts of now")
+
+    def handle(
+        self, *arguments: Any, cycle: str, kind: str, out: Path, scope: Sequence[str] = (), restated: bool = False,
+        **options: Any,
+    ) -> None:  # fmt: skip
         from reports.services.documents import issued_words, words_on, written  # Typst and Office writers
 
         named = Cycle.objects.filter(name__iexact=cycle).first()
@@ -38,7 +43,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no cycle {cycle!r}. {f'There are {known}.' if known else 'There is none yet.'}"
             )
-        stored = selectors.snapshot(named)
+        stored = selectors.snapshot(named) if restated else selectors.as_shown(named)
         if stored is None:
             raise CommandError(f"Nothing has been computed for {named} yet; run manage.py recompute first.")
         now = timezone.now()

@@ -12,7 +12,7 @@ from okrs import services as okrs
 from okrs.models import Cycle, KeyResult
 from okrs.selectors.progress import flat, objectives_with_progress
 from organisation.selectors import organisation, today
-from reports.services import recompute_all
+from reports.services.recompute import recompute_all
 
 Progress = Callable[[float, str], None]
 Publishing = Callable[[], AbstractContextManager[object]]
@@ -38,7 +38,7 @@ def close_past_cycles(
     A score is computed while its cycle is open, so the recompute comes before the closing.
     """
     over = list(Cycle.objects.filter(ends_on__lte=today(now)).exclude(state=Cycle.State.CLOSED).order_by("ends_on"))
-    if over and not ScoreRun.objects.filter(cycle__in=over).exists():
+    if ScoreRun.objects.filter(cycle__in=over).values("cycle").distinct().count() < len(over):
         recompute_all(now=now, progress=lambda share, said: progress(0.9 * share, said), publishing=publishing)
     for cycle in over:
         progress(0.95, f"Closing {cycle}")

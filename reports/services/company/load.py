@@ -13,6 +13,7 @@ from imports import services as imports
 from imports.core.mapping import Choices
 from imports.models import Batch
 from jobs.services import enqueue
+from kpis.models import Binding
 from okrs.models import Cycle
 from organisation.selectors import organisation, today
 from organisation.services import change_organisation
@@ -20,6 +21,14 @@ from people.models import Role, User
 from people.services import Colleague, add_colleagues
 from reports.services.company.closing import CLOSED_AFTER
 from reports.services.company.kpis import define_sheet_kpi, follow_kpis, map_kpis, own_kpis
+from reports.services.company.restating import (
+    AFTERWARDS,
+    AS_CLOSED,
+    ROLES,
+    ROLES_AS_CLOSED,
+    freeze_first_report,
+    roles_as_closed,
+)
 from simulator.company import plan_files
 from simulator.company.blueprint import CURRENCY, NAME
 from simulator.company.facts import Facts, facts
@@ -54,7 +63,7 @@ def load_company(
     progress: Progress = lambda share, sentence: None,
     publishing: Publishing = transaction.atomic,
 ) -> str:
-    """Import every file, in order, then let key results follow their KPIs; what is loaded already stays.
+    """Import every file, those that restate a quarter after it was frozen as first reported; what is loaded stays.
 
     After a death in the middle it goes on with the file that was not finished, as of the day it began on.
     Raises CompanyRefused where other data has been imported or planned.
@@ -66,12 +75,9 @@ def load_company(
     told = facts(today(day), seed=SEED, year_starts=organisation().fiscal_year_starts, scale=size)
     rows = _import_all(told, {batch.file.name for batch in done}, now=now, progress=progress, publishing=publishing)
     with publishing():
-        own_kpis(now=now)
-        followed = follow_kpis(plan=told, now=now)
-        map_kpis(now=now)
         enqueue("reports.recompute", coalesce=True)
         enqueue("reports.close_company", coalesce=True)
-    return f"{len(FILES)} files with {rows:,} rows are loaded; {followed} key results follow their KPIs."
+    return f"{len(FILES)} files with {rows:,} rows are loaded; {Binding.objects.count()} key results follow KPIs."
 
 
 def _import_all(told: Facts, done: set[str], *, now: datetime, progress: Progress, publishing: Publishing) -> int:
@@ -79,18 +85,35 @@ def _import_all(told: Facts, done: set[str], *, now: datetime, progress: Progres
         _name_the_company(now)
         add_colleagues(_people())
         define_sheet_kpi(now=now)
-    rows, files = 0, {file.name: file for file in FILES}
-    for number, (name, count, content) in enumerate(contents(told)):
-        if name not in files:
-            continue
-        progress(0.15 + 0.85 * number / len(FILES), f"Importing {name}, {count:,} rows")
+    found = {name: (count, content) for name, count, content in contents(told)}
+    first = [file for file in FILES if file.name not in AFTERWARDS]
+    early = replace(next(file for file in FILES if file.name == ROLES), name=ROLES_AS_CLOSED)
+    found[early.name] = (0, roles_as_closed(found[ROLES][1], found[AS_CLOSED][1]))
+    rows = 0
+    for number, file in enumerate([*first, early, *(file for file in FILES if file.name in AFTERWARDS)]):
+        count, content = found.pop(file.name)
+        progress(0.15 + 0.85 * number / len(FILES), f"Importing {file.name}, {count:,} rows")
         rows += count
-        if name not in done and name != PEOPLE:
-            _import(files[name], content, now=now, publishing=publishing)
-        if files[name].first and not done & {file.name for file in FILES if file.restates}:
-            with publishing():
-                report_cycles(today=told.calendar.quarters[RESTATED].ends_on + CLOSED_AFTER)
+        if file.name not in done and file.name != PEOPLE:
+            _import(file, content, now=now, publishing=publishing)
+        if file is early:
+            progress(0.15 + 0.85 * number / len(FILES), "Freezing a quarter as it was first reported")
+            _connect_kpis(told, now=now, publishing=publishing)
+            if not done & {file.name for file in FILES if file.restates}:
+                with publishing():
+                    report_cycles(today=told.calendar.quarters[RESTATED].ends_on + CLOSED_AFTER)
+            freeze_first_report(told, now=now, publishing=publishing)
     return rows
+
+
+def _connect_kpis(told: Facts, *, now: datetime, publishing: Publishing) -> None:
+    """Before anything is reported, as what is mapped later would count as a change; once."""
+    if Binding.objects.exists():
+        return
+    with publishing():
+        own_kpis(now=now)
+        follow_kpis(plan=told, now=now)
+        map_kpis(now=now)
 
 
 def _import(file: LoadFile, content: bytes, *, now: datetime, publishing: Publishing) -> None:
