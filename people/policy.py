@@ -77,6 +77,7 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "reports.build": STAFF,
     "reports.comment": LEADERS,
     "reports.issue": LEADERS,
+    "reports.share": LEADERS,
     "reports.freeze": LEADERS,
     "reports.reopen": frozenset({ADMINISTRATOR}),
     "reports.example": frozenset({ADMINISTRATOR}),

@@ -1,8 +1,14 @@
 """Forms of the reports."""
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from django import forms
 
+from reports.models import BuiltDocument, Subscription
+
 LONGEST = 600
+DAYS = [(1, "1 day"), (7, "7 days"), (30, "30 days"), (90, "90 days")]
 
 
 class CommentForm(forms.Form):
@@ -12,3 +18,37 @@ class CommentForm(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
     )
+
+
+class ShareForm(forms.Form):
+    """What is shared, for whom and for how long."""
+
+    what = forms.ChoiceField(label="What the link opens")
+    label = forms.CharField(label="For whom", max_length=120, help_text="Only you and administrators see this.")
+    days = forms.TypedChoiceField(label="It is good for", choices=DAYS, coerce=int, initial=7)
+
+    def __init__(self, *arguments: Any, documents: Sequence[BuiltDocument], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.documents = {str(row.pk): row for row in documents}
+        files = [(key, f"Document: {row.get_kind_display()}") for key, row in self.documents.items()]
+        self.fields["what"] = forms.ChoiceField(
+            label="What the link opens", choices=[("summary", "Executive summary"), *files]
+        )
+
+    def given(self) -> dict[str, Any]:
+        found = dict(self.cleaned_data)
+        return {"document": self.documents.get(found.pop("what")), **found}
+
+
+class SubscriptionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """How often, and of which cycle."""
+
+    class Meta:
+        model = Subscription
+        fields = ["cadence", "cycle"]
+        labels = {"cadence": "How often", "cycle": "Cycle"}
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        cycle = cast(forms.ModelChoiceField, self.fields["cycle"])  # type: ignore[type-arg]
+        cycle.required, cycle.empty_label = False, "The one that runs"

@@ -1,10 +1,11 @@
 """What the worker made ready for pages to show, and what people add to it."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class StoredPage(models.Model):
@@ -143,6 +144,7 @@ class BuiltDocument(models.Model):
         XLSX = "xlsx", "Excel"
         CSV = "csv", "CSV files"
         JSON = "json", "JSON"
+        PNG = "png", "Charts as pictures"
 
     snapshot = models.ForeignKey(StoredSnapshot, models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=5, choices=Kind.choices)
@@ -156,8 +158,65 @@ class BuiltDocument(models.Model):
         ordering = ["-made_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "kind"], name="one_document_per_snapshot_and_kind"),
-            models.CheckConstraint(condition=Q(kind__in=["pdf", "pptx", "xlsx", "csv", "json"]), name="document_kind"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["pdf", "pptx", "xlsx", "csv", "json", "png"]), name="document_kind"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.snapshot} ({self.get_kind_display()})"
+
+
+class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
+    def usable(self, now: datetime) -> Self:
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+
+class ShareLink(models.Model):
+    """A link that opens one summary, or one document, without log-in. Of its secret only the hash is stored."""
+
+    snapshot = models.ForeignKey(StoredSnapshot, models.PROTECT, related_name="share_links")
+    document = models.ForeignKey(BuiltDocument, models.CASCADE, null=True, blank=True, related_name="share_links")
+    label = models.CharField("for whom", max_length=120)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    views = models.PositiveIntegerField("times opened", default=0)
+    last_opened_at = models.DateTimeField(null=True, blank=True)
+    objects = ShareLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="share_link_ends_after_it_begins"),
+            models.CheckConstraint(condition=~Q(label=""), name="share_link_says_for_whom"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document or self.snapshot} for {self.label}"
+
+
+class Subscription(models.Model):
+    """Who gets the executive summary by mail, and how often. Without a cycle it is the one that runs."""
+
+    class Cadence(models.TextChoices):
+        WEEKLY = "weekly", "Every Monday"
+        MONTHLY = "monthly", "On the first of each month"
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    cadence = models.CharField(max_length=8, choices=Cadence.choices, default=Cadence.WEEKLY)
+    cycle = models.ForeignKey("okrs.Cycle", models.CASCADE, null=True, blank=True, related_name="+")
+    begun_at = models.DateTimeField()
+    sent_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(cadence__in=["weekly", "monthly"]), name="summary_cadence_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_cadence_display().lower()}"

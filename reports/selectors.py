@@ -3,15 +3,29 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from imports.models import Batch
 from jobs.models import Job
 from jobs.selectors import latest, under_way
 from okrs.models import BusinessObjective, Cycle
+from organisation.core.scope import Scope
+from people.models import User
 from reports.core.bridge import Bridge
 from reports.core.codec import typed
+from reports.core.scopes import scope_text
 from reports.core.snapshot import Annex, Snapshot, View
 from reports.dashboards.alignment import AlignmentPage, read
-from reports.models import BuiltDocument, Comment, FrozenCycle, Restatement, StoredPage, StoredSnapshot
+from reports.models import (
+    BuiltDocument,
+    Comment,
+    FrozenCycle,
+    Restatement,
+    ShareLink,
+    StoredPage,
+    StoredSnapshot,
+    Subscription,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +52,30 @@ def snapshot(cycle: Cycle) -> StoredSnapshot | None:
     return rows.defer("annex").select_related("issued_by").first()
 
 
+def scoped(whole: StoredSnapshot, scope: Scope) -> StoredSnapshot | None:
+    """A part of the business from the same runs as the whole; None until a worker has made it."""
+    rows = StoredSnapshot.objects.filter(cycle=whole.cycle_id, scope=scope_text(scope), made_at__gte=whole.made_at)
+    return rows.newest().defer("annex").select_related("issued_by", "cycle").first()
+
+
 def frozen(cycle: Cycle) -> FrozenCycle | None:
-    """How the cycle was reported, with its summary; None where it is not frozen. What it was made of is left out."""
+    """The freeze in force; None where the cycle is not frozen. What it was made of is left out."""
     rows = FrozenCycle.objects.filter(cycle=cycle, reopened_at__isnull=True).defer("kept", "receipt", "page")
-    return rows.select_related("snapshot__issued_by", "frozen_by", "cycle").defer("snapshot__annex").first()
+    return rows.select_related("frozen_by").first()
 
 
-def as_shown(cycle: Cycle) -> StoredSnapshot | None:
-    """What pages show when nobody asks otherwise: as reported where the cycle is frozen, else the newest."""
-    reported = frozen(cycle)
-    return reported.snapshot if reported else snapshot(cycle)
+def as_shown(cycle: Cycle, *, restated: bool = False) -> StoredSnapshot | None:
+    """What pages show: as reported where the cycle is frozen, unless it is asked for as `restated`; else the newest.
+
+    The row says whether the cycle is frozen (`is_frozen`), and whether it is what was reported (`is_reported`).
+    """
+    in_force = FrozenCycle.objects.filter(reopened_at__isnull=True)
+    rows = StoredSnapshot.objects.filter(cycle=cycle, scope="").annotate(
+        is_frozen=Exists(in_force.filter(cycle=OuterRef("cycle"))),
+        is_reported=Exists(in_force.filter(snapshot=OuterRef("pk"))),
+    )
+    order = ["-made_at", "-pk"] if restated else ["-is_reported", "-made_at", "-pk"]
+    return rows.order_by(*order).defer("annex").select_related("issued_by", "cycle").first()
 
 
 def freezes(cycle: Cycle) -> Sequence[FrozenCycle]:
@@ -75,6 +103,18 @@ def department(stored: StoredSnapshot, key: str) -> View | None:
     """The numbers that one department asks about, read without the other long tables."""
     found = StoredSnapshot.objects.filter(pk=stored.pk).values_list("annex__views", flat=True).get()
     return next((typed(View, view) for view in found if view["key"] == key), None)
+
+
+def subscription(person: User) -> Subscription | None:
+    """How this person gets the summary by mail; None where they do not."""
+    return Subscription.objects.filter(person=person).select_related("cycle").first()
+
+
+def share_links(of: User | None) -> Sequence[ShareLink]:
+    """Links that somebody has made, or everybody's, the newest first."""
+    rows = ShareLink.objects.select_related("snapshot__cycle", "document", "made_by", "revoked_by")
+    rows = rows.defer("snapshot__content", "snapshot__annex", "snapshot__comments")
+    return list(rows.filter(made_by=of) if of else rows)
 
 
 def comments(cycle: Cycle) -> Mapping[str, Comment]:

@@ -3,6 +3,8 @@
 from jobs.context import JobContext
 from jobs.registry import job_kind
 
+WITHOUT_SERVER = "django.core.mail.backends.console.EmailBackend"
+
 
 @job_kind("reports.recompute", label="Recompute attribution, scores and pages", alone=True)
 def recompute(context: JobContext) -> str:
@@ -26,6 +28,39 @@ def close_company(context: JobContext) -> str:
     from reports.services.company import close_past_cycles
 
     return close_past_cycles(now=context.now, progress=context.progress, publishing=context.publishing)
+
+
+@job_kind("reports.scope", label="Work out a part of the business", queue="fast")
+def scope(context: JobContext, cycle: int, scope: list[str]) -> str:
+    """The snapshot of one cycle inside a scope, such as ["segment=Retail"], as somebody asked to see it."""
+    from okrs.models import Cycle
+    from organisation.selectors import today
+    from reports.core.scopes import read_scope
+    from reports.services.snapshot import store_scoped  # arrays: only workers load them
+
+    part = read_scope("&".join(scope))
+    with context.publishing():
+        store_scoped(Cycle.objects.get(pk=cycle), part, day=today(context.now), now=context.now)
+    return f"The numbers of {part} are stored."
+
+
+@job_kind("reports.mail", label="Mail the executive summary", alone=True)
+def mail(context: JobContext) -> str:
+    """Mail the summary to those for whom today is due. Without a mail server nothing is sent."""
+    from django.conf import settings
+
+    from organisation.selectors import today
+    from reports.services.mailing import send_summaries  # Typst: only workers load it
+
+    if settings.EMAIL_BACKEND == WITHOUT_SERVER:
+        return "No mail server is set (EMAIL_URL), so no summary was sent."
+    sent = send_summaries(
+        now=context.now,
+        day=today(context.now),
+        site=settings.SITE_URL,
+        progress=lambda fraction: context.progress(fraction, "Writing to those who asked for the summary"),
+    )
+    return f"{sent} summar{'y' if sent == 1 else 'ies'} sent."
 
 
 @job_kind("reports.documents", label="Write the board pack")

@@ -39,7 +39,7 @@ from tests.okrs.examples import (
     an_objective,
     an_objective_above,
 )
-from tests.reports.examples import a_department, a_document_file, a_report, a_snapshot
+from tests.reports.examples import a_department, a_document_file, a_report, a_share_link, a_snapshot
 
 ACCESS: dict[str, Access] = {
     # ── the system ──
@@ -132,6 +132,11 @@ ACCESS: dict[str, Access] = {
 
     "alignment": needs("home.view"),
     "close": needs("reports.view"),
+    "share_links": needs("reports.share"),
+    "revoke_share_link": needs("reports.share", at=a_share_link),
+    "shared": public(at=an_unknown_secret),
+    "summary_mail": needs("reports.view"),
+    "stop_summary_mail": public(at=an_unknown_secret),
     "freeze_cycle": needs("reports.freeze", at=a_report),
     "reopen_cycle": needs("reports.reopen", at=a_report),
     "score_receipt": needs("home.view", at=a_score),

@@ -244,6 +244,7 @@ _DAILY = {  # at an hour and minute of UTC, a kind of job
     "every night: delete uploaded files whose time is over": ((3, 40), "imports.expire_files"),
     "every night: delete exports of persons": ((3, 50), "crm.expire_exports"),
     "every morning: remind people of check-ins": ((5, 30), "okrs.remind"),
+    "every morning: mail the executive summary": ((5, 40), "reports.mail"),
 }
 for _name, ((_hour, _minute), _kind) in _DAILY.items():
     _when = crontab(hour=str(_hour), minute=str(_minute))

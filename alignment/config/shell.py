@@ -64,6 +64,7 @@ NAVIGATION: Sequence[Entry] = (
     Entry("Merged records", "crm:merges", "crm.identity", group="Data"),
     Entry("Jobs", "jobs:board", "jobs.view", group="Data"),
     Entry("What I owe", "okrs:owed", "okrs.check_in", group="You", count="owed"),
+    Entry("Share links", "share_links", "reports.share", group="Administration"),
     Entry("People", "people", "people.manage", group="Administration"),
     Entry("Organisation", "organisation", "organisation.edit", group="Administration"),
     Entry("Personal data", "crm:personal_data", "crm.personal_data", group="Administration"),

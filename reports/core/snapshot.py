@@ -14,6 +14,14 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What the numbers can be narrowed to: a dimension with the values that deals have."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """Whose numbers of what, as of when, and from which runs. `day` of `days` is the last one counted."""
 
@@ -33,6 +41,7 @@ class About:
     credit_run: int
     measure_run: int | None
     version: int = VERSION
+    parts: tuple[Part, ...] = ()
 
     @property
     def is_over(self) -> bool:

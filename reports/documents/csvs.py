@@ -3,22 +3,20 @@
 import csv
 from collections.abc import Sequence
 from datetime import date, datetime
-from io import BytesIO, StringIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from io import StringIO
 
 from people.core.cells import plain_cell
 from reports.core.quantity import Quantity
+from reports.documents.archive import zipped
 from reports.documents.tables import Cell, Table
+
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
 def csvs(tables: Sequence[Table], *, now: datetime) -> bytes:
     """One file for each table, with a byte order mark so that Excel reads the letters right."""
-    stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        for table in tables:
-            entry = ZipInfo(f"{table.name.lower().replace(' ', '_')}.csv", now.timetuple()[:6])
-            archive.writestr(entry, f"\N{ZERO WIDTH NO-BREAK SPACE}{_text(table)}".encode(), ZIP_DEFLATED)
-    return stream.getvalue()
+    files = {f"{table.name.lower().replace(' ', '_')}.csv": f"{MARK}{_text(table)}".encode() for table in tables}
+    return zipped(files, now=now)
 
 
 def _text(table: Table) -> str:

@@ -117,6 +117,7 @@ def _objectives(found: Snapshot, comments: Mapping[str, str]) -> tuple[Objective
 def _money_chart(found: Snapshot) -> Columns:
     months = found.money.months
     layers = (("Plan", "line-strong", "plan"), ("Committed", "f-profit", "committed"), ("Actual", "accent", "actual"))
+    known = [amount for row in months for *_, layer in layers if (amount := getattr(row, layer)) is not None]
     return Columns(
         title=found.money.sentence,
         caption=f"Money by month, {found.about.currency}, up to {day(found.about.as_of)}",
@@ -124,6 +125,7 @@ def _money_chart(found: Snapshot) -> Columns:
         series=tuple(
             Series(name, colour, tuple(_float(getattr(row, layer)) for row in months)) for name, colour, layer in layers
         ),
+        highest=show.compact_money(max(known), currency=found.about.currency) if known else "",
     )
 
 

@@ -100,12 +100,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Groups of upright bars, such as plan and actual by month."""
+    """Groups of upright bars, such as plan and actual by month; `highest` names the top of the scale."""
 
     title: str
     caption: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
+    highest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
-"""The board pack as PDF: vector charts, embedded fonts, no network. Typst takes our words as strings, not as markup."""
+"""The board pack as PDF, and its charts as pictures. No network; Typst takes our words as strings, not as markup."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,26 +13,43 @@ from reports.figures.palette import PALETTE
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 LONGEST_WORD = 18
+PPI = 160
+PICTURES = ("objectives.png", "money.png", "pipeline.png")
 
 
 def pdf(told: Pack, *, now: datetime) -> bytes:
     """The pages; `now` is written into the file as its date. Same pack and day, same bytes."""
-    import typst
-
-    inputs = {
-        "pack": json.dumps(_breakable(plain(told)), ensure_ascii=False),
-        "colours": json.dumps({name: light for name, (light, _) in PALETTE.items()}),
-    }
-    compiler = typst.Compiler(
-        str(HERE / "pack.typ"),
-        root=str(HERE),
-        font_paths=[str(folder) for folder in sorted(FONTS.iterdir()) if folder.is_dir()],
-        ignore_system_fonts=True,
-    )
+    compiler, inputs = _compiler("pack.typ"), _inputs(told)
     made = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=now.replace(microsecond=0))
     if not isinstance(made, bytes):
         raise TypeError("Typst gave no PDF.")
     return made
+
+
+def pictures(told: Pack) -> Mapping[str, bytes]:
+    """Every chart as PNG, by the name of its file."""
+    made = _compiler("pictures.typ").compile(format="png", ppi=PPI, sys_inputs=_inputs(told))
+    if not isinstance(made, list):
+        raise TypeError("Typst gave no pictures.")
+    return dict(zip(PICTURES, made, strict=True))
+
+
+def _compiler(name: str) -> Any:
+    import typst
+
+    return typst.Compiler(
+        str(HERE / name),
+        root=str(HERE),
+        font_paths=[str(folder) for folder in sorted(FONTS.iterdir()) if folder.is_dir()],
+        ignore_system_fonts=True,
+    )
+
+
+def _inputs(told: Pack) -> dict[str, str]:
+    return {
+        "pack": json.dumps(_breakable(plain(told)), ensure_ascii=False),
+        "colours": json.dumps({name: light for name, (light, _) in PALETTE.items()}),
+    }
 
 
 def _breakable(value: Any) -> Any:

@@ -13,9 +13,10 @@ from django.utils.text import slugify
 from people.models import User
 from reports.core.codec import plain
 from reports.core.snapshot import Annex, Snapshot
+from reports.documents.archive import zipped
 from reports.documents.csvs import csvs
 from reports.documents.pack import Pack, pack
-from reports.documents.pdf import pdf
+from reports.documents.pdf import pdf, pictures
 from reports.documents.pptx import pptx
 from reports.documents.tables import tables
 from reports.documents.xlsx import xlsx
@@ -25,7 +26,7 @@ from reports.selectors import annex, numbers, said
 Kind = BuiltDocument.Kind
 Progress = Callable[[float, str], None]
 Publishing = Callable[[], AbstractContextManager[object]]
-ENDINGS = {Kind.CSV: "zip"}
+ENDINGS = {Kind.CSV: "zip", Kind.PNG: "zip"}
 
 
 def written(
@@ -40,6 +41,8 @@ def written(
         return xlsx(tables(found, tables_of, comments=said), now=now)
     if kind is Kind.CSV:
         return csvs(tables(found, tables_of, comments=said), now=now)
+    if kind is Kind.PNG:
+        return zipped(pictures(_pack(found, tables_of, said, issued)), now=now)
     whole = {"snapshot": plain(found), "annex": plain(tables_of), "comments": dict(said), "issued": issued}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 

@@ -6,6 +6,7 @@ from django import template
 
 from organisation.core import show
 from reports.core.quantity import Quantity, change_text
+from reports.core.scopes import read_scope
 
 register = template.Library()
 
@@ -35,6 +36,12 @@ def heading(quantity: Quantity) -> str:
     if not quantity.value:
         return "flat"
     return "up" if quantity.value > 0 else "down"
+
+
+@register.filter
+def in_words(scope: str) -> str:
+    """A stored scope as people read it."""
+    return str(read_scope(scope))
 
 
 @register.filter

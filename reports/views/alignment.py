@@ -17,7 +17,9 @@ from reports import selectors
 from reports.core.snapshot import Snapshot
 from reports.dashboards import setup
 from reports.dashboards.compare import compare
+from reports.dashboards.scoped import narrowed_page
 from reports.views.common import asked, me
+from reports.views.scoping import narrowed
 
 
 @allowed("home.view")
@@ -34,18 +36,26 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if cycle and shown:
         numbers = selectors.numbers(frame.stored) if frame.stored else None
         context |= {
-            "moves": best_moves(cycle, today=day),
+            "page": narrowed_page(shown, numbers) if frame.part.stored and numbers else shown,
+            "moves": [] if frame.frozen else best_moves(cycle, today=day),
             "numbers": numbers,
-            **_compared(request.GET.get("compare", ""), frame.cycles, cycle, numbers),
+            **_compared(request, frame.cycles, cycle, numbers),
             "owed": owed_check_ins(me(request), today=day) if may(request.user, "okrs.check_in") else [],
         }
     return render(request, "reports/alignment.html", context)
 
 
-def _compared(asked: str, listed: Sequence[Cycle], cycle: Cycle, numbers: Snapshot | None) -> dict[str, object]:
-    """The cycle named in the address beside the page's own, where both have numbers."""
-    other = next((row for row in listed if str(row.pk) == asked and row.pk != cycle.pk), None)
-    stored = selectors.as_shown(other) if other else None
+def _compared(
+    request: HttpRequest, listed: Sequence[Cycle], cycle: Cycle, numbers: Snapshot | None
+) -> dict[str, object]:
+    """The cycle named in the address beside the page's own, where both have numbers of the same part."""
+    named = request.GET.get("compare", "")
+    other = next((row for row in listed if str(row.pk) == named and row.pk != cycle.pk), None)
+    if other is None:
+        return {"compare_with": None, "comparison": None}
+    whole = selectors.as_shown(other)
+    part = narrowed(request, other, whole)
+    stored = part.stored if part.scope else whole
     found = compare(numbers, selectors.numbers(stored)) if numbers and stored else None
     return {"compare_with": other, "comparison": found}
 

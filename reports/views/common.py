@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from organisation.selectors import today
 from people.models import User
 from reports import selectors
 from reports.models import FrozenCycle, StoredSnapshot
+from reports.views.scoping import Narrowed, narrowed
 
 RESTATED = "restated"
 
@@ -27,6 +29,13 @@ class Frame:
     stored: StoredSnapshot | None
     frozen: FrozenCycle | None
     as_restated: bool
+    part: Narrowed
+
+    @property
+    def query(self) -> str:
+        """What another page of the reports is asked to show the same."""
+        asked = {"cycle": self.cycle.pk if self.cycle else "", "as": RESTATED if self.as_restated else ""}
+        return urlencode({**{k: v for k, v in asked.items() if v}, **self.part.scope.as_mapping()}, doseq=True)
 
     @property
     def reported(self) -> FrozenCycle | None:
@@ -34,7 +43,7 @@ class Frame:
         return None if self.as_restated else self.frozen
 
     def context(self) -> dict[str, object]:
-        names = ("cycles", "cycle", "stored", "frozen", "as_restated")
+        names = ("cycles", "cycle", "stored", "frozen", "as_restated", "part", "query")
         return {name: getattr(self, name) for name in names}
 
 
@@ -44,11 +53,11 @@ def asked(request: HttpRequest) -> Frame:
     wanted = request.GET.get("cycle", "")
     named = next((row for row in listed if str(row.pk) == wanted), None)
     cycle = named or cycle_to_show(today(timezone.now()), among=listed)
-    frozen = selectors.frozen(cycle) if cycle else None
-    as_restated = frozen is not None and request.GET.get("as") == RESTATED
-    if frozen is not None and not as_restated:
-        return Frame(listed, cycle, frozen.snapshot, frozen, False)
-    return Frame(listed, cycle, selectors.snapshot(cycle) if cycle else None, frozen, as_restated)
+    restated = request.GET.get("as") == RESTATED
+    whole = selectors.as_shown(cycle, restated=restated) if cycle else None
+    frozen = selectors.frozen(cycle) if cycle and whole and whole.is_frozen else None
+    part = narrowed(request, cycle, whole)
+    return Frame(listed, cycle, part.stored or whole, frozen, restated and frozen is not None, part)
 
 
 def me(request: HttpRequest) -> User:

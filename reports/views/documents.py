@@ -1,5 +1,7 @@
 """The board pack: documents of the newest snapshot, written by the worker, downloaded by whoever may read."""
 
+from urllib.parse import urlencode
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from jobs.selectors import under_way
 from jobs.services import enqueue
 from people.policy import allowed
 from reports import selectors
+from reports.core.scopes import read_scope
 from reports.models import BuiltDocument, StoredSnapshot
 from reports.views.common import RESTATED, asked, me
 
@@ -18,6 +21,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "application/zip",
     "json": "application/json",
+    "png": "application/zip",
 }
 
 
@@ -40,11 +44,12 @@ def board_pack(request: HttpRequest) -> HttpResponse:
 @require_POST
 def build(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for all documents of a snapshot; the page shows how far they are."""
-    stored = get_object_or_404(StoredSnapshot.objects.only("pk", "cycle_id"), pk=pk)
+    stored = get_object_or_404(StoredSnapshot.objects.only("pk", "cycle_id", "scope"), pk=pk)
     person = me(request)
     enqueue("reports.documents", {"snapshot": stored.pk, "by": person.pk}, by=person, coalesce=True)
-    as_shown = "" if request.GET.get("as") != RESTATED else f"&as={RESTATED}"
-    return redirect(f"{reverse('board_pack')}?cycle={stored.cycle_id}{as_shown}")
+    as_shown = {"as": RESTATED} if request.GET.get("as") == RESTATED else {}
+    query = urlencode({"cycle": stored.cycle_id, **as_shown, **read_scope(stored.scope).as_mapping()}, doseq=True)
+    return redirect(f"{reverse('board_pack')}?{query}")
 
 
 @allowed("reports.view")

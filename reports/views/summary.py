@@ -30,7 +30,7 @@ def summary(request: HttpRequest) -> HttpResponse:
             "page": found,
             "comments": said,
             "reds": wanted,
-            "silent": [red for red in wanted if red.subject not in said],
+            "silent": [red for red in wanted if red.subject not in said and not frame.part.scope],
         }
     return render(request, "reports/summary.html", context)
 

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from alignment.services import score_cycle
 from attribution.models import CreditRun
 from reports.models import BuiltDocument, StoredSnapshot
+from reports.services.sharing import share
 from reports.services.snapshot import store_snapshot
 from tests import factories as make
 
@@ -29,6 +30,11 @@ def a_document_file() -> Mapping[str, Any]:
     row.file.save("report.json", ContentFile(b"{}"), save=False)
     row.save()
     return {"pk": row.pk}
+
+
+def a_share_link() -> Mapping[str, Any]:
+    made = share(_stored(), label="The board", days=7, by=make.user(), now=NOW)
+    return {"pk": made.link.pk}
 
 
 def a_department() -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 """The quarterly dashboard: what the worker stores and what a reader sees."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from alignment.services import Share, link_campaign
 from jobs.models import Job
 from people.models import Role
 from reports import selectors
+from reports.dashboards.scoped import narrowed_page
 from reports.services.recompute import recompute_all
 from tests import factories as make
 
@@ -75,6 +77,23 @@ def test_every_role_sees_it_with_few_queries_and_takes_the_receipt(client, cycle
     page = selectors.alignment_page(cycle)
     receipt = client.get(reverse("score_receipt", args=[page.score.run])).json()
     assert receipt["inputs"]["campaigns"][0]["spend"] in {"700.00", "300.00"}
+
+
+def test_narrowed_to_a_part_its_pipeline_is_that_of_the_part_and_the_rest_stays(cycle):
+    recompute_all(now=NOW)
+    page, whole = selectors.alignment_page(cycle), selectors.numbers(selectors.snapshot(cycle))
+    part = replace(
+        whole,
+        about=replace(whole.about, scope="Retail"),
+        credit=replace(whole.credit, rows=whole.credit.rows[:1], total=D("7.00")),
+        proofs=(replace(whole.proofs[0], sentence="Only the part adds up"), *whole.proofs[1:]),
+    )
+
+    found = narrowed_page(page, part)
+
+    assert "only Retail" in found.credit.caption
+    assert found.proofs == ("Only the part adds up", *page.proofs[1:])
+    assert (found.score, found.money, found.objectives) == (page.score, page.money, page.objectives)
 
 
 class TestStates:

@@ -58,7 +58,9 @@ def cycle(boss):
     return cycle
 
 
-def test_what_was_reported_stays_and_every_later_change_is_explained_to_the_cent(cycle, boss, client):
+def test_what_was_reported_stays_and_every_later_change_is_explained_to_the_cent(
+    cycle, boss, client, django_assert_max_num_queries
+):
     with pytest.raises(Refused, match=r"Mend what is open, or say why.*imports are fresh"):
         freeze(cycle, by=boss, now=NOW)
     frozen = freeze(cycle, by=boss, now=NOW, although="The agency sends its last sheet in May.")
@@ -82,7 +84,8 @@ def test_what_was_reported_stays_and_every_later_change_is_explained_to_the_cent
     client.force_login(boss)
     for name in ("summary", "alignment"):
         for query, whole in (("", "€1,000.00"), ("restated", "€950.00")):
-            page = client.get(reverse(name), {"cycle": cycle.pk, "as": query}).content.decode()
+            with django_assert_max_num_queries(12):
+                page = client.get(reverse(name), {"cycle": cycle.pk, "as": query}).content.decode()
             assert f"CRM {whole}" in page
     assert selectors.numbers(selectors.as_shown(cycle)) == before
     assert client.get(reverse("api_report", args=[cycle.pk])).json()["digest"] == frozen.snapshot.digest

@@ -105,7 +105,7 @@ def read(asked: Asked, *, run: CreditRun, cycles: Sequence[Cycle], cycle: Cycle 
     milestone = by_word.get(_one(asked, "milestone"), usual)
     everything = _whole(extents.values())
     key, name, window = _window(asked, everything, cycles=cycles, cycle=cycle, day=day)
-    dimensions = tuple(_dimensions(asked, run))
+    found = tuple(dimensions(asked, run.extent.get("dimensions", {})))
     return Question(
         run=run,
         by=next((by for by in By if by == _one(asked, "by")), By.CHANNEL),
@@ -114,11 +114,11 @@ def read(asked: Asked, *, run: CreditRun, cycles: Sequence[Cycle], cycle: Cycle 
         window=window,
         window_key=key,
         window_name=name,
-        scope=Scope.from_mapping({one.key: one.chosen for one in dimensions}),
+        scope=Scope.from_mapping({one.key: one.chosen for one in found}),
         only=_only(asked),
         milestones=sorted(extents),
         windows=_windows(cycles),
-        dimensions=dimensions,
+        dimensions=found,
     )
 
 
@@ -153,10 +153,10 @@ def _windows(cycles: Sequence[Cycle]) -> Sequence[Choice]:
     return [*named, ("year", "Last twelve months"), ("all", "All months"), ("months", "Chosen months")]
 
 
-def _dimensions(asked: Asked, run: CreditRun) -> Iterator[Dimension]:
-    found: Mapping[str, Sequence[str]] = run.extent.get("dimensions", {})
+def dimensions(asked: Asked, known: Mapping[str, Sequence[str]]) -> Iterator[Dimension]:
+    """The dimensions of which values are known, with those of them that the address names."""
     for name in DIMENSIONS:
-        values = found.get(name, [])
+        values = known.get(name, [])
         if values:
             chosen = [value for value in asked.get(name, []) if value in values]
             yield Dimension(name, words.DIMENSIONS[name], values, chosen)

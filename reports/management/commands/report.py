@@ -7,9 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from alignment.selectors import latest_score
-from attribution.selectors import latest_run
-from kpis.selectors import latest_run as latest_measures
 from okrs.models import Cycle
 from organisation.core.scope import Scope
 from organisation.selectors import today
@@ -59,8 +56,8 @@ class Command(BaseCommand):
 
 
 def _scoped(cycle: Cycle, wanted: Sequence[str]) -> tuple[Snapshot, Annex]:
-    """The cycle's numbers inside a scope, computed for this call from the newest runs."""
-    from reports.services.snapshot import build
+    """The cycle's numbers inside a scope, from the newest runs."""
+    from reports.services.snapshot import NotComputed, store_scoped
 
     values: dict[str, list[str]] = {}
     for pair in wanted:
@@ -68,12 +65,9 @@ def _scoped(cycle: Cycle, wanted: Sequence[str]) -> tuple[Snapshot, Annex]:
         if not equals or not value:
             raise CommandError(f"{pair!r} is not a scope; write it as segment=Retail.")
         values.setdefault(dimension, []).append(value)
-    score, run = latest_score(cycle), latest_run()
-    if score is None or run is None:
-        raise CommandError(f"Nothing has been computed for {cycle} yet; run manage.py recompute first.")
     now = timezone.now()
     try:
-        scope = Scope.from_mapping(values)
-    except ValueError as error:
+        stored = store_scoped(cycle, Scope.from_mapping(values), day=today(now), now=now)
+    except (ValueError, NotComputed) as error:
         raise CommandError(str(error)) from error
-    return build(score, run, latest_measures(), day=today(now), now=now, scope=scope)
+    return selectors.numbers(stored), selectors.annex(stored)

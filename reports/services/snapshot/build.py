@@ -15,7 +15,7 @@ from campaigns.selectors import ledger_total
 from kpis.models import MeasureRun
 from organisation.core.scope import Scope
 from organisation.core.show import money as written
-from reports.core.snapshot import About, Annex, Definition, Proof, ProofPart, Snapshot
+from reports.core.snapshot import About, Annex, Definition, Part, Proof, ProofPart, Snapshot
 from reports.services.measures import gaps
 from reports.services.snapshot import words
 from reports.services.snapshot.catalogue import every_key
@@ -86,6 +86,7 @@ def _about(told: Sources) -> About:
         score_run=told.score.pk,
         credit_run=told.run.pk,
         measure_run=told.measured.pk if told.measured else None,
+        parts=tuple(Part(name, tuple(values)) for name, values in told.run.extent.get("dimensions", {}).items()),
     )
 
 

@@ -1,0 +1,52 @@
+"""A page narrowed to a part of the business: its numbers where they are stored, or else a worker is asked for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from jobs.models import Job, State
+from jobs.selectors import latest, under_way
+from jobs.services import enqueue
+from okrs.models import Cycle
+from organisation.core.scope import Scope
+from reports import selectors
+from reports.core.scopes import scope_text
+from reports.dashboards.explorer.question import Dimension, dimensions
+from reports.models import StoredSnapshot
+
+KIND = "reports.scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a page may be narrowed to, and what it is narrowed to; `job` works on the numbers that are missing."""
+
+    dimensions: Sequence[Dimension]
+    scope: Scope
+    stored: StoredSnapshot | None = None
+    job: Job | None = None
+
+    @property
+    def said(self) -> str:
+        return str(self.scope) if self.scope else ""
+
+
+def narrowed(request: HttpRequest, cycle: Cycle | None, whole: StoredSnapshot | None) -> Narrowed:
+    """The numbers of the part of the business in the address; values that no deal has are passed over."""
+    known = {one["dimension"]: one["values"] for one in whole.content["about"].get("parts", ())} if whole else {}
+    found = tuple(dimensions(dict(request.GET.lists()), known))
+    scope = Scope.from_mapping({one.key: one.chosen for one in found})
+    if not scope or cycle is None or whole is None:
+        return Narrowed(found, scope)
+    stored = selectors.scoped(whole, scope)
+    return Narrowed(found, scope, stored, None if stored else _job(request, cycle, scope))
+
+
+def _job(request: HttpRequest, cycle: Cycle, scope: Scope) -> Job:
+    """The job that makes these numbers: the one on its way, one that has failed, or a new one."""
+    wanted = {"cycle": cycle.pk, "scope": scope_text(scope).split("&")}
+    for known in (under_way((KIND,)), latest(kind=KIND)):
+        if known is not None and known.arguments == wanted and known.state != State.SUCCEEDED:
+            return known
+    return enqueue(KIND, wanted, by=request.user, coalesce=True)

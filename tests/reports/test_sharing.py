@@ -1,0 +1,144 @@
+"""Share links and the summary by mail: what strangers may see, and for how long."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.urls import reverse
+
+from okrs.models import Cycle
+from people.models import AuditEntry, Role
+from people.services import digest
+from reports.models import ShareLink, StoredSnapshot, Subscription
+from reports.services.mailing import send_summaries
+from reports.services.subscribing import stop_secret, subscribe
+from reports.views.sharing import MOST_MISSES
+from tests import factories as make
+from tests.reports.examples import a_document_file, a_report
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 2, 2)
+NOW = datetime(2026, 2, 2, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def boss(client):
+    cache.clear()
+    person = make.user(Role.EXECUTIVE)
+    client.force_login(person)
+    return person
+
+
+def made(client, cycle, **given):
+    """The address of a new link, as its maker sees it once."""
+    answer = client.post(
+        f"{reverse('share_links')}?cycle={cycle}", {"what": "summary", "label": "Board", "days": 7, **given}
+    )
+    assert answer.status_code == 200
+    return answer.context["link"]
+
+
+def test_a_link_opens_one_summary_without_log_in_until_it_is_revoked(client, boss):
+    cycle = Cycle.objects.get(pk=a_report()["pk"])
+    address = made(client, cycle.pk)
+    secret = address.rstrip("/").rsplit("/", 1)[-1]
+    assert len(secret) >= 43
+    assert ShareLink.objects.get().digest == digest(secret)
+    assert secret not in client.get(reverse("share_links")).content.decode()
+    client.logout()
+
+    opened = client.get(address)
+
+    assert "What the KPIs mean" in opened.content.decode()
+    assert "<nav" not in opened.content.decode()
+    assert opened["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in opened["X-Robots-Tag"]
+    assert "no-store" in opened["Cache-Control"]
+    assert (ShareLink.objects.get().views, client.get(reverse("summary")).status_code) == (1, 302)
+
+    client.force_login(boss)
+    client.post(reverse("revoke_share_link", args=[ShareLink.objects.get().pk]))
+    client.logout()
+    assert client.get(address).status_code == 404
+    assert set(AuditEntry.objects.values_list("verb", flat=True)) >= {"reports.shared", "reports.share_revoked"}
+
+
+def test_a_link_to_a_document_gives_the_file_and_an_expired_one_nothing(client, boss, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = a_document_file()["pk"]
+    cycle = StoredSnapshot.objects.get().cycle_id
+    address = made(client, cycle, what=str(file))
+    client.logout()
+
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content) == b"{}"
+    assert answer["Content-Disposition"].startswith("attachment")
+
+    link = ShareLink.objects.get()
+    ShareLink.objects.update(made_at=link.made_at - timedelta(days=9), expires_at=link.expires_at - timedelta(days=8))
+    assert client.get(address).status_code == 404
+
+
+def test_nobody_revokes_the_link_of_another_but_an_administrator(client, boss):
+    made(client, a_report()["pk"])
+    link = ShareLink.objects.get()
+    client.force_login(make.user(Role.EXECUTIVE))
+    assert b"Board" not in client.get(reverse("share_links")).content.split(b"Your links")[1]
+    client.post(reverse("revoke_share_link", args=[link.pk]))
+    assert ShareLink.objects.usable(NOW.replace(year=2026, month=1)).exists()
+
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    assert b"Board" in client.get(reverse("share_links")).content
+    client.post(reverse("revoke_share_link", args=[link.pk]))
+    assert ShareLink.objects.get().revoked_at is not None
+
+
+def test_guessing_is_slowed_down(client, boss):
+    client.logout()
+
+    answers = [client.get(reverse("shared", args=[f"guess-{number}"])).status_code for number in range(MOST_MISSES + 2)]
+
+    assert answers == [404] * MOST_MISSES + [429] * 2
+
+
+class TestMail:
+    def test_those_who_asked_get_one_mail_on_their_day_with_charts_and_the_pdf(self, boss):
+        cycle = Cycle.objects.get(pk=a_report()["pk"])
+        subscribe(boss, cadence="weekly", cycle=cycle, now=NOW)
+        subscribe(make.user(Role.BOARD), cadence="monthly", cycle=cycle, now=NOW)
+
+        sent = [
+            send_summaries(now=NOW, day=day, site="https://s.example") for day in (MONDAY, MONDAY, date(2026, 2, 3))
+        ]
+
+        assert sent == [1, 0, 0]
+        letter = mail.outbox[0]
+        assert letter.to == [boss.email]
+        assert StoredSnapshot.objects.get().content["headline"]["sentence"] in letter.body
+        kinds = [part.get_content_type() for part in letter.message().walk()]
+        assert kinds.count("image/png") == 3
+        assert kinds.count("application/pdf") == 1
+        html = letter.alternatives[0][0]
+        assert html.count("cid:") == 3
+
+    def test_the_link_in_the_mail_ends_it_without_log_in(self, client, boss):
+        subscribe(boss, cadence="weekly", cycle=None, now=NOW)
+        address = reverse("stop_summary_mail", args=[stop_secret(boss)])
+        client.logout()
+
+        assert "End these mails?" in client.get(address).content.decode()
+        assert Subscription.objects.count() == 1
+        client.post(address)
+        assert Subscription.objects.count() == 0
+        assert client.get(reverse("stop_summary_mail", args=["forged"])).status_code == 404
+
+    def test_a_person_chooses_and_ends_it_and_learns_that_no_mail_server_is_set(self, client, boss, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+        url = reverse("summary_mail")
+        assert "No mail server is set up" in client.get(url).content.decode()
+
+        client.post(url, {"cadence": "monthly", "cycle": ""})
+        assert Subscription.objects.get().cadence == "monthly"
+        client.post(url, {"stop": "1"})
+        assert Subscription.objects.count() == 0
