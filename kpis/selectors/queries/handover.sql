@@ -27,15 +27,18 @@ offered AS (
     ) AS found GROUP BY id
 ),
 ever AS (
-    SELECT bool_or(mql_at IS NOT NULL) AS mql, bool_or(sql_at IS NOT NULL) AS sql, EXISTS (SELECT FROM work) AS worked,
-        EXISTS (SELECT FROM offers) AS offered FROM people
+    SELECT bool_or(mql_at IS NOT NULL) AS mql, bool_or(sql_at IS NOT NULL) AS sql,
+        EXISTS (SELECT FROM crm_salesactivity) AS worked,
+        EXISTS (SELECT FROM crm_opportunity) AS offered
+    FROM people
 ),
 facts AS (
     SELECT e.measure, (e.since AT TIME ZONE %(zone)s)::date AS day, NULL::date AS until, CASE
             WHEN e.kind = 'hours' THEN round((extract(epoch FROM e.at - e.since) / 3600)::numeric, 2)
             WHEN e.at >= e.since AND e.at <= e.since + e.within THEN 1
             WHEN e.since + e.within > %(now)s::timestamptz THEN NULL ELSE 0 END AS amount, p.*
-    FROM people p LEFT JOIN contacted c ON c.id = p.id LEFT JOIN offered o ON o.id = p.id CROSS JOIN ever CROSS JOIN LATERAL (VALUES
+    FROM people p LEFT JOIN contacted c ON c.id = p.id LEFT JOIN offered o ON o.id = p.id CROSS JOIN ever
+    CROSS JOIN LATERAL (VALUES
         ('leads_that_became_mqls', 'share', CASE WHEN ever.mql THEN lead_at END, mql_at, interval '90 days'),
         ('mqls_that_became_sqls', 'share', CASE WHEN ever.sql THEN mql_at END, sql_at, interval '90 days'),
         ('sqls_that_became_opportunities', 'share', CASE WHEN ever.offered THEN sql_at END, o.at, interval '90 days'),
