@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 Kind = TypeVar("Kind")
 Reader = Callable[[Any], Any]
@@ -32,7 +32,8 @@ def plain(value: object) -> Any:
 
 def typed(kind: type[Kind], stored: Any) -> Kind:
     """The frozen value of this kind again. Raises ValueError or TypeError for what is not one."""
-    return _reader(kind)(stored)  # type: ignore[no-any-return]
+    found: Kind = _reader(cast(Any, kind))(stored)
+    return found
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
-from kpis.models import Definition, MeasureRun
+from kpis.selectors import current_definitions, latest_run
 from okrs.models import Cycle
 from organisation.core.show import number
 from organisation.selectors import today
@@ -48,7 +48,7 @@ def _over(cycle: Cycle, day: date) -> Point:
 
 
 def _imports(cycle: Cycle) -> Point:
-    run = MeasureRun.objects.filter(published_at__isnull=False).first()
+    run = latest_run()
     known = run.newest_facts if run else {}
     due = cycle.ends_on - timedelta(days=LATE_DAYS)
     late = []
@@ -89,7 +89,7 @@ def _commented(cycle: Cycle, found: Snapshot) -> Point:
 
 def _signed(found: Snapshot) -> Point:
     keys = [row.key for row in found.kpis]
-    rows = Definition.objects.current().filter(key__in=keys).order_by("name")
+    rows = [row for row in current_definitions() if row.key in keys]
     open_rows = [row for row in rows if row.marketing_signed_at is None or row.finance_signed_at is None]
     if not open_rows:
         said = f"Marketing and finance have signed the {number(len(keys))} KPIs of the summary."
@@ -102,7 +102,7 @@ def _signed(found: Snapshot) -> Point:
 
 def _closed(cycle: Cycle) -> Point:
     is_closed = cycle.state == Cycle.State.CLOSED
-    said = "Every key result has its score." if is_closed else f"The cycle is {cycle.get_state_display().lower()}."
+    said = "Every key result has its score." if is_closed else f"The cycle is {Cycle.State(cycle.state).label.lower()}."
     return Point(
         "Objectives are scored and closed", is_closed, said, reverse("okrs:cycle", args=[cycle.pk]), "Close it"
     )

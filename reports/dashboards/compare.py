@@ -33,14 +33,14 @@ def compare(here: Snapshot, there: Snapshot) -> Comparison:
     kpis = {row.key: row for row in there.kpis}
     pairs = [(row, kpis[row.key]) for row in here.kpis if row.key in kpis]
     currency = here.about.currency
-    spent = [Quantity(one.money.spent_to_date, Unit.MONEY) for one in (here, there)]
+    new, old = (Quantity(one.money.spent_to_date, Unit.MONEY) for one in (here, there))
     return Comparison(
         cycle=here.about.cycle,
         other=there.about.cycle,
         remark=" ".join(_days(one) for one in (here, there) if not one.about.is_over),
         rows=[
             _score(here, there),
-            ComparedRow("Spent", *(one.text(currency) for one in spent), change_text(change(*spent)), "plain"),
+            ComparedRow("Spent", new.text(currency), old.text(currency), change_text(change(new, old)), "plain"),
             *(_kpi(mine, other, currency) for mine, other in pairs),
         ],
     )

@@ -56,7 +56,7 @@ def spend_against_target(lines: Sequence[tuple[str, str, float, float]], *, capt
         x=[100 * share for _, _, share, _ in lines], y=names, colour=[colour for _, colour, _, _ in lines],
         name="Share of the money", hover="%{y}: %{x:.0f} % of the money",
     )  # fmt: skip
-    target = {
+    target: theme.Trace = {
         "type": "scatter", "mode": "markers", "x": [100 * target for _, _, _, target in lines], "y": names,
         "name": "Target", "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": "ink"}},
         "hovertemplate": "%{y}: target %{x:.0f} %<extra></extra>",

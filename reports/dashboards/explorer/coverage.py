@@ -64,7 +64,7 @@ def build(question: Question, *, currency: str) -> CoveragePage:
     whole = sum(row.milestones for row in lost)
     rows = [
         ReasonRow(
-            row.reason.label,
+            str(row.reason.label),
             row.milestones,
             Decimal(row.milestones) / whole,
             row.value,

@@ -64,7 +64,8 @@ def build(
 ) -> OpportunityPage:
     """The journey as the facts are now, weighed by the settings and removal effects of the run."""
     reached = selectors.reached(deal, zone=zone)
-    chosen = milestone if milestone in reached else max(reached, default=Milestone.OPPORTUNITY)
+    asked = milestone is not None and milestone in reached
+    chosen = milestone if milestone is not None and asked else max(reached, default=Milestone.OPPORTUNITY)
     settings = selectors.settings_of_run(run, chosen)
     found = selectors.journey_of(deal, milestone=chosen, settings=settings, zone=zone)
     effects = selectors.removal_effects(run, chosen)

@@ -83,7 +83,8 @@ class Question:
 
     @property
     def lookback(self) -> int:
-        return round(self.run.settings.get(self.milestone.name.lower(), {}).get("lookback_days", 0))
+        days: float = self.run.settings.get(self.milestone.name.lower(), {}).get("lookback_days", 0)
+        return round(days)
 
     @property
     def model_word(self) -> str:

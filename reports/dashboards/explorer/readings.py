@@ -69,7 +69,7 @@ def build(question: Question, *, currency: str) -> ReadingsPage:
 def _rules(apart: KeptApart) -> list[RuleRow]:
     return [
         RuleRow(
-            name=row.rule.label,
+            name=str(row.rule.label),
             means=RULES[row.rule.value],
             deals=row.deals,
             value=None if row.value is None else float(row.value),

@@ -15,7 +15,8 @@ from campaigns.selectors import ledger_total
 from kpis.models import MeasureRun
 from organisation.core.scope import Scope
 from organisation.core.show import money as written
-from reports.core.snapshot import About, Annex, Definition, Part, Proof, ProofPart, Snapshot
+from reports.core.about import About, Part
+from reports.core.snapshot import Annex, Definition, Proof, ProofPart, Snapshot
 from reports.services.measures import gaps
 from reports.services.snapshot import words
 from reports.services.snapshot.catalogue import every_key
