@@ -46,9 +46,10 @@ def _credited(cells: pa.Table) -> pa.Table:
 
 def _rows(cells: pa.Table) -> pa.Table:
     """The cube's rows as the table has them; the engine's -1 for "none" becomes empty."""
+    cells = cells.append_column("is_unattributed", pc.is_null(cells.column("channel_id")))
     for name in ("channel_id", "campaign_id", "asset_id"):
         cells = cells.set_column(cells.schema.get_field_index(name), name, _none(cells.column(name)))
-    return cells.append_column("is_unattributed", pc.is_null(cells.column("channel_id")))
+    return cells
 
 
 def _none(ids: pa.ChunkedArray) -> pa.ChunkedArray:
