@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
-OURS = ("migrate", "web", "worker-heavy", "worker-fast", "beat")
+OURS = ("migrate", "catalogue", "web", "worker-heavy", "worker-fast", "beat")
 THEIRS = ("postgres", "valkey")
 REFERENCE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
 

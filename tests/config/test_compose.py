@@ -17,6 +17,7 @@ from django.db import connection
 
 from alignment.config.embedded import server_urls
 from alignment.config.environment import VARIABLES
+from kpis.models import Definition
 from tests.config.compose import OURS, PROJECT, THEIRS, Service, asked_of_the_operator, services
 
 GIVEN = {
@@ -59,7 +60,7 @@ class TestWhatItSays:
         assert said["security_opt"] == ["no-new-privileges:true"]
         assert "privileged" not in said
         assert name in OURS or said["user"] == name
-        assert name == "migrate" or said["healthcheck"]
+        assert said["restart"] == "no" or said["healthcheck"]
 
     def test_the_image_runs_as_a_user_of_its_own_from_a_hashed_lock(self):
         said = (PROJECT / "Dockerfile").read_text()
@@ -157,6 +158,8 @@ def test_the_very_command_lines_it_lists_start_and_become_healthy(machine):
     assert collected.returncode == 0, collected.stderr
     migrated = machine.run(parts["migrate"])
     assert migrated.returncode == 0, migrated.stderr
+    assert machine.run(parts["catalogue"]).returncode == 0
+    assert Definition.objects.filter(key="win_rate", is_current=True).exists()
 
     for name in ("web", "worker-fast", "worker-heavy", "beat"):
         machine.start(parts[name])
