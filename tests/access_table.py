@@ -288,6 +288,9 @@ ACCESS: dict[str, Access] = {
 
     # ── forecasts ──
     "forecasts:index": needs("outlook.view"),
+    "forecasts:kpis": needs("outlook.view"),
+    "forecasts:kpi": needs("outlook.view", at=a_kpi),
+    "forecasts:key_result": needs("outlook.view", at=a_key_result),
 
     # ── organisation ──
     "organisation": needs("organisation.edit"),

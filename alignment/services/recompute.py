@@ -15,6 +15,7 @@ from alignment.services.scores import score_cycle
 from alignment.services.sight import draw_lines
 from attribution.models import CreditRun
 from attribution.services import run_credit
+from forecasts.services.outlook import forecast_all
 from kpis.models import MeasureRun
 from kpis.selectors.windows import windows_to_measure
 from kpis.services import measure_all
@@ -48,7 +49,7 @@ def recompute_all(
     progress: Progress = lambda share, sentence: None,
     publishing: Publishing = transaction.atomic,
 ) -> Recomputed:
-    """Credit every milestone anew, measure KPIs, score every open cycle; each part is published as a whole."""
+    """Credit every milestone anew, measure KPIs, forecast what runs, score cycles; each is published as a whole."""
     run = run_credit(now=now, progress=lambda share, said: progress(0.6 * share, said), publishing=publishing)
     day = today(now)
     cycles = list(Cycle.objects.exclude(state=Cycle.State.CLOSED).filter(starts_on__lte=day).order_by("starts_on"))
@@ -58,6 +59,8 @@ def recompute_all(
     with publishing():
         report_cycles(today=day)
     draw_lines(run, model=LOCKED_MODEL, now=now, publishing=publishing)
+    progress(0.75, "Forecasting key results and KPIs")
+    forecast_all(now=now, locked_model=LOCKED_MODEL, publishing=publishing)
     scores = []
     for number, cycle in enumerate(cycles):
         progress(0.8 + 0.2 * number / len(cycles), f"Scoring {cycle}")

@@ -28,7 +28,7 @@ class Outlook(models.Model):
 
     `low`, `median` and `high` are the 80 % range of the value on the last day before `ends_on`; `chance` is the share
     of simulated futures at or past the target. Rates are per `rate_per`. `columns` are ranges on the way: name, day,
-    low, median, high. `chart` is the drawing as the page shows it.
+    low, median, high. `ends` are 41 evenly spaced quantiles of the end. `chart` is the drawing as the page shows it.
     """
 
     run = models.ForeignKey(OutlookRun, models.CASCADE, related_name="outlooks")
@@ -46,6 +46,9 @@ class Outlook(models.Model):
     forecast_rate = models.DecimalField(**NUMBER)
     rate_per = models.CharField(max_length=10, blank=True, default="")
     columns = models.JSONField(default=list, blank=True)
+    ends = models.JSONField("quantiles of the end", default=list, blank=True)
+    unit = models.CharField(max_length=20, blank=True, default="")
+    is_whole = models.BooleanField("a number of things", default=False)
     basis = models.CharField("method", max_length=10, blank=True, default="")
     built_on = models.CharField(max_length=300, blank=True, default="")
     points = models.PositiveIntegerField(default=0)

@@ -1,11 +1,14 @@
-"""All key results of a cycle, by their pace and by their outlook."""
+"""Everything that is forecast, for the pages that list it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from forecasts.models import Outlook, OutlookRun
 from forecasts.selectors.outlook import latest_outlook_run, outlooks_of
+from kpis.models import Definition
+from okrs.core.status import WORST_FIRST, Status
 from okrs.models import Cycle, Objective
 from okrs.selectors import KeyResultRow, flat, objectives_with_progress
 
@@ -20,8 +23,10 @@ class BoardRow:
 
     @property
     def differs(self) -> bool:
-        """Whether the forecast says something else than the pace."""
-        return bool(self.outlook and self.outlook.status and self.outlook.status != self.row.status)
+        """Whether the forecast says something worse than the pace."""
+        if not self.outlook or not self.outlook.status:
+            return False
+        return WORST_FIRST.index(Status(self.outlook.status)) < WORST_FIRST.index(self.row.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,27 @@ class Board:
     rows: Sequence[BoardRow]
 
     @property
-    def forecast(self) -> Sequence[BoardRow]:
-        """Rows that have a range."""
-        return [row for row in self.rows if row.outlook and row.outlook.median is not None]
+    def groups(self) -> Sequence[tuple[Objective, Sequence[BoardRow]]]:
+        return [(objective, list(rows)) for objective, rows in groupby(self.rows, key=lambda row: row.objective)]
+
+    @property
+    def sentence(self) -> str:
+        """What the page is for, in one line."""
+        told = [row for row in self.rows if row.outlook and row.outlook.status]
+        if not told:
+            return "No key result has a forecast yet"
+        good = sum(row.outlook.status == Status.ON_TRACK for row in told if row.outlook)
+        worse = sum(row.differs for row in told)
+        more = f"; {worse} look{'s' if worse == 1 else ''} worse than by pace" if worse else ""
+        return f"{good} of {len(told)} key results are likely to be reached{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class KpiRow:
+    """A KPI in force with its outlook."""
+
+    definition: Definition
+    outlook: Outlook
 
 
 def board(cycle: Cycle, *, today: date) -> Board:
@@ -43,8 +66,17 @@ def board(cycle: Cycle, *, today: date) -> Board:
         (line.objective, row)
         for line in flat(objectives_with_progress(cycle, today=today))
         for row in line.key_results
-        if row.key_result.state == "active"
+        if row.status is not Status.DROPPED
     ]
     run = latest_outlook_run()
     outlooks = outlooks_of(run, [row.key_result.pk for _, row in found])
     return Board(run, [BoardRow(objective, row, outlooks.get(row.key_result.pk)) for objective, row in found])
+
+
+def kpi_board(run: OutlookRun | None) -> Sequence[KpiRow]:
+    """KPIs with an outlook, by family and name."""
+    if run is None:
+        return []
+    found = {row.kpi: row for row in Outlook.objects.filter(run=run).exclude(kpi="").defer("chart")}
+    rows = Definition.objects.current().filter(key__in=found).order_by("family", "name")
+    return [KpiRow(row, found[row.key]) for row in rows]

@@ -16,3 +16,15 @@ def outlooks_of(run: OutlookRun | None, key_results: Sequence[int]) -> Mapping[i
         return {}
     rows = Outlook.objects.filter(run=run, key_result__in=key_results).defer("chart")
     return {row.key_result_id: row for row in rows if row.key_result_id}
+
+
+def outlook_of_kpi(run: OutlookRun | None, key: str) -> Outlook | None:
+    """The outlook of a KPI by its key, without its drawing."""
+    return None if run is None else Outlook.objects.filter(run=run, kpi=key).defer("chart").first()
+
+
+def drawn_outlook(*, key_result: int | None = None, kpi: str = "") -> Outlook | None:
+    """The newest outlook of a key result or a KPI, with its run and its drawing."""
+    run = latest_outlook_run()
+    subject = {"key_result": key_result} if key_result else {"kpi": kpi}
+    return None if run is None else Outlook.objects.select_related("run").filter(run=run, **subject).first()

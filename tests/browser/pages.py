@@ -143,6 +143,9 @@ PAGES: Sequence[Shown] = (
     # ── forecasts ──
     Shown("forecasts:index", BOSS),
     Shown("forecasts:index", BOSS, a_quarter, is_printed=True),
+    Shown("forecasts:kpis", BOSS, a_quarter),
+    Shown("forecasts:kpi", BOSS, a_quarter, path="/outlook/kpis/pipeline/"),
+    Shown("forecasts:key_result", BOSS, a_quarter, at="followed", is_printed=True),
     # ── alignment ──
     Shown("alignment", BOSS),
     Shown("alignment", BOSS, a_quarter, is_printed=True),

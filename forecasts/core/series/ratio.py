@@ -15,6 +15,8 @@ from forecasts.core.series.counts import MEMORIES, START_WEIGHT
 from forecasts.core.series.outlook import FEWEST_TO_SMOOTH, PATHS, as_positive_as, outlook, refuse_unusable
 from forecasts.core.series.smoothing import simulate, smooth
 
+LARGE_COUNT = 2_000.0  # above, the chance of single cases is nothing beside the drift of the share
+
 
 @dataclass(frozen=True, slots=True)
 class RatioPaths:
@@ -69,7 +71,8 @@ def _together(numerator: Floats, denominator: Floats) -> tuple[Floats, Floats]:
 
 def _is_share(numerator: Floats, denominator: Floats) -> bool:
     whole = (numerator == np.round(numerator)).all() and (denominator == np.round(denominator)).all()
-    return bool(whole and (numerator >= 0).all() and (numerator <= denominator).all())
+    small = denominator.mean() < LARGE_COUNT
+    return bool(whole and small and (numerator >= 0).all() and (numerator <= denominator).all())
 
 
 def _shares(numerator: Floats, denominator: Floats, *, future: Floats, rng: np.random.Generator) -> Floats:

@@ -80,10 +80,14 @@ def columns(
     A flow's column is what comes in until that day (a step that the day cuts counts in proportion), plus `so_far`;
     a level's is its value at the last step that has begun. Days past the horizon raise CannotForecast.
     """
-    return {name: Interval.of(_at(paths, measure, ahead / step_days, so_far)) for name, ahead in days.items()}
+    return {
+        name: Interval.of(value_at(paths, ahead / step_days, measure=measure, so_far=so_far))
+        for name, ahead in days.items()
+    }
 
 
-def _at(paths: Paths, measure: Measure, steps: float, so_far: float) -> Floats:
+def value_at(paths: Paths, steps: float, *, measure: Measure, so_far: float = 0.0) -> Floats:
+    """Draws of the value after so many steps; the column of one path each."""
     if steps > paths.horizon + 1e-9 or steps <= 0:
         raise CannotForecast(
             f"A column {steps:.1f} steps ahead lies outside the {paths.horizon} steps that were simulated.",

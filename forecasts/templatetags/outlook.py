@@ -1,0 +1,54 @@
+"""Forecasts on pages that know nothing of them: {% outlook_of key_result=key_result as outlook %}."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+
+from forecasts.core.ahead.words import chance_words, kpi_writer, writer
+from forecasts.models import Outlook
+from forecasts.selectors.outlook import latest_outlook_run, outlook_of_kpi, outlooks_of
+from okrs.models import KeyResult
+
+register = template.Library()
+
+
+@register.simple_tag
+def outlook_of(*, key_result: KeyResult | None = None, kpi: str = "") -> Outlook | None:
+    """The newest outlook of a key result or a KPI, without its drawing; None before the first."""
+    run = latest_outlook_run()
+    if key_result is not None:
+        return outlooks_of(run, [key_result.pk]).get(key_result.pk)
+    return outlook_of_kpi(run, kpi)
+
+
+@register.simple_tag
+def ahead(outlook: Outlook, value: Any, currency: str = "") -> str:
+    """A value of an outlook in its unit, with no more digits than a forecast carries."""
+    number = None if value in (None, "") else float(value)
+    if outlook.kpi:
+        return kpi_writer(outlook.unit, currency, is_whole=outlook.is_whole)(number)
+    return writer(outlook.unit, is_whole=outlook.is_whole)(number)
+
+
+@register.filter
+def chance(value: Any) -> str:
+    return chance_words(None if value is None else float(value))
+
+
+@register.filter
+def split_words(words: str) -> list[str]:
+    return words.split(",")
+
+
+@register.filter
+def column(outlook: Outlook, name: str) -> list[Any] | None:
+    """A column of an outlook by name: name, day, low, median, high; None where it does not fit."""
+    return next((one for one in outlook.columns if one[0] == name), None)
+
+
+@register.filter
+def day_before(day: Any) -> date:
+    """The last day of what ends with `day`, a date or its text."""
+    exact = day if isinstance(day, date) else date.fromisoformat(day)
+    return exact - timedelta(days=1)
