@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alignment.views import budget, campaign, desk, evidence, findings, groups, plan, scores, sight
+from alignment.views import budget, campaign, desk, evidence, findings, groups, plan, scores, sight, stranded
 
 urlpatterns = [
     path("alignment/score/", scores.show, name="score"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("plan/themes/<int:pk>/", groups.edit_theme, name="plan_theme"),
     path("plan/audiences/new/", groups.edit_audience, name="plan_new_audience"),
     path("plan/audiences/<int:pk>/", groups.edit_audience, name="plan_audience"),
+    path("plan/stranded/", stranded.show, name="stranded"),
+    path("plan/stranded/<int:pk>/", stranded.point_elsewhere, name="point_elsewhere"),
     path("plan/new/", budget.edit_campaign, name="plan_new_campaign"),
     path("plan/<int:pk>/edit/", budget.edit_campaign, name="plan_edit_campaign"),
     path("plan/<int:pk>/budget/", budget.budget, name="plan_budget"),

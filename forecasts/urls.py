@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forecasts.views import outlook
+from forecasts.views import budget, court, customers, mix, outlook
 
 app_name = "forecasts"
 urlpatterns = [
@@ -10,4 +10,15 @@ urlpatterns = [
     path("kpis/", outlook.kpis, name="kpis"),
     path("kpis/<slug:key>/", outlook.kpi, name="kpi"),
     path("key-results/<int:pk>/", outlook.key_result, name="key_result"),
+    path("leading/", court.index, name="court"),
+    path("leading/hear/", court.hear, name="hear"),
+    path("leading/<slug:key>/", court.of_kpi, name="rulings"),
+    path("customers/", customers.index, name="customers"),
+    path("customers/value/", customers.value, name="value_customers"),
+    path("mix/", mix.index, name="mix"),
+    path("mix/fit/", mix.fit, name="fit_mix"),
+    path("budget/", budget.index, name="budget"),
+    path("budget/ask/", budget.ask, name="ask_plan"),
+    path("budget/<int:pk>/", budget.plan, name="budget_plan"),
+    path("budget/moves/<int:pk>/", budget.decide, name="decide_move"),
 ]

@@ -40,6 +40,9 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "kpis.sign_finance": frozenset({EXECUTIVE, ANALYST}),
     # forecasts and promises
     "outlook.view": EVERYBODY,
+    "outlook.compute": DATA | LEADERS,
+    "budget.plan": EDITORS,
+    "budget.decide": EDITORS,
     "outlook.sign": EDITORS,
     # programming interface
     "api.describe": EVERYBODY,

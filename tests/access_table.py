@@ -16,6 +16,7 @@ from tests.access_examples import (
     an_unknown_reset_key,
     an_unknown_secret,
 )
+from tests.access_money import MONEY_ACCESS
 from tests.alignment.examples import (
     a_campaign,
     a_channel,
@@ -291,6 +292,7 @@ ACCESS: dict[str, Access] = {
     "forecasts:kpis": needs("outlook.view"),
     "forecasts:kpi": needs("outlook.view", at=a_kpi),
     "forecasts:key_result": needs("outlook.view", at=a_key_result),
+    **MONEY_ACCESS,
 
     # ── organisation ──
     "organisation": needs("organisation.edit"),

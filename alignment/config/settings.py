@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 }
 _DAILY = {  # at an hour and minute of UTC, a kind of job
     "every night: recompute everything": ((2, 10), "reports.recompute"),
+    "every night: rule on leading KPIs, value customers, fit the mix": ((4, 20), "forecasts.night"),
     "every night: delete uploaded files whose time is over": ((3, 40), "imports.expire_files"),
     "every night: delete exports of persons": ((3, 50), "crm.expire_exports"),
     "every morning: remind people of check-ins": ((5, 30), "okrs.remind"),

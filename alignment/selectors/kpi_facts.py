@@ -11,6 +11,7 @@ from alignment.core.inputs import ScoreInputs
 from alignment.core.situation import KpiFacts
 from alignment.selectors.dated import link_rows
 from alignment.selectors.keys import campaign_key, objective_key
+from forecasts.selectors.court import shown_to_lead
 from kpis.core.matrix import is_outcome
 from kpis.models import ExternalValue
 from kpis.selectors import Paths, current_definitions
@@ -34,6 +35,7 @@ def kpi_facts(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Measured:
     known = {(link.campaign, link.objective) for link in inputs.links if link.contributing}
     rows = [row for row in link_rows(cycle, inputs.as_of) if _pair(row) in known and row["role"] == "contributing"]
     definitions = {row.key: row for row in current_definitions()}
+    leading = shown_to_lead()
     activity = {key for key, row in definitions.items() if not is_outcome(row.tier)}
     ends: dict[Pair, list[frozenset[str]]] = defaultdict(list)
     vain: dict[Pair, list[bool]] = defaultdict(list)
@@ -42,7 +44,9 @@ def kpi_facts(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Measured:
         found = ways.ends(**asked)
         ends[_pair(row)].append(found)
         vain[_pair(row)].append(
-            ways.outcomes.isdisjoint(found) and (row["expected_kpi"] in activity or row["aim"] in ways.supported)
+            ways.outcomes.isdisjoint(found)
+            and row["expected_kpi"] not in leading
+            and (row["expected_kpi"] in activity or row["aim"] in ways.supported)
         )
     editors = dict(ExternalValue.objects.order_by().values_list("name").annotate(n=Count("owner", distinct=True)))
     in_use = {end for found in ends.values() for each in found for end in each}

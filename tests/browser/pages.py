@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from people.models import Role
 from tests.browser.crm_worlds import people_and_names
+from tests.browser.money_pages import MONEY_PAGES, NO_MONEY_PAGES
 from tests.browser.worlds import (
     World,
     a_closed_quarter,
@@ -146,6 +147,7 @@ PAGES: Sequence[Shown] = (
     Shown("forecasts:kpis", BOSS, a_quarter),
     Shown("forecasts:kpi", BOSS, a_quarter, path="/outlook/kpis/pipeline/"),
     Shown("forecasts:key_result", BOSS, a_quarter, at="followed", is_printed=True),
+    *(Shown(**page) for page in MONEY_PAGES),
     # ── alignment ──
     Shown("alignment", BOSS),
     Shown("alignment", BOSS, a_quarter, is_printed=True),
@@ -290,5 +292,6 @@ NO_PAGES = frozenset(
         "token_revoke",
         "tour",
         "withdraw_experiment",
+        *NO_MONEY_PAGES,
     }
 )

@@ -179,3 +179,13 @@ def _draw(truth: BuyingModel, customers: int, rng: np.random.Generator):
                 break
             time += rng.exponential(1 / rate[who])
     return frequency, recency, age
+
+
+def test_where_nobody_leaves_more_readily_than_others_expectations_stay_finite():
+    """a and b in the thousands overflow Euler's form; the geometric limit of the textbook form is the answer."""
+    frequency, z = np.array([0.0, 1.0, 4.0, 50.0]), np.full(4, 0.4)
+    share = 8103 / (4152 + 8103)
+
+    found = bounded_part(0.1087, 4152.0, 8103.0, frequency, z)
+
+    assert found == pytest.approx(((1 - z) / (1 - z * share)) ** (0.1087 + frequency), rel=0.05)

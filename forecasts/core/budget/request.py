@@ -28,7 +28,8 @@ class PlanRequest:
 
     `change` bounds every channel to its current spend ± that share; `locked` channels stay; a channel with a
     `minimum_buys` entry gets at least that much or nothing; `brand` channels together get at least `brand_floor` of
-    the plan. `cautious` plans for the 20 % quantile of what may come back instead of its mean.
+    the plan. `committed` is money that is promised already: no channel is planned below it. `cautious` plans for
+    the 20 % quantile of what may come back instead of its mean.
     """
 
     scenario: Scenario = Scenario.FIXED_BUDGET
@@ -37,6 +38,7 @@ class PlanRequest:
     change: float = CHANGE
     locked: frozenset[str] = frozenset()
     minimum_buys: Mapping[str, float] = field(default_factory=dict)
+    committed: Mapping[str, float] = field(default_factory=dict)
     brand: frozenset[str] = frozenset()
     brand_floor: float = 0.0
     cautious: bool = False
@@ -53,7 +55,8 @@ class Bounds:
 
 def bounds_of(curves: Curves, request: PlanRequest) -> Bounds:
     """Limits per channel; raises CannotForecast where they contradict each other or the budget."""
-    unknown = (request.locked | request.brand | set(request.minimum_buys)) - set(curves.channels)
+    named = request.locked | request.brand | set(request.minimum_buys) | set(request.committed)
+    unknown = named - set(curves.channels)
     if unknown:
         raise CannotForecast(
             f"There is no channel {', '.join(sorted(unknown))} among the curves.",
@@ -64,6 +67,8 @@ def bounds_of(curves: Curves, request: PlanRequest) -> Bounds:
     most = np.where(locked, curves.current, curves.current * (1 + request.change))
     most = np.where(locked, most, np.minimum(most, BEYOND_SEEN * curves.largest))
     least = np.minimum(least, most)
+    promised = np.array([request.committed.get(name, 0.0) for name in curves.channels])
+    least, most = np.maximum(least, promised), np.maximum(most, promised)
     _refuse_unreachable_buys(curves, request, most)
     bounds = Bounds(least, most, np.array([name in request.brand for name in curves.channels]))
     if request.scenario is Scenario.FIXED_BUDGET:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from forecasts.core.arrays import Floats, Interval
 from forecasts.core.leads.regression import GrangerTest, granger
+from forecasts.core.leads.verdict import Verdict
 
 FEWEST_POINTS = 26
 FULL_POINTS = 52
@@ -15,25 +15,18 @@ FALSE_DISCOVERIES = 0.1
 NO_EFFECT = 0.15
 
 
-class Verdict(StrEnum):
-    """What may be said about a claim."""
-
-    TOO_EARLY = "too early to tell"
-    HINT = "hint"
-    LEADS = "leads"
-    NOT_PROVEN = "not proven"
-    DOES_NOT_LEAD = "does not lead"
-    UNUSABLE = "cannot be tested"
-
-
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """KPI `leading` is said to lead `led`; equal length, one entry per step, NaN where unknown."""
+    """KPI `leading` is said to lead `led`; equal length, one entry per step, NaN where unknown.
+
+    `step` is the word for one of them in the verdict: week, month.
+    """
 
     name: str
     leading: Floats
     led: Floats
     season_length: float = 365.25 / 7
+    step: str = "step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +136,8 @@ def _sentence(case: _Case, test: GrangerTest, verdict: Verdict, adjusted: float,
     effect = f"effect {test.effect.median:+.2f} sd (90 % range {test.effect.low:+.2f} to {test.effect.high:+.2f})"
     evidence = f"{case.points} points, {effect}, p {adjusted:.3f} after correction, out-of-sample gain {test.gain:+.0%}"
     if verdict in (Verdict.LEADS, Verdict.HINT):
-        steps = "1 step" if test.best_lag == 1 else f"{test.best_lag} steps"
+        step = case.claim.step
+        steps = f"1 {step}" if test.best_lag == 1 else f"{test.best_lag} {step}s"
         both = "; the outcome foretells the KPI too, so they may share a cause" if reverse < 0.05 else ""
         words = f"Leads by about {steps}" if verdict is Verdict.LEADS else f"A hint that it leads by about {steps}"
         return f"{words}: {evidence}{both}."

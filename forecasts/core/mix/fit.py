@@ -57,10 +57,14 @@ class ResponseDraws:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """A fitted mix; errors are held-out percentages, `drift` is R-hat − 1 of the worst parameter."""
+    """A fitted mix; errors are held-out percentages, `drift` is R-hat − 1 of the worst parameter.
+
+    `weekly` is what each channel added by week on average, (C, n) in units of the outcome.
+    """
 
     channels: tuple[ChannelEffect, ...]
     curves: ResponseDraws
+    weekly: Floats
     gates: Gates
     model_error: float | None
     naive_error: float | None
@@ -85,7 +89,7 @@ def fit_mix(
     curves = _curves(fitted, sets)
     return Mix(
         channels=tuple(_told(fitted, sets, media, curves, gates, prior, place) for place in range(len(data.channels))),
-        curves=curves, gates=gates, model_error=model_error, naive_error=naive_error,
+        curves=curves, weekly=media.mean(axis=1), gates=gates, model_error=model_error, naive_error=naive_error,
         explained=_explained(fitted, sets, media), drift=drawn.drift, accepted=drawn.accepted,
     )  # fmt: skip
 

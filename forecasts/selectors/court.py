@@ -1,0 +1,81 @@
+"""Read what the court of leading KPIs last said."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from forecasts.core.leads.verdict import Verdict
+from forecasts.models import CourtSession, Ruling
+from kpis.models import Definition
+
+ORDER = (
+    Verdict.LEADS, Verdict.HINT, Verdict.DOES_NOT_LEAD, Verdict.NOT_PROVEN, Verdict.TOO_EARLY, Verdict.UNUSABLE
+)  # fmt: skip
+GRADES = {Verdict.LEADS: "yes", Verdict.HINT: "partly", Verdict.DOES_NOT_LEAD: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling with the names of both KPIs."""
+
+    ruling: Ruling
+    kpi: str
+    outcome: str
+
+    @property
+    def grade(self) -> str:
+        """How the verdict is drawn: yes, partly, no, or nothing said."""
+        return GRADES.get(Verdict(self.ruling.verdict), "")
+
+    @property
+    def place(self) -> int:
+        """Its place in the list by verdict, those that lead first."""
+        return ORDER.index(Verdict(self.ruling.verdict))
+
+
+@dataclass(frozen=True, slots=True)
+class Court:
+    """The newest session: those that lead first."""
+
+    session: CourtSession
+    rows: Sequence[Ruled]
+
+    def count(self, verdict: Verdict) -> int:
+        return sum(row.ruling.verdict == verdict for row in self.rows)
+
+    @property
+    def finding(self) -> str:
+        """What the session says in one sentence."""
+        leads, hints = self.count(Verdict.LEADS), self.count(Verdict.HINT)
+        words = f"{leads or 'None'} of {len(self.rows)} claims {'is' if leads < 2 else 'are'} shown to lead"
+        more = f", {hints} more {'is' if hints == 1 else 'are'} a hint" if hints else ""
+        early = self.count(Verdict.TOO_EARLY)
+        return f"{words}{more}{f'; for {early} it is too early to tell' if early else ''}."
+
+
+def court() -> Court | None:
+    """What stands now; None before the first session. Three queries."""
+    session = CourtSession.objects.first()
+    return Court(session, _named(session.rulings.all())) if session else None
+
+
+def rulings_of(kpi: str) -> Sequence[Ruled]:
+    """What stands of one KPI, by key: what it was said to lead, and what is said to lead it. At most two queries."""
+    newest = CourtSession.objects.values("pk")[:1]
+    return _named(Ruling.objects.filter(Q(kpi=kpi) | Q(outcome=kpi), session=newest).select_related("session"))
+
+
+def shown_to_lead() -> frozenset[str]:
+    """Keys of the KPIs that the newest session found to lead an outcome: these are no vanity, whatever they count."""
+    newest = CourtSession.objects.values("pk")[:1]
+    return frozenset(Ruling.objects.filter(session=newest, verdict=Verdict.LEADS).values_list("kpi", flat=True))
+
+
+def _named(rulings: Iterable[Ruling]) -> Sequence[Ruled]:
+    rows = list(rulings)
+    keys = {key for row in rows for key in (row.kpi, row.outcome)}
+    known = Definition.objects.filter(key__in=keys, is_current=True) if keys else ()
+    names = {row.key: row.name for row in known}
+    found = [Ruled(row, names.get(row.kpi, row.kpi), names.get(row.outcome, row.outcome)) for row in rows]
+    return sorted(found, key=lambda one: (one.place, one.kpi, one.outcome))

@@ -1,0 +1,39 @@
+"""Which KPIs a media mix may explain: money that adds up over weeks and does not come from credit."""
+
+from collections.abc import Sequence
+
+from forecasts.core.errors import CannotForecast
+from forecasts.models import MixFit
+from kpis.core.matrix import is_outcome
+from kpis.core.words import Unit
+from kpis.models import Definition
+from kpis.selectors import current_definitions
+from kpis.selectors.page import is_flow
+
+DEFAULT = "revenue"
+
+
+def mix_outcomes() -> Sequence[Definition]:
+    """The outcomes to choose from; credit is left out, as a mix and attribution are two answers to one question."""
+    return [
+        row
+        for row in current_definitions()
+        if row.unit == Unit.MONEY
+        and is_flow(row)
+        and is_outcome(row.tier)
+        and not row.source.startswith("attribution")
+        and not row.key.startswith("sourced_")
+    ]
+
+
+def outcomes_to_fit() -> Sequence[str]:
+    """Keys of the outcomes that were fitted before; the default one where none was."""
+    return sorted(set(MixFit.objects.order_by().values_list("outcome", flat=True))) or [DEFAULT]
+
+
+def mix_outcome(key: str) -> Definition:
+    """The outcome of this key. Raises CannotForecast for a KPI that no mix can explain."""
+    found = next((row for row in mix_outcomes() if row.key == key), None)
+    if found is None:
+        raise CannotForecast(f"A media mix cannot explain “{key}”.", needs="Choose an outcome in money that adds up.")
+    return found

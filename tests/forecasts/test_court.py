@@ -1,0 +1,132 @@
+"""Claims from the matrix and the catalogue, heard by week and by month, and what pages say of them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from django.urls import reverse
+
+from forecasts.core.leads.verdict import Verdict
+from forecasts.models import CourtSession, Ruling
+from forecasts.selectors.court import court, rulings_of, shown_to_lead
+from forecasts.selectors.steps import by_step, months_before, weeks_before
+from forecasts.services.court import hold_court
+from kpis.models import ExternalValue, MatrixEntry
+from kpis.selectors.leads import SaidIn, lead_claims
+from kpis.services import ship_catalogue
+from okrs.models import Cycle
+from organisation.core.calendar import Window
+from tests import factories as make
+from tests.forecasts.worlds import lead_pair
+
+NOW = datetime(2026, 6, 10, 9, tzinfo=UTC)  # a Wednesday
+LAST_MONDAY = date(2026, 6, 8)
+
+
+def weekly_values(name, numbers):
+    """One value a week, the last one in the week that ended before NOW."""
+    ExternalValue.objects.bulk_create(
+        ExternalValue(
+            source="test", external_id=f"{name}-{back}", name=name, value=Decimal(str(round(float(value), 4))),
+            measured_on=LAST_MONDAY - timedelta(days=7 * (back + 1)),
+            measured_until=LAST_MONDAY - timedelta(days=7 * back),
+        )
+        for back, value in enumerate(reversed(numbers))
+    )  # fmt: skip
+
+
+def says(kpi, objective, leads_to="", serves="leading"):
+    return MatrixEntry.objects.create(kpi=kpi, objective=objective, serves=serves, leads_to=leads_to, made_at=NOW)
+
+
+@pytest.fixture
+def claims(db):
+    """Page views lead brand mentions by two weeks; that followers do is claimed too, but two months are known."""
+    ship_catalogue(now=NOW)
+    leading, led = lead_pair(weeks=104, seed=3, effect=0.8)
+    weekly_values("page_views", 1000 + 100 * np.asarray(leading))
+    weekly_values("brand_searches", 500 + 50 * np.asarray(led))
+    weekly_values("category_searches", [1000] * 104)
+    weekly_values("followers_count", range(8))
+    aim = make.objective(make.cycle(date(2026, 4, 1), date(2026, 7, 1)))
+    says("views", aim, "share_of_search")
+    says("followers", aim, "share_of_search")
+    return aim
+
+
+def test_weeks_end_before_the_day_and_months_before_its_month():
+    weeks = weeks_before(date(2026, 6, 8), count=2, week_starts=0)
+
+    assert weeks == (
+        Window(date(2026, 5, 25), date(2026, 6, 1)), Window(date(2026, 6, 1), date(2026, 6, 8)),
+    )  # fmt: skip
+    assert weeks_before(date(2026, 6, 8), count=1, week_starts=6) == (Window(date(2026, 5, 31), date(2026, 6, 7)),)
+    assert months_before(date(2026, 6, 8), count=2)[0] == Window(date(2026, 4, 1), date(2026, 5, 1))
+
+
+def test_a_week_that_facts_do_not_reach_the_end_of_has_no_value(claims):
+    weeks = (*weeks_before(LAST_MONDAY, count=1, week_starts=0), Window(LAST_MONDAY, LAST_MONDAY + timedelta(days=7)))
+
+    (known, unknown) = by_step(["views"], weeks, now=NOW)["views"]
+
+    assert known > 0
+    assert unknown is None
+
+
+class TestClaims:
+    def test_a_cell_names_its_outcome_and_the_catalogue_claims_won_revenue(self, claims):
+        found = {(one.kpi, one.outcome): one.said_in for one in lead_claims()}
+
+        assert found["views", "share_of_search"] is SaidIn.MATRIX
+        assert found["pipeline", "revenue"] is SaidIn.CATALOGUE
+        assert ("views", "revenue") not in found
+
+    def test_a_cell_without_an_outcome_claims_those_that_show_its_objective(self, claims):
+        says("pipeline", claims)
+        says("win_rate", claims, serves="direct")
+
+        assert ("pipeline", "win_rate") in {(one.kpi, one.outcome) for one in lead_claims()}
+
+    def test_closed_cycles_claim_nothing(self, claims):
+        Cycle.objects.update(state="closed", closed_at=NOW)
+
+        assert {one.said_in for one in lead_claims()} == {SaidIn.CATALOGUE}
+
+
+def test_each_claim_gets_a_verdict_in_words_with_points_lag_and_range(claims):
+    hold_court(now=NOW)
+
+    rulings = {row.kpi: row for row in Ruling.objects.filter(outcome="share_of_search")}
+    leads = rulings["views"]
+    assert (leads.verdict, leads.points, leads.lag, leads.step) == (Verdict.LEADS, 104, 2, "week")
+    assert leads.sentence.startswith("Leads by about 2 weeks: 104 points")
+    assert 0 < leads.low < leads.effect < leads.high
+    assert rulings["followers"].verdict == Verdict.TOO_EARLY
+    assert rulings["followers"].points == 8
+    assert shown_to_lead() == {"views"}
+
+
+def test_a_second_session_replaces_the_first_on_pages_and_keeps_it(claims):
+    hold_court(now=NOW)
+    ExternalValue.objects.filter(name="page_views").delete()
+
+    second = hold_court(now=NOW + timedelta(days=1))
+
+    assert CourtSession.objects.count() == 2
+    assert court().session == second
+    assert shown_to_lead() == frozenset()
+    assert [row.ruling.verdict for row in rulings_of("views")] == [Verdict.TOO_EARLY]
+
+
+def test_pages_show_what_was_ruled(claims, client):
+    hold_court(now=NOW)
+    client.force_login(make.user())
+
+    listed = client.get(reverse("forecasts:court")).content.decode()
+    page = client.get(reverse("forecasts:rulings", args=["views"])).content.decode()
+
+    assert "1 of" in listed
+    assert "is shown to lead" in listed
+    assert "Does it lead?" in page
+    assert "Leads by about 2 weeks" in page
