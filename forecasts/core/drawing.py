@@ -16,6 +16,7 @@ class Axis:
     title: str = ""
     suffix: str = ""
     is_date: bool = False
+    is_whole: bool = False
     tickformat: str = ","
 
 
@@ -58,6 +59,8 @@ def points(name: str, x: Sequence[object], y: Sequence[float | None], *, tone: s
 def figure(traces: Sequence[Trace], *, x: Axis, y: Axis) -> Figure:
     base = {"automargin": True, "fixedrange": True, "linecolor": "line-strong", "ticks": "", "zeroline": False}
     across: Figure = {**base, "showgrid": False, "title": {"text": x.title}, "ticksuffix": x.suffix}
+    if x.is_whole:
+        across |= {"dtick": 1}
     if x.is_date:
         across |= {"type": "date", "tickformat": "%b %y"}
     else:

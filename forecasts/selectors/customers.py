@@ -63,7 +63,7 @@ def _survival(found: Sequence[SurvivalPoint]) -> Chart | None:
     return Chart(
         f"{finding}; {show.percent(rows[-1].modelled)} are expected to pass renewal {rows[-1].renewal}",
         "Share still running by renewal, counted with its 90 % range and by the model, which goes on beyond the data.",
-        figure(traces, x=Axis(title="Renewals"), y=Axis(suffix=" %")),
+        figure(traces, x=Axis(title="Renewals", is_whole=True), y=Axis(suffix=" %")),
         _twin(found),
     )
 

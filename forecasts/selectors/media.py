@@ -65,7 +65,7 @@ def media(outcome: Definition, *, now: datetime) -> Media:
         if value is not None and reached is not None and window.ends_on - timedelta(days=1) <= reached
     ]
     by_campaign = _weekly_spend(Window(windows[0].starts_on, windows[-1].ends_on))
-    spending = [week for weeks in by_campaign.values() for week, amount in weeks.items() if amount]
+    spending = [week for weeks in by_campaign.values() for week in weeks]
     spans = [one for one in _last_stretch(known) if spending and one[0].starts_on >= min(spending)]
     if not spans:
         raise CannotForecast(

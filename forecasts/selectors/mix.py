@@ -15,10 +15,10 @@ UNCERTAIN = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier fit: the return of each channel now shown, None where its gate was closed then."""
+    """An earlier fit: each channel now shown with its return then, None where its gate was closed."""
 
     fit: MixFit
-    returns: Sequence[float | None]
+    returns: Sequence[tuple[str, float | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ def _history(fits: Sequence[MixFit], told: Sequence[MixChannel]) -> list[Earlier
     found: dict[int, dict[int, float | None]] = {fit.pk: {} for fit in fits}
     for row in MixChannel.objects.filter(fit__in=list(found)):
         found[row.fit_id][row.channel_id] = row.roas
-    return [Earlier(fit, [found[fit.pk].get(row.channel_id) for row in told]) for fit in fits if not fit.reason]
+    return [
+        Earlier(fit, [(row.label, found[fit.pk].get(row.channel_id)) for row in told]) for fit in fits if not fit.reason
+    ]
 
 
 def _contributions(fit: MixFit, told: Sequence[MixChannel], outcome: Definition) -> Chart | None:

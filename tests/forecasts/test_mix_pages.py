@@ -72,6 +72,7 @@ def test_weeks_channels_and_amounts_are_those_of_the_ledger(db):
 
 def test_a_lift_test_goes_in_where_its_campaign_is_the_channel_and_measured_the_outcome(db):
     _, (search, fair) = fill(weeks=30, names=("Search", "Fair"))
+    make.spend(search, date(2026, 5, 4), "5000.00", days=14)
     make.spend(make.campaign("Fair two", channel=fair.channel), date(2026, 5, 4), "90000.00", days=14)
     aim = make.business_objective()
     days = {"starts_on": date(2026, 5, 4), "ends_on": date(2026, 5, 17), "made_at": NOW, "business_objective": aim}
