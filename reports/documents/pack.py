@@ -4,24 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from organisation.core import show
+from reports.core.bridge import Bridge
 from reports.core.quantity import Quantity, change_text
 from reports.core.snapshot import Annex, CampaignRow, KpiRow, Snapshot
 from reports.documents.parts import STATUSES, TONES, Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
+from reports.documents.restated import restated_grid
 
 MOST_CAMPAIGNS = 150
 LONGEST_LABEL = 60
 NONE = show.NONE
 
 
-def pack(found: Snapshot, annex: Annex, *, comments: Mapping[str, str], issued: str = "") -> Pack:
-    """`comments` are the words of leaders by subject."""
+def pack(
+    found: Snapshot, annex: Annex, *, comments: Mapping[str, str], issued: str = "", bridge: Bridge | None = None
+) -> Pack:
+    """`comments` are the words of leaders by subject; `bridge` is why a frozen cycle differs now."""
     about, currency = found.about, found.about.currency
     return Pack(
         organisation=about.organisation,
         cycle=about.cycle,
         window=f"{day(about.starts_on)} to {day(about.as_of)}, day {about.day} of {about.days}",
         as_of=day(about.as_of),
-        computed=f"{about.computed_at:%-d %b %Y, %H:%M} UTC",
         scope=about.scope,
         model=about.model,
         issued=issued,
@@ -50,6 +53,7 @@ def pack(found: Snapshot, annex: Annex, *, comments: Mapping[str, str], issued: 
         flow=_flow(found),
         campaigns=_campaigns(found, annex),
         definitions=_definitions(found),
+        restated=restated_grid(bridge, currency=currency),
     )
 
 

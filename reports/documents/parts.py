@@ -115,7 +115,6 @@ class Pack:
     cycle: str
     window: str
     as_of: str
-    computed: str
     scope: str
     model: str
     issued: str
@@ -144,3 +143,4 @@ class Pack:
     flow: Grid
     campaigns: Grid
     definitions: Grid
+    restated: Grid

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from reports.core.bridge import Bridge
 from reports.core.quantity import Quantity, Unit, change_text
 from reports.core.snapshot import Annex, KpiRow, Snapshot
 
@@ -24,7 +25,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def tables(found: Snapshot, annex: Annex, *, comments: Mapping[str, str]) -> Sequence[Table]:
+def tables(
+    found: Snapshot, annex: Annex, *, comments: Mapping[str, str], bridge: Bridge | None = None
+) -> Sequence[Table]:
     about = found.about
     note = f"{about.cycle}, as of {about.as_of:%-d %b %Y}, {about.currency}, {about.model}"
     departments = [Table(view.title, view.title, note, KPI_HEADS, _kpis(view.rows, comments)) for view in annex.views]
@@ -41,6 +44,7 @@ def tables(found: Snapshot, annex: Annex, *, comments: Mapping[str, str]) -> Seq
         _months(annex, note),
         _proofs(found, note),
         _definitions(found, note),
+        *([_bridge(bridge, note)] if bridge else []),
     )
 
 
@@ -168,6 +172,19 @@ def _definitions(found: Snapshot, note: str) -> Table:
         for row in found.definitions
     )
     return Table("Definitions", "What each KPI means", note, heads, rows)
+
+
+def _bridge(found: Bridge, note: str) -> Table:
+    """A line for each cause; the causes of a number add up to what it changed by."""
+    heads = ("Number", "As reported", "Cause", "Part", "Rows", "As restated")
+    rows: list[tuple[Cell, ...]] = []
+    for line in found.lines:
+        whole = (Quantity(line.reported, line.unit), Quantity(line.restated, line.unit))
+        rows.append((line.label, whole[0], "Difference", Quantity(line.difference, line.unit), None, whole[1]))
+        rows += [
+            (line.label, None, part.label, Quantity(part.amount, line.unit), part.rows, None) for part in line.parts
+        ]
+    return Table("Restated", "From reported to restated, by cause", note, heads, tuple(rows))
 
 
 def _share(value: float | None) -> Quantity:

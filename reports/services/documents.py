@@ -11,17 +11,18 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from people.models import User
+from reports.core.bridge import Bridge
 from reports.core.codec import plain
 from reports.core.snapshot import Annex, Snapshot
 from reports.documents.archive import zipped
 from reports.documents.csvs import csvs
-from reports.documents.pack import Pack, pack
+from reports.documents.pack import pack
 from reports.documents.pdf import pdf, pictures
 from reports.documents.pptx import pptx
 from reports.documents.tables import tables
 from reports.documents.xlsx import xlsx
 from reports.models import BuiltDocument, StoredSnapshot
-from reports.selectors import annex, numbers, said
+from reports.selectors import annex, frozen, numbers, restated, said
 
 Kind = BuiltDocument.Kind
 Progress = Callable[[float, str], None]
@@ -30,20 +31,28 @@ ENDINGS = {Kind.CSV: "zip", Kind.PNG: "zip"}
 
 
 def written(
-    found: Snapshot, tables_of: Annex, kind: Kind, *, said: Mapping[str, str], issued: str, now: datetime
+    found: Snapshot,
+    tables_of: Annex,
+    kind: Kind,
+    *,
+    said: Mapping[str, str],
+    issued: str,
+    now: datetime,
+    bridge: Bridge | None = None,
 ) -> bytes:
     """The bytes of one file; the same snapshot, comments and time give the same bytes, but for Office's archives."""
     if kind is Kind.PDF:
-        return pdf(_pack(found, tables_of, said, issued), now=now)
+        return pdf(pack(found, tables_of, comments=said, issued=issued, bridge=bridge), now=now)
     if kind is Kind.PPTX:
-        return pptx(_pack(found, tables_of, said, issued), now=now)
+        return pptx(pack(found, tables_of, comments=said, issued=issued, bridge=bridge), now=now)
     if kind is Kind.XLSX:
-        return xlsx(tables(found, tables_of, comments=said), now=now)
+        return xlsx(tables(found, tables_of, comments=said, bridge=bridge), now=now)
     if kind is Kind.CSV:
-        return csvs(tables(found, tables_of, comments=said), now=now)
+        return csvs(tables(found, tables_of, comments=said, bridge=bridge), now=now)
     if kind is Kind.PNG:
-        return zipped(pictures(_pack(found, tables_of, said, issued)), now=now)
+        return zipped(pictures(pack(found, tables_of, comments=said, issued=issued, bridge=bridge)), now=now)
     whole = {"snapshot": plain(found), "annex": plain(tables_of), "comments": dict(said), "issued": issued}
+    whole |= {"bridge": plain(bridge)} if bridge else {}
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
@@ -58,10 +67,11 @@ def build_documents(
 ) -> Sequence[BuiltDocument]:
     """Write the kinds and keep them beside their snapshot; one that was built before is written anew."""
     found, long, words = numbers(stored), annex(stored), words_on(stored)
+    issued, bridge = issued_words(stored), restated(stored.cycle)
     made = []
     for number, kind in enumerate(kinds):
         progress(number / len(kinds), f"Writing {kind.label}")
-        content = written(found, long, kind, said=words, issued=issued_words(stored), now=now)
+        content = written(found, long, kind, said=words, issued=issued, now=now, bridge=bridge)
         with publishing():
             made.append(_kept(stored, kind, content, by=by, now=now))
     return made
@@ -73,8 +83,12 @@ def words_on(stored: StoredSnapshot) -> Mapping[str, str]:
 
 
 def issued_words(stored: StoredSnapshot) -> str:
+    """Whether these numbers were issued, and of a frozen cycle whether they are those that were reported."""
     if stored.issued_at is None:
-        return "Draft: not issued yet."
+        reported = frozen(stored.cycle)
+        if reported is None:
+            return "Draft: not issued yet."
+        return f"Restated with the facts of {stored.made_at:%-d %b %Y}; reported on {reported.frozen_at:%-d %b %Y}."
     by = f" by {stored.issued_by.name}" if stored.issued_by else ""
     return f"Issued on {stored.issued_at:%-d %b %Y, %H:%M} UTC{by}."
 
@@ -94,7 +108,3 @@ def _kept(stored: StoredSnapshot, kind: Kind, content: bytes, *, by: User | None
     if before and before != row.file.name:
         transaction.on_commit(lambda: row.file.storage.delete(before))
     return row
-
-
-def _pack(found: Snapshot, tables_of: Annex, said: Mapping[str, str], issued: str) -> Pack:
-    return pack(found, tables_of, comments=said, issued=issued)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from rest_framework.throttling import BaseThrottle
 
 from people.models import Role
 from people.policy import allowed
@@ -69,7 +70,7 @@ def shared(request: HttpRequest, secret: str) -> HttpResponseBase:
 
 
 def _shown(request: HttpRequest, secret: str) -> HttpResponseBase:
-    key = f"share-misses-{request.META.get('REMOTE_ADDR', '')}"
+    key = f"share-misses-{BaseThrottle().get_ident(request)}"
     if cache.get(key, 0) >= MOST_MISSES:
         return render(request, "reports/shared_ended.html", {"too_many": True}, status=429)
     link = opened(secret, now=timezone.now())

@@ -1,9 +1,11 @@
 """Close of a cycle: the checklist, the freeze that nothing changes, and the bridge from reported to restated."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError
 from django.urls import reverse
 
@@ -15,6 +17,8 @@ from people.models import AuditEntry, Role
 from reports import selectors
 from reports.core.bridge import Cause
 from reports.dashboards.closing import checklist
+from reports.documents.pack import pack
+from reports.documents.tables import tables
 from reports.models import FrozenCycle
 from reports.services.comments import Refused, say
 from reports.services.freezing.freeze import freeze, reopen
@@ -59,7 +63,7 @@ def cycle(boss):
 
 
 def test_what_was_reported_stays_and_every_later_change_is_explained_to_the_cent(
-    cycle, boss, client, django_assert_max_num_queries
+    cycle, boss, client, tmp_path, django_assert_max_num_queries
 ):
     with pytest.raises(Refused, match=r"Mend what is open, or say why.*imports are fresh"):
         freeze(cycle, by=boss, now=NOW)
@@ -89,6 +93,7 @@ def test_what_was_reported_stays_and_every_later_change_is_explained_to_the_cent
             assert f"CRM {whole}" in page
     assert selectors.numbers(selectors.as_shown(cycle)) == before
     assert client.get(reverse("api_report", args=[cycle.pk])).json()["digest"] == frozen.snapshot.digest
+    _documents_tell(cycle, frozen, bridge, tmp_path)
     shown = client.get(reverse("close"), {"cycle": cycle.pk}).content.decode()
     assert "Late facts" in shown
     assert "+€50.00" in shown
@@ -126,6 +131,18 @@ def test_a_running_cycle_is_not_frozen_and_every_open_point_leads_to_what_mends_
     assert all(point.url and point.mend for point in points if point.label != "The cycle is over")
     with pytest.raises(Refused, match="This is still open: the cycle is over; numbers are computed"):
         freeze(running, by=boss, now=NOW, although="In a hurry.")
+
+
+def _documents_tell(cycle, frozen, bridge, folder):
+    """A document of the restated cycle says that it is one, and every file carries the bridge."""
+    call_command("report", cycle=cycle.name, kind="json", out=folder / "r.json", restated=True)
+    written = json.loads((folder / "r.json").read_text())
+    assert written["issued"] == "Restated with the facts of 8 May 2026; reported on 8 Apr 2026."
+    assert len(written["bridge"]["lines"]) == len(bridge.lines)
+    found, annex = selectors.numbers(frozen.snapshot), selectors.annex(frozen.snapshot)
+    assert len(pack(found, annex, comments={}, bridge=bridge).restated.rows) == len(bridge.lines)
+    sheet = tables(found, annex, comments={}, bridge=bridge)[-1]
+    assert ("Spend", None, "Facts taken back") in [row[:3] for row in sheet.rows]
 
 
 def _change_the_facts(cycle):

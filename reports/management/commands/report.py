@@ -46,7 +46,13 @@ class Command(BaseCommand):
         now = timezone.now()
         found, long = _scoped(named, scope) if scope else (selectors.numbers(stored), selectors.annex(stored))
         content = written(
-            found, long, BuiltDocument.Kind(kind), said=words_on(stored), issued=issued_words(stored), now=now
+            found,
+            long,
+            BuiltDocument.Kind(kind),
+            said=words_on(stored),
+            issued=issued_words(stored),
+            now=now,
+            bridge=selectors.restated(named),
         )
         try:
             out.write_bytes(content)
