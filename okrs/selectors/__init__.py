@@ -1,6 +1,6 @@
 """Read objectives, key results and cycles."""
 
-from okrs.selectors.cycles import cycle_to_show, cycles
+from okrs.selectors.cycles import cycle_containing, cycle_to_show, cycles
 from okrs.selectors.definitions import definition_of
 from okrs.selectors.evidence import status_bands
 from okrs.selectors.map import narrowed, served, strategy_map
@@ -15,6 +15,7 @@ __all__ = [
     "Owed",
     "business_objectives",
     "chart_of",
+    "cycle_containing",
     "cycle_to_show",
     "cycles",
     "definition_of",

@@ -6,6 +6,11 @@ from datetime import date
 from okrs.models import Cycle
 
 
+def cycle_containing(day: date) -> Cycle | None:
+    """The shortest cycle that holds the day, a quarter before a year; None where there is none."""
+    return _shortest(Cycle.objects.filter(starts_on__lte=day, ends_on__gt=day))
+
+
 def cycle_to_show(day: date, among: Sequence[Cycle] | None = None) -> Cycle | None:
     """The shortest cycle that holds the day, or else the latest one that has started, or else the next one.
 
