@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forecasts.views import budget, court, customers, mix, outlook
+from forecasts.views import budget, court, customers, launch, mix, outlook, promises
 
 app_name = "forecasts"
 urlpatterns = [
@@ -21,4 +21,8 @@ urlpatterns = [
     path("budget/ask/", budget.ask, name="ask_plan"),
     path("budget/<int:pk>/", budget.plan, name="budget_plan"),
     path("budget/moves/<int:pk>/", budget.decide, name="decide_move"),
+    path("launch/", launch.show, name="launch"),
+    path("promises/", promises.index, name="promises"),
+    path("promises/key-result/<int:pk>/", promises.sign_key_result, name="promise_key_result"),
+    path("promises/campaign/<int:pk>/", promises.sign_campaign, name="promise_campaign"),
 ]

@@ -291,6 +291,10 @@ ACCESS: dict[str, Access] = {
     "forecasts:index": needs("outlook.view"),
     "forecasts:kpis": needs("outlook.view"),
     "forecasts:kpi": needs("outlook.view", at=a_kpi),
+    "forecasts:launch": needs("outlook.view"),
+    "forecasts:promises": needs("outlook.view"),
+    "forecasts:promise_key_result": needs("outlook.sign", at=a_key_result),
+    "forecasts:promise_campaign": needs("outlook.sign", at=a_campaign),
     "forecasts:key_result": needs("outlook.view", at=a_key_result),
     **MONEY_ACCESS,
 

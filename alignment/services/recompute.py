@@ -15,6 +15,8 @@ from alignment.services.scores import score_cycle
 from alignment.services.sight import draw_lines
 from attribution.models import CreditRun
 from attribution.services import run_credit
+from forecasts.services import settle_promises
+from forecasts.services.launch import fit_launch_curves
 from forecasts.services.outlook import forecast_all
 from kpis.models import MeasureRun
 from kpis.selectors.windows import windows_to_measure
@@ -61,6 +63,8 @@ def recompute_all(
     draw_lines(run, model=LOCKED_MODEL, now=now, publishing=publishing)
     progress(0.75, "Forecasting key results and KPIs")
     forecast_all(now=now, locked_model=LOCKED_MODEL, publishing=publishing)
+    fit_launch_curves(run, now=now, model=LOCKED_MODEL, publishing=publishing)
+    settle_promises(now=now, model=LOCKED_MODEL, publishing=publishing)
     scores = []
     for number, cycle in enumerate(cycles):
         progress(0.8 + 0.2 * number / len(cycles), f"Scoring {cycle}")

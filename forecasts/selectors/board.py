@@ -1,6 +1,6 @@
 """Everything that is forecast, for the pages that list it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -10,7 +10,7 @@ from forecasts.selectors.outlook import latest_outlook_run, outlooks_of
 from kpis.models import Definition
 from okrs.core.status import WORST_FIRST, Status
 from okrs.models import Cycle, Objective
-from okrs.selectors import KeyResultRow, flat, objectives_with_progress
+from okrs.selectors import KeyResultRow, ObjectiveRow, flat, objectives_with_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,26 @@ def board(cycle: Cycle, *, today: date) -> Board:
     run = latest_outlook_run()
     outlooks = outlooks_of(run, [row.key_result.pk for _, row in found])
     return Board(run, [BoardRow(objective, row, outlooks.get(row.key_result.pk)) for objective, row in found])
+
+
+def worst_outlook(rows: Iterable[ObjectiveRow], found: Mapping[int, str]) -> str:
+    """The worst status by outlook of the key results that count below some objectives; empty where none has one."""
+    counted = [
+        Status(found[row.key_result.pk])
+        for line in rows
+        for row in line.key_results
+        if row.key_result.pk in found and row.key_result.is_contributing and row.status is not Status.DROPPED
+    ]
+    return min(counted, key=WORST_FIRST.index).value if counted else ""
+
+
+def outlook_sentence(rows: Iterable[ObjectiveRow], found: Mapping[int, str]) -> str:
+    """How many key results are likely to be reached; empty where none has a forecast."""
+    told = [found[row.key_result.pk] for line in rows for row in line.key_results if row.key_result.pk in found]
+    if not told:
+        return ""
+    good = sum(one == Status.ON_TRACK for one in told)
+    return f"By outlook, {good} of {len(told)} key results are likely to be reached by the end of the cycle."
 
 
 def kpi_board(run: OutlookRun | None) -> Sequence[KpiRow]:

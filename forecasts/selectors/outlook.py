@@ -28,3 +28,9 @@ def drawn_outlook(*, key_result: int | None = None, kpi: str = "") -> Outlook | 
     run = latest_outlook_run()
     subject = {"key_result": key_result} if key_result else {"kpi": kpi}
     return None if run is None else Outlook.objects.select_related("run").filter(run=run, **subject).first()
+
+
+def status_by_outlook() -> Mapping[int, str]:
+    """By key result, what its newest forecast says; those without a target or a forecast are left out."""
+    rows = Outlook.objects.filter(run=latest_outlook_run(), key_result__isnull=False).exclude(status="")
+    return dict(rows.values_list("key_result_id", "status"))

@@ -1,8 +1,10 @@
-"""Histories of key results out of what people checked in, through the cycles they were carried over from."""
+"""Histories of key results out of what people checked in, in this cycle and in those before."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+from django.db.models import Q
 
 from forecasts.core.ahead.known import Kind, Known, Stated, from_levels, from_totals
 from forecasts.core.errors import CannotForecast
@@ -28,23 +30,41 @@ def typed_subjects(rows: Sequence[KeyResult], *, today: date) -> list[Subject]:
 
 
 def _lines(rows: Sequence[KeyResult]) -> dict[int, list[KeyResult]]:
-    """Each key result behind those it was carried over from, the oldest first."""
-    known = {row.pk: row for row in rows}
-    wanted = {row.carried_from_id for row in rows} - set(known) - {None}
-    for _ in range(GENERATIONS):
-        if not wanted:
-            break
-        more = KeyResult.objects.select_related("objective__cycle").in_bulk([pk for pk in wanted if pk])
-        known |= more
-        wanted = {row.carried_from_id for row in more.values()} - set(known) - {None}
-    lines: dict[int, list[KeyResult]] = {}
+    """Each key result behind its forerunners, the oldest first: those it was carried over from, or its namesakes."""
+    known = {row.pk: row for row in [*rows, *_forerunners(rows)]}
+    namesakes: dict[tuple[str, ...], list[KeyResult]] = defaultdict(list)
+    for row in sorted(known.values(), key=lambda row: row.objective.cycle.starts_on):
+        namesakes[_name(row)].append(row)
+    lines = {}
     for row in rows:
-        line, before = [row], known.get(row.carried_from_id or 0)
-        while before is not None and before not in line:
+        line = [row]
+        while len(line) <= GENERATIONS and (before := _before(line[0], known, namesakes)):
             line.insert(0, before)
-            before = known.get(before.carried_from_id or 0)
         lines[row.pk] = line
     return lines
+
+
+def _forerunners(rows: Sequence[KeyResult]) -> list[KeyResult]:
+    """Key results of earlier cycles that bear the same name, or that one was carried over from."""
+    carried = [row.carried_from_id for row in rows if row.carried_from_id]
+    wanted = Q(name__in={row.name for row in rows}) | Q(pk__in=carried)
+    first = max((row.objective.cycle.starts_on for row in rows), default=date.min)
+    earlier = KeyResult.objects.filter(wanted, objective__cycle__ends_on__lte=first)
+    return list(earlier.select_related("objective__cycle"))
+
+
+def _before(
+    row: KeyResult, known: Mapping[int, KeyResult], namesakes: Mapping[tuple[str, ...], Sequence[KeyResult]]
+) -> KeyResult | None:
+    """Of an earlier cycle, so that no line runs in a circle."""
+    starts_on = row.objective.cycle.starts_on
+    carried = known.get(row.carried_from_id or 0)
+    found = [carried] if carried else namesakes[_name(row)]
+    return next((one for one in reversed(found) if one.objective.cycle.ends_on <= starts_on), None)
+
+
+def _name(row: KeyResult) -> tuple[str, ...]:
+    return row.objective.name, row.name, row.measure, row.unit
 
 
 def _stated(ids: Sequence[int], today: date) -> dict[int, list[Stated]]:

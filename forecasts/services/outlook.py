@@ -25,7 +25,7 @@ from forecasts.selectors.typed import typed_subjects
 from kpis.models import Binding
 from kpis.selectors import latest_run
 from okrs.models import Cycle
-from okrs.selectors import cycle_containing
+from okrs.selectors import cycle_to_show
 from organisation.core.calendar import Window, fiscal_quarter, fiscal_year
 from organisation.selectors import organisation, today
 
@@ -41,10 +41,12 @@ READING = (
 def forecast_all(*, now: datetime, locked_model: str, publishing: Publishing = transaction.atomic) -> OutlookRun:
     """Draw the outlook of every running key result and measured KPI; one that cannot be drawn says why."""
     day, company = today(now), organisation()
-    cycle: Cycle | Window = cycle_containing(day) or fiscal_quarter(day, year_starts=company.fiscal_year_starts)
+    shown: Cycle | Window | None = cycle_to_show(day)
+    if shown is None or not shown.starts_on <= day < shown.ends_on:
+        shown = fiscal_quarter(day, year_starts=company.fiscal_year_starts)
     subjects = [
         *_key_results(day, now=now, locked_model=locked_model),
-        *measured_subjects(cycle, today=day, currency=company.currency),
+        *measured_subjects(shown, today=day, currency=company.currency),
     ]
     year_ends_on = fiscal_year(day, year_starts=company.fiscal_year_starts).ends_on
     rows = [_outlook(one, day=day, year_ends_on=year_ends_on) for one in subjects]

@@ -1,14 +1,16 @@
 """Forecasts on pages that know nothing of them: {% outlook_of key_result=key_result as outlook %}."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django import template
 
 from forecasts.core.ahead.words import chance_words, kpi_writer, writer
-from forecasts.models import Outlook
+from forecasts.models import Outlook, Promise
 from forecasts.selectors.outlook import latest_outlook_run, outlook_of_kpi, outlooks_of
 from okrs.models import KeyResult
+from organisation.core import show
 
 register = template.Library()
 
@@ -52,3 +54,20 @@ def day_before(day: Any) -> date:
     """The last day of what ends with `day`, a date or its text."""
     exact = day if isinstance(day, date) else date.fromisoformat(day)
     return exact - timedelta(days=1)
+
+
+@register.filter
+def of_outcome(bands: Mapping[str, Any], outcome: str) -> Any:
+    return bands.get(outcome)
+
+
+@register.filter
+def few(value: float) -> str:
+    """A number of things that may be a part of one."""
+    return show.number(value, digits=0 if value >= 10 else 1)
+
+
+@register.simple_tag
+def promised(row: Promise, value: Any) -> str:
+    """A number of a promise in its unit."""
+    return writer(row.unit)(None if value is None else float(value))

@@ -69,6 +69,8 @@ class ObjectiveRow:
     credited: Quantity
     evidence: int
     first_objective: int | None
+    outlook: str = ""
+    """Status by outlook of the key results that serve it; empty where none is forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +260,8 @@ class Snapshot:
     gaps: tuple[str, ...]
     proofs: tuple[Proof, ...]
     definitions: tuple[Definition, ...]
+    outlook: tuple[str, ...] = ()
+    """Lines on what is forecast and on how far such ranges held."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ class ObjectiveLine:
     credited: float | None
     evidence: int
     objectives: tuple[tuple[int, str], ...]
+    outlook: str = ""
 
 
 @dataclass(frozen=True, slots=True)

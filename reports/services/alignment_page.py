@@ -13,6 +13,8 @@ from alignment.services.recompute import EVIDENCE_MILESTONE, LOCKED_MODEL
 from attribution import selectors as attribution
 from attribution.models import CreditRun, Milestone
 from campaigns.models import Campaign
+from forecasts.selectors.board import worst_outlook
+from forecasts.selectors.outlook import status_by_outlook
 from okrs.core.status import WORST_FIRST, Status
 from okrs.models import BusinessObjective, Cycle, Team
 from okrs.selectors import ObjectiveRow, flat, objectives_with_progress
@@ -148,7 +150,7 @@ def _objectives(cycle: Cycle, inputs: ScoreInputs, run: CreditRun, window: Windo
     evidence: dict[str, int] = defaultdict(int)
     for link in inputs.links:
         evidence[link.objective] = max(evidence[link.objective], GRADES[link.evidence.value])
-    lines = []
+    lines, ahead = [], status_by_outlook()
     for row in BusinessObjective.objects.all():
         key = objective_key(row.pk)
         if key not in facts:
@@ -173,6 +175,7 @@ def _objectives(cycle: Cycle, inputs: ScoreInputs, run: CreditRun, window: Windo
                 credited=float(sum((found.value for found in credited), Decimal(0))) if scope and credited else None,
                 evidence=evidence[key],
                 objectives=tuple((found.objective.pk, found.objective.name) for found in below),
+                outlook=worst_outlook(below, ahead),
             )
         )
     return sorted(lines, key=lambda line: (WORST_FIRST.index(Status(line.status)), -line.target_share, line.name))

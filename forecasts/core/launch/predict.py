@@ -63,26 +63,32 @@ def forecast_launch(
 
 def draw_outcomes(model: LaunchModel, plan: PlannedCampaign, *, seed: int) -> tuple[Floats, Floats]:
     """Draws of the outcome and of the elasticity each was made with, both (DRAWS,)."""
-    rng = np.random.default_rng(seed)
-    places = rng.choice(model.weights.size, size=DRAWS, p=model.weights.ravel())
-    student = rng.standard_t(model.freedom, size=DRAWS)
-    ratio, step = np.unravel_index(places, model.weights.shape)
-    row = row_of(plan.channel, plan.kind, model.channels, model.kinds, model.pairs)
-    means = model.coefficients @ row
-    doubt = np.einsum("p,rpq,q->r", row, model.covariances, row) + _unknown_groups(model, plan)
-    elasticity = ELASTICITIES[step]
-    spread = np.sqrt(model.noise[ratio, step] * (1 + doubt[ratio]))
-    log_outcome = means[ratio, step] + elasticity * np.log(plan.spend) + spread * student
-    outcome: Floats = np.exp(log_outcome.clip(max=690)) - HALF
+    levels, elasticity = draw_curve(model, plan.channel, plan.kind, seed=seed)
+    outcome: Floats = np.exp((levels + elasticity * np.log(plan.spend)).clip(max=690)) - HALF
     return outcome.clip(0), elasticity
 
 
-def _unknown_groups(model: LaunchModel, plan: PlannedCampaign) -> Floats:
+def draw_curve(model: LaunchModel, channel: str, kind: str, *, seed: int, draws: int = DRAWS) -> tuple[Floats, Floats]:
+    """Draws of level and elasticity, so that log(outcome + ½) = level + elasticity × log(spend) for any spend."""
+    rng = np.random.default_rng(seed)
+    places = rng.choice(model.weights.size, size=draws, p=model.weights.ravel())
+    student = rng.standard_t(model.freedom, size=draws)
+    ratio, step = np.unravel_index(places, model.weights.shape)
+    row = row_of(channel, kind, model.channels, model.kinds, model.pairs)
+    means = model.coefficients @ row
+    doubt = np.einsum("p,rpq,q->r", row, model.covariances, row) + _unknown_groups(model, channel, kind)
+    elasticity = ELASTICITIES[step]
+    spread = np.sqrt(model.noise[ratio, step] * (1 + doubt[ratio]))
+    levels: Floats = means[ratio, step] + spread * student
+    return levels, elasticity
+
+
+def _unknown_groups(model: LaunchModel, channel: str, kind: str) -> Floats:
     """Prior variance of the groups that the history has never seen, per grid point."""
     unseen = [
-        plan.channel not in model.channels,
-        plan.kind not in model.kinds,
-        (plan.channel, plan.kind) not in model.pairs,
+        channel not in model.channels,
+        kind not in model.kinds,
+        (channel, kind) not in model.pairs,
     ]
     added: Floats = model.prior_ratios @ np.array(unseen, dtype=float)
     return added

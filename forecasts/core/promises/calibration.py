@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
 
-from forecasts.core.arrays import Interval
+from forecasts.core.interval import Interval
 
 FEWEST_TO_JUDGE = 10
 NINETY = 1.6449
@@ -66,6 +66,24 @@ def calibrate(settled: Sequence[Settled], *, by: Callable[[Settled], str], level
     """One row per group (an owner, a channel, a model), of the promises that claimed `level`; by name."""
     rows = sorted((one for one in settled if abs(one.promise.level - level) < 1e-9), key=by)
     return [_row(group, list(members), level=level) for group, members in groupby(rows, key=by)]
+
+
+def board_sentence(settled: Sequence[Settled], *, level: float = 0.8) -> str:
+    """One line for the board: how often the ranges of all owners held; empty before the first is settled."""
+    rows = [one for one in settled if abs(one.promise.level - level) < 1e-9]
+    if not rows:
+        return ""
+    if len(rows) < FEWEST_TO_JUDGE:
+        return (
+            f"It is too early to say how often our {level:.0%} ranges hold: {len(rows)} of the {FEWEST_TO_JUDGE} "
+            "promises that it takes are settled."
+        )
+    held = sum(one.held for one in rows)
+    low, high = wilson(held, len(rows))
+    return (
+        f"Our {level:.0%} ranges held {held / len(rows):.0%} of the time (n = {len(rows)}; "
+        f"by chance alone between {low:.0%} and {high:.0%})."
+    )
 
 
 def wilson(held: int, promises: int, *, z: float = NINETY) -> tuple[float, float]:

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from alignment.models import ScoreRun
+from alignment.services.recompute import LOCKED_MODEL
 from okrs import services as okrs
 from okrs.models import Cycle, KeyResult
 from okrs.selectors.progress import flat, objectives_with_progress
 from organisation.selectors import organisation, today
+from reports.services.company.promises import sign_past_promises
 from reports.services.recompute import recompute_all
 
 Progress = Callable[[float, str], None]
@@ -44,7 +46,9 @@ def close_past_cycles(
         progress(0.95, f"Closing {cycle}")
         with publishing():
             _close(cycle, now=now)
-    return f"{len(over)} cycles that are over were closed."
+    with publishing():
+        signed = sign_past_promises(now=now, model=LOCKED_MODEL)
+    return f"{len(over)} cycles that are over were closed; {signed} promises of past quarters were signed and settled."
 
 
 def _close(cycle: Cycle, *, now: datetime) -> None:

@@ -24,7 +24,7 @@ from reports.services.snapshot.causes import causes
 from reports.services.snapshot.credit import credit
 from reports.services.snapshot.money import flow, mix, money
 from reports.services.snapshot.numbers import Numbers, numbers
-from reports.services.snapshot.objectives import objectives, promises, promises_sentence, serving
+from reports.services.snapshot.objectives import objectives, outlook_lines, promises, promises_sentence, serving
 from reports.services.snapshot.plans import plans
 from reports.services.snapshot.rows import board, views
 from reports.services.snapshot.scores import score as score_of
@@ -66,6 +66,7 @@ def build(
         gaps=tuple(gaps(split, pipeline, told.window)),
         proofs=(_credit_proof(pipeline, told.currency), _ledger_proof(split, told)),
         definitions=_definitions(known, (row.key for row in (*kpis, *(r for view in departments for r in view.rows)))),
+        outlook=outlook_lines(rows),
     )
     return found, Annex(credited.rows, tuple(one.starts_on for one in known.months), departments)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from alignment.core.coverage import BudgetLine, budget_lines
@@ -9,6 +10,9 @@ from alignment.core.inputs import ObjectiveFacts, ScoreInputs
 from alignment.selectors.keys import objective_key
 from alignment.services.recompute import EVIDENCE_MILESTONE
 from attribution import selectors as attribution
+from forecasts.selectors.board import outlook_sentence, worst_outlook
+from forecasts.selectors.outlook import status_by_outlook
+from forecasts.selectors.promises import promises_sentence as settled_sentence
 from okrs.core.status import WORST_FIRST, Status, worst
 from okrs.models import BusinessObjective, Team
 from okrs.selectors import KeyResultRow, flat, objectives_with_progress
@@ -32,15 +36,24 @@ def objectives(told: Sources, serving: Sequence[Serving]) -> tuple[ObjectiveRow,
     for row in serving:
         if row.objective.business_objective_id:
             below[row.objective.business_objective_id].append(row)
-    lines = {line.objective: line for line in budget_lines(told.inputs)}
+    lines, ahead = {line.objective: line for line in budget_lines(told.inputs)}, status_by_outlook()
     evidence = _evidence(told.inputs)
     facts = {row.key: row for row in told.inputs.objectives}
     rows = [
-        _row(row, below.get(row.pk, []), lines[key], facts[key], evidence.get(key, 0), told)
+        replace(
+            _row(row, below.get(row.pk, []), lines[key], facts[key], evidence.get(key, 0), told),
+            outlook=worst_outlook(below.get(row.pk, []), ahead),
+        )
         for row in BusinessObjective.objects.select_related("owner")
         if (key := objective_key(row.pk)) in facts
     ]
     return tuple(sorted(rows, key=lambda row: (WORST_FIRST.index(Status(row.status)), -row.target_share, row.name)))
+
+
+def outlook_lines(rows: Sequence[Serving]) -> tuple[str, ...]:
+    """What is forecast for the cycle, and how far signed ranges held so far."""
+    said = outlook_sentence(rows, status_by_outlook())
+    return tuple(line for line in (said, settled_sentence()) if line)
 
 
 def serving(told: Sources) -> list[Serving]:
