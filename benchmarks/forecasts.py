@@ -55,11 +55,17 @@ def key_results() -> list[Row]:
 
 def customers() -> list[Row]:
     """A million customers, most rows distinct, with the bootstrap range."""
+    from forecasts.core.customers.groups import CustomerBase, Terms, value_groups
     from forecasts.core.customers.value import fit_customers
 
     frequency, recency, age, value = _million(1_000_000)
-    took = _seconds(lambda: fit_customers(frequency, recency, age, value, ahead=52.0))
-    rows = [Row("CLV of 1M customers with ranges", took, 60.0)]
+    start = perf_counter()
+    found = fit_customers(frequency, recency, age, value, ahead=52.0)
+    rows = [Row("CLV of 1M customers with ranges", perf_counter() - start, 60.0)]
+    base = CustomerBase(frequency, recency, age, value, value * (1 + frequency))
+    groups = {str(group): np.arange(frequency.size) % 20 == group for group in range(20)}
+    took = _seconds(lambda: value_groups(found, base, groups, terms=Terms(ahead=156.0, discount=0.002)))
+    rows.append(Row("  20 cohorts and channels of them", took, None))
     if find_spec("lifetimes"):
         from forecasts.core.customers.bgnbd import fit_buying
         from forecasts.core.customers.buyers import group_buyers
@@ -89,16 +95,20 @@ def mix() -> list[Row]:
 def budget() -> list[Row]:
     """One plan over 400 draws, and the optimiser from three starts."""
     from forecasts.core.budget.advice import advise
+    from forecasts.core.budget.cards import cards
     from forecasts.core.budget.request import PlanRequest
 
     curves = hill_curves(channels=8, draws=400)
     one = _seconds(lambda: [Interval.of(curves.worth(curves.current * 1.1).sum(axis=1)) for _ in range(200)]) / 200
     whole = min(_seconds(lambda: advise(curves, PlanRequest())) for _ in range(5))
     cautious = min(_seconds(lambda: advise(curves, PlanRequest(cautious=True))) for _ in range(5))
+    advice = advise(curves, PlanRequest())
+    moves = min(_seconds(lambda: cards(curves, advice)) for _ in range(5))
     return [
         Row("a plan over 400 draws", 1000 * one, 5.0, "ms"),
         Row("optimiser, 8 channels, three starts", 1000 * whole, 100.0, "ms"),
         Row("  cautious", 1000 * cautious, 100.0, "ms"),
+        Row("  its moves, each judged alone", 1000 * moves, 100.0, "ms"),
     ]
 
 

@@ -4,7 +4,7 @@ from forecasts.selectors.outcomes import outcomes_to_fit
 from jobs.context import JobContext
 from jobs.registry import job_kind
 from jobs.services import enqueue
-from organisation.selectors import organisation, today
+from organisation.selectors import today
 
 
 @job_kind("forecasts.outlook", label="Draw the outlook", alone=True)
@@ -62,11 +62,11 @@ def plan(context: JobContext, plan: int) -> str:
 def night(context: JobContext) -> str:
     """Put what is worked out every night into the ledger, one job each, so that none waits for another's mistake.
 
-    Mixes are fitted once a week, when a week has ended.
+    Mixes are fitted once a week, when a week has ended, and as soon as there is anything to fit.
     """
     for kind in ("forecasts.court", "forecasts.customers"):
         enqueue(kind, coalesce=True)
-    outcomes = outcomes_to_fit() if today(context.now).weekday() == organisation().week_starts else []
+    outcomes = outcomes_to_fit(today(context.now))
     for outcome in outcomes:
         enqueue("forecasts.mix", {"outcome": outcome}, coalesce=True)
     return f"{2 + len(outcomes)} jobs wait for a worker."

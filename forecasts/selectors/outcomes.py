@@ -1,6 +1,7 @@
 """Which KPIs a media mix may explain: money that adds up over weeks and does not come from credit."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from forecasts.core.errors import CannotForecast
 from forecasts.models import MixFit
@@ -9,6 +10,7 @@ from kpis.core.words import Unit
 from kpis.models import Definition
 from kpis.selectors import current_definitions
 from kpis.selectors.page import is_flow
+from organisation.selectors import organisation
 
 DEFAULT = "revenue"
 
@@ -26,9 +28,12 @@ def mix_outcomes() -> Sequence[Definition]:
     ]
 
 
-def outcomes_to_fit() -> Sequence[str]:
-    """Keys of the outcomes that were fitted before; the default one where none was."""
-    return sorted(set(MixFit.objects.order_by().values_list("outcome", flat=True))) or [DEFAULT]
+def outcomes_to_fit(day: date) -> Sequence[str]:
+    """Keys of the outcomes whose mix is due: those fitted before when a week has ended; the default one at first."""
+    fitted = sorted(set(MixFit.objects.order_by().values_list("outcome", flat=True)))
+    if not fitted:
+        return [DEFAULT]
+    return fitted if day.weekday() == organisation().week_starts else []
 
 
 def mix_outcome(key: str) -> Definition:

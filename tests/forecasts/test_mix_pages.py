@@ -102,7 +102,8 @@ def test_a_fit_keeps_returns_curves_and_weeks_and_the_page_tells_them(db, client
     row = fit("revenue", now=NOW)
 
     assert row.reason == ""
-    assert outcomes_to_fit() == ["revenue"]
+    assert outcomes_to_fit(MONDAY) == ["revenue"]
+    assert outcomes_to_fit(NOW.date()) == []
     for one in row.channels.all():
         truth = world.roas[[c.channel_id for c in campaigns].index(one.channel_id)]
         assert one.reasons == []
@@ -147,3 +148,4 @@ def test_only_money_that_adds_up_is_an_outcome(db):
     with pytest.raises(CannotForecast, match="cannot explain “win_rate”"):
         mix_outcome("win_rate")
     assert not MixFit.objects.exists()
+    assert outcomes_to_fit(NOW.date()) == ["revenue"]

@@ -77,6 +77,7 @@ def load_company(
     with publishing():
         enqueue("reports.recompute", coalesce=True)
         enqueue("reports.close_company", coalesce=True)
+        enqueue("forecasts.night", coalesce=True)
     return f"{len(FILES)} files with {rows:,} rows are loaded; {Binding.objects.count()} key results follow KPIs."
 
 
