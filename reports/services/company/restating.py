@@ -49,6 +49,9 @@ def freeze_first_report(told: Facts, *, now: datetime, publishing: Publishing) -
     at = datetime.combine(cycle.ends_on + FROZEN_AFTER, time(16), tzinfo=ZoneInfo(organisation().time_zone))
     run = run_credit(now=now, publishing=publishing)
     measured = measure_all([Window(cycle.starts_on, cycle.ends_on)], now=now, locked_model=LOCKED_MODEL)
+    before = Cycle.objects.filter(length=cycle.length, ends_on=cycle.starts_on)
+    for one in before:  # what the score is compared with
+        score_with(run, one, day=at.date(), now=at, publishing=publishing)
     score = score_with(run, cycle, day=at.date(), now=at, publishing=publishing)
     leader = User.objects.filter(email=address("cmo")).first()
     with publishing():

@@ -18,7 +18,7 @@ from campaigns.models import SpendEntry
 from crm.models import Contact, ContactRole, Opportunity
 from kpis.models import MeasureRun
 from okrs.models import Cycle
-from organisation.core.calendar import Window
+from organisation.core.calendar import Window, months
 from reports.core.bridge import Bridge, Cause, FactRow, Line, Part, Since, explain, line
 from reports.core.codec import plain, typed
 from reports.core.kept import Kept, KeptFacts
@@ -91,12 +91,21 @@ def bridge_of(frozen: FrozenCycle, now_kept: Kept, receipt: Receipt, *, now: dat
             line("spend", "Spend", reported=then.facts.ledger, restated=facts.ledger, parts=spend),
         ),
         computed_at=now,
-        changed_months=len(set(then.manifests) ^ set(now_kept.manifests)),
+        changed_months=_changed_months(then, now_kept, frozen.cycle),
         changed_links=len(set(then.links) ^ set(now_kept.links)),
         changed_definitions=tuple(
             row.key for row in now_kept.definitions if (row.key, row.version) not in known
         )[:MOST_NAMED],
     )  # fmt: skip
+
+
+def _changed_months(then: Kept, now: Kept, cycle: Cycle) -> int:
+    """Months of the cycle, relation by relation, whose facts have another digest now."""
+    wanted = {
+        span.starts_on.year * 100 + span.starts_on.month for span in months(Window(cycle.starts_on, cycle.ends_on))
+    }
+    old, new = ({(one.relation, one.month): one.digest for one in kept.manifests} for kept in (then, now))
+    return sum(old.get(key) != new.get(key) for key in {*old, *new} if key[1] in wanted)
 
 
 def _score(old: float | None, new: float | None, parts: Sequence[Part], receipt: Receipt) -> Line:
