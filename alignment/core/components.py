@@ -126,7 +126,7 @@ def evidence_fit(inputs: ScoreInputs, *, model: str) -> Component:
     name = ComponentName.EVIDENCE_FIT
     if not inputs.credits.get(model):
         return Component(name, None, "No attribution run is available yet.")
-    fits = families.family_fits(families.families(inputs), inputs.credits[model])
+    fits = families.fits_under(inputs, model)
     whole = fsum(row.family.mapped_spend for row in fits)
     if whole <= 0:
         return Component(name, None, NO_MAPPED_SPEND)

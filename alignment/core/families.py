@@ -91,6 +91,15 @@ def family_fits(found: Sequence[Family], credits: Sequence[CreditFacts]) -> list
     return [_fit(family, [by_campaign[key] for key in family.campaigns if key in by_campaign]) for family in found]
 
 
+def fits_under(inputs: ScoreInputs, model: str) -> list[FamilyFit]:
+    """`family_fits` of the inputs' own families and credit, derived once for each model."""
+    name = f"fits under {model}"
+    if name not in inputs.kept:
+        inputs.kept[name] = family_fits(families(inputs), inputs.credits.get(model, ()))
+    found: list[FamilyFit] = inputs.kept[name]
+    return found
+
+
 def overlap(declared: Mapping[str, float], measured: Mapping[str, float]) -> float:
     """Σ min over both after each is made to sum to 1; 0 where either is empty.
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from alignment.core.coverage import linked_money
 from alignment.core.evidence import EvidenceClass
 from alignment.core.inputs import CampaignFacts, LinkFacts, ObjectiveFacts, ScoreInputs
 
@@ -61,14 +62,19 @@ def apply(inputs: ScoreInputs, steps: Iterable[Step]) -> ScoreInputs:
         links=links,
         before={key: list(rows) for key, rows in links.items()},
     )
+    done = set()
     for step in steps:
         _DO[step.verb](draft, step)
-    return replace(
+        done.add(step.verb)
+    after = replace(
         inputs,
         campaigns=tuple(draft.campaigns.values()),
         objectives=tuple(draft.objectives.values()),
         links=tuple(link for rows in draft.links.values() for link in rows),
     )
+    if done <= _OF_OBJECTIVES | _OF_LINKS:
+        after.kept.update({name: found for name, found in inputs.kept.items() if _stands(name, done)})
+    return after
 
 
 def write_steps(steps: Iterable[Step]) -> list[dict[str, Any]]:
@@ -108,6 +114,11 @@ def say(step: Step, names: Callable[[str], str], money: Callable[[Decimal], str]
         Verb.CATCH_UP: lambda: f"Bring “{names(step.objective)}” back to its pace.",
     }
     return words[step.verb]()
+
+
+def _stands(name: str, done: set[Verb]) -> bool:
+    """Whether what was derived from the inputs holds after steps that change neither money nor shares."""
+    return name != linked_money.__name__ or done <= _OF_OBJECTIVES
 
 
 def _link(draft: _Draft, step: Step) -> None:
@@ -179,6 +190,8 @@ def _number(row: Mapping[str, Any], name: str) -> Decimal | None:
     return Decimal(row[name]) if row.get(name) else None
 
 
+_OF_OBJECTIVES = {Verb.MEASURE, Verb.OUTCOME, Verb.CATCH_UP}
+_OF_LINKS = {Verb.SOUND, Verb.PROVE}
 _DO: Mapping[Verb, Callable[[_Draft, Step], None]] = {
     Verb.LINK: _link,
     Verb.UNLINK: _unlink,

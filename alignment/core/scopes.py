@@ -12,7 +12,7 @@ from math import fsum
 
 from alignment.core.components import NO_MAPPED_SPEND, NO_SPEND, RESULT, STRUCTURE, TOO_EARLY, Component, ComponentName
 from alignment.core.coverage import budget_lines, objective_weights
-from alignment.core.families import MEASURABLE_SHARE, families, family_fits
+from alignment.core.families import MEASURABLE_SHARE, fits_under
 from alignment.core.inputs import LinkFacts, ObjectiveFacts, ScoreInputs
 from alignment.core.score import DEFAULT_WEIGHTS, NEEDED_WEIGHT, ROUNDING, Weights, combined
 
@@ -129,9 +129,9 @@ def _add(into: _Sums, link: LinkFacts, money: float, kept: Mapping[str, float | 
 def _confirmed(inputs: ScoreInputs) -> dict[str, dict[str, Mapping[str, float]]]:
     """By model and measurable campaign, the confirmed part of each declared share."""
     confirmed: dict[str, dict[str, Mapping[str, float]]] = {}
-    for model, credits in inputs.credits.items():
+    for model in inputs.credits:
         own = confirmed.setdefault(model, {})
-        for row in family_fits(families(inputs), credits):
+        for row in fits_under(inputs, model):
             if row.fit is not None:
                 own |= dict.fromkeys(row.family.campaigns, row.kept)
     return confirmed

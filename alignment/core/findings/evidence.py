@@ -5,7 +5,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from alignment.core.coverage import linked_money, mapped_by_objective
 from alignment.core.evidence import EvidenceClass
-from alignment.core.families import Family, families, family_fits
+from alignment.core.families import Family, fits_under
 from alignment.core.findings.words import Found, Kind, Row
 from alignment.core.inputs import LinkFacts
 from alignment.core.remedies import Step, Verb
@@ -25,7 +25,7 @@ def evidence_contradicts(now: Situation) -> Iterator[Found]:
     spend = {row.key: row.spend or NOTHING for row in now.inputs.campaigns}
     against = [
         (row.family.mapped_spend * (1 - row.fit), row)
-        for row in family_fits(families(now.inputs), credits)
+        for row in fits_under(now.inputs, now.inputs.locked_model)
         if row.fit is not None and row.fit < CONTRADICTS
     ]
     against.sort(key=lambda pair: (-pair[0], pair[1].family.campaigns))
