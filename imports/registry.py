@@ -1,6 +1,7 @@
 """What can be imported: targets and presets, put here by the `layouts/` of the apps that own them."""
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -23,6 +24,7 @@ def register(*entries: Target | Preset) -> None:
         if entry.name in known:
             raise ValueError(f"{entry.name} is registered twice")
         known[entry.name] = entry  # type: ignore[assignment]
+    known_headings.cache_clear()
 
 
 def target(name: str) -> Target:
@@ -45,6 +47,7 @@ def presets(target_name: str | None = None) -> tuple[Preset, ...]:
     return tuple(entry for entry in _PRESETS.values() if target_name in (None, entry.target))
 
 
+@cache
 def known_headings() -> frozenset[str]:
     """Every heading that some target or preset expects, in normal form: how a header row is recognised."""
     names = [name for entry in _PRESETS.values() for aliases in entry.columns.values() for name in aliases]
