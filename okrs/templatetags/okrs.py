@@ -35,6 +35,14 @@ def definition_sentence(row: KeyResult) -> str:
 
 
 @register.filter
+def inside(cycles: Sequence[Cycle], cycle: Cycle) -> Sequence[Cycle]:
+    """The shorter cycles that lie inside a cycle, the first one first: the quarters of a year."""
+    found = [one for one in cycles if one.length != cycle.length and one.pk != cycle.pk]
+    held = [one for one in found if cycle.starts_on <= one.starts_on and one.ends_on <= cycle.ends_on]
+    return sorted(held, key=lambda one: (one.starts_on, one.ends_on))
+
+
+@register.filter
 def target_words(row: KeyResult) -> str:
     """What the current value is held against: "of 5,000", "at least 25", "between 2 and 4"; empty without numbers."""
     kind = Kind(row.kind)

@@ -1,5 +1,6 @@
 """Pages as people use them: what they show, what they refuse, and how few queries they need."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -25,6 +26,13 @@ class TestTree:
 
     def test_an_empty_cycle_asks_for_the_first_objective(self, client, ada, running):
         assert "Set the first objective" in page(client, "tree")
+
+    def test_a_year_says_that_its_quarters_have_objectives_of_their_own(self, client, ada, running):
+        days = {"starts_on": running.starts_on - timedelta(days=9), "ends_on": running.ends_on}
+        year = Cycle.objects.create(name="The year", length="year", state="active", **days)
+        said = "The year holds shorter cycles with objectives and links of their own"
+        assert said in page(client, "tree", query=f"?cycle={year.pk}")
+        assert said not in page(client, "tree", query=f"?cycle={running.pk}")
 
     def test_statuses_key_results_and_orphans_are_visible(self, client, ada, running):
         top = objective(running, "Fill the pipeline", business_objective=business())
