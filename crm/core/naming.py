@@ -4,12 +4,15 @@ LIKE = r"replace(replace(replace(replace({pattern}, '\', '\\'), '%', '\%'), '_',
 
 
 def by_rules(*, rows: str, key: str) -> str:
-    """SQL that gives rows of a temporary table whose campaign is not known the campaign and channel of a rule."""
+    """SQL that gives rows of a temporary table whose campaign is not known the campaign and channel of a rule.
+
+    `key` is the name in the row, an expression over its columns.
+    """
     names = f"SELECT DISTINCT {key} AS name FROM {rows} WHERE campaign_id IS NULL AND {key} IS NOT NULL"
     return f"""UPDATE {rows} s SET campaign_id = coalesce(m.campaign_id, s.campaign_id),
         channel_id = coalesce(s.channel_id, m.channel_id)
         FROM ({_best(names)}) m
-        WHERE s.{key} = m.name AND s.campaign_id IS NULL"""
+        WHERE {key} = m.name AND s.campaign_id IS NULL"""
 
 
 def _best(names: str) -> str:

@@ -41,10 +41,18 @@ WHERE = (
     Column(name="channel", label="Channel", refers=CHANNEL, example="Paid search"),
     Column(name="asset_key", label="Asset ID", kind=Kind.ID, refers=ASSET),
 )
+# What a link was tagged with; it counts where the columns above say nothing.
+TAGS = (
+    Column(name="utm_campaign", label="UTM campaign", refers=CAMPAIGN, example="spring-launch"),
+    Column(name="utm_medium", label="UTM medium", refers=CHANNEL, example="email"),
+    Column(name="utm_source", label="UTM source", refers=CHANNEL, example="newsletter"),
+)
 # A touch without an id is the same touch when all of this is the same.
-OWN_ID = "contact_key, lead_key, email, CAST(occurred_at AS VARCHAR), campaign_key, channel, kind"
+OWN_ID = """contact_key, lead_key, email, CAST(occurred_at AS VARCHAR), campaign_key, channel, kind, utm_campaign,
+    utm_medium, utm_source"""
 LABEL = "CASE WHEN campaign_id IS NULL THEN campaign_key END"
-BY_RULE = by_rules(rows="staged", key="campaign_key")
+NAME = "coalesce(campaign_key, utm_campaign)"
+TAGGED = f"CASE WHEN campaign_id IS NULL THEN {NAME} END"
 
 register(
     Target(
@@ -63,13 +71,14 @@ register(
                 example="2026-01-15T09:30:00Z",
             ),
             *WHERE,
+            *TAGS,
             Column(name="kind", label="Kind", aliases=("Event", "Type"), example="Webinar attended"),
         ),
         derived={
             "external_id": f"coalesce(external_id, md5(concat_ws('|', {OWN_ID})))",
-            "campaign_label": LABEL,
+            "campaign_label": TAGGED,
         },
-        prepares=(BY_RULE,),
+        prepares=(by_rules(rows="staged", key=NAME),),
         checks=(KNOWN_PERSON,),
         after=("contacts", "leads", "campaigns"),
         help="Every dated contact of a person with a campaign: visits, downloads, attendances, replies.",
@@ -99,7 +108,7 @@ register(
             "occurred_at": "coalesce(occurred_at, responded_at, added_at)",
             "campaign_label": LABEL,
         },
-        prepares=(BY_RULE,),
+        prepares=(by_rules(rows="staged", key="campaign_key"),),
         checks=(DATED, KNOWN_PERSON),
         after=("contacts", "leads", "campaigns"),
         help="People in a campaign. The touch is dated when they responded, or else when they were added.",

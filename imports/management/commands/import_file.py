@@ -18,7 +18,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    """Exit code 0: every row is accounted for and none was rejected; 3: some were; 4: nothing was imported."""
+    """Exit code 0: no row was rejected; 3: some were; 4: nothing was imported, all rows being rejected or skipped."""
 
     help = "Import a file of facts: all of its rows or none, with a line that accounts for every row."
 
@@ -45,9 +45,11 @@ class Command(BaseCommand):
             told = "".join(f"\n  {sentence} In a mapping: {answer}" for sentence, answer in answers)
             raise CommandError(f"Nothing was imported.{told or f' {error}'}", returncode=NOTHING_IMPORTED) from error
         self._show(result, options["format"])
-        if result.conservation.rejected:
-            kept = result.conservation.read - result.conservation.rejected - result.conservation.skipped
-            sys.exit(SOME_REJECTED if kept else NOTHING_IMPORTED)
+        line = result.conservation
+        if line.read == line.rejected + line.skipped:
+            sys.exit(NOTHING_IMPORTED)
+        if line.rejected:
+            sys.exit(SOME_REJECTED)
 
     def _show(self, result: Result, form: str) -> None:
         if form == "json":
