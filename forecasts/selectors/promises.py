@@ -8,7 +8,7 @@ from forecasts.core.promises.calibration import Calibration, Settled, board_sent
 from forecasts.core.promises.calibration import Promise as Signed
 from forecasts.models import Promise
 
-SHOWN = 200
+SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
