@@ -11,6 +11,7 @@ from campaigns.models import Campaign, Channel
 from campaigns.selectors import spend_by_day
 from forecasts.core.errors import CannotForecast
 from forecasts.core.mix.data import LiftTest, MixData
+from forecasts.core.mix.gates import WEEKS_PER_CHANNEL
 from forecasts.selectors.lifts import MeasuredLift, measured_lifts
 from forecasts.selectors.steps import by_step, weeks_before
 from kpis.models import Definition
@@ -21,6 +22,7 @@ from organisation.selectors import organisation, today
 WEEKS = 156
 LEAST_SHARE = 0.01
 MOST_CHANNELS = 12
+POOLED = "Other channels"
 WHOLE_CHANNEL = 0.95
 NINETY = 1.6449
 Spend = Mapping[int, Mapping[date, float]]
@@ -52,8 +54,8 @@ class Media:
 def media(outcome: Definition, *, now: datetime) -> Media:
     """The newest whole weeks, at most three years, in which both outcome and spend are known, from the first spend on.
 
-    Channels with less than 1 % of the spend, and those beyond the twelve largest, are left out by name. Raises
-    CannotForecast.
+    Channels with less than 1 % of the spend, and the smallest of more than there are tens of weeks for, are pooled
+    into one column that stands last and is told of by name. Raises CannotForecast.
     """
     company, day = organisation(), today(now)
     windows = weeks_before(day, count=WEEKS, week_starts=company.week_starts)
@@ -73,15 +75,15 @@ def media(outcome: Definition, *, now: datetime) -> Media:
         )
     channel_of = dict(Campaign.objects.filter(channel__isnull=False).values_list("pk", "channel_id"))
     weeks = tuple(one.starts_on for one, _ in spans)
-    chosen, left_out = _channels(by_campaign, channel_of, set(weeks))
+    chosen, left_out = _channels(by_campaign, channel_of, weeks)
     tests, used = _tests(
         measured_lifts(), outcome, weeks, by_campaign, channel_of, {row.pk: row.name for row in chosen}
     )
     data = MixData(
         weeks=weeks,
         outcome=np.array([value for _, value in spans], dtype=float),
-        channels=tuple(row.name for row in chosen),
-        spend=_table(weeks, chosen, by_campaign, channel_of),
+        channels=(*(row.name for row in chosen), *([POOLED] if left_out else [])),
+        spend=_table(weeks, chosen, by_campaign, channel_of, is_pooled=bool(left_out)),
         controls=np.zeros((len(weeks), 0)),
         tests=tuple(tests),
     )
@@ -110,31 +112,35 @@ def _weekly_spend(window: Window) -> Spend:
     return found
 
 
-def _channels(spend: Spend, channel_of: Mapping[int, int], inside: set[date]) -> tuple[list[Channel], list[str]]:
+def _channels(spend: Spend, channel_of: Mapping[int, int], weeks: Sequence[date]) -> tuple[list[Channel], list[str]]:
+    """Channels with a column of their own, the largest first, and the names of the others."""
+    inside = set(weeks)
     totals: dict[int, float] = defaultdict(float)
-    for campaign, weeks in spend.items():
+    for campaign, by_week in spend.items():
         if campaign in channel_of:
-            totals[channel_of[campaign]] += sum(amount for week, amount in weeks.items() if week in inside)
+            totals[channel_of[campaign]] += sum(amount for week, amount in by_week.items() if week in inside)
     if not totals:
         raise CannotForecast(
             "No spend belongs to a channel in these weeks.", needs="Give campaigns their channel, or import spend."
         )
     least = LEAST_SHARE * sum(totals.values())
     order = sorted((pk for pk in totals if totals[pk] > 0), key=lambda pk: -totals[pk])
-    chosen = [pk for pk in order[:MOST_CHANNELS] if totals[pk] >= least]
+    room = min(MOST_CHANNELS, max(len(weeks) // WEEKS_PER_CHANNEL, 1))
+    large = [pk for pk in order if totals[pk] >= least]
+    chosen = large if len(order) == len(large) <= room else large[: max(room - 1, 1)]
     rows = Channel.objects.in_bulk(order)
     return [rows[pk] for pk in chosen], [rows[pk].name for pk in order if pk not in chosen]
 
 
 def _table(
-    weeks: Sequence[date], chosen: Sequence[Channel], spend: Spend, channel_of: Mapping[int, int]
+    weeks: Sequence[date], chosen: Sequence[Channel], spend: Spend, channel_of: Mapping[int, int], *, is_pooled: bool
 ) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
     column = {row.pk: place for place, row in enumerate(chosen)}
     row_of = {week: place for place, week in enumerate(weeks)}
-    table = np.zeros((len(weeks), len(chosen)))
+    table = np.zeros((len(weeks), len(chosen) + is_pooled))
     for campaign, by_week in spend.items():
-        place = column.get(channel_of.get(campaign, 0))
-        if place is not None:
+        place = column.get(channel_of.get(campaign, 0), len(chosen))
+        if campaign in channel_of and place < table.shape[1]:
             for week in by_week.keys() & row_of.keys():
                 table[row_of[week], place] += by_week[week]
     return table

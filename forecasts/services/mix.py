@@ -75,7 +75,7 @@ def _keep(row: MixFit, found: Media, mix: Mix) -> list[MixChannel]:
         "channels": {name: _rounded(part) for name, part in zip(found.data.channels, mix.weekly, strict=True)},
     }
     row.drawn = {name: _drawn(mix.curves, place) for place, name in enumerate(found.data.channels)}
-    return [_channel(row, one) for row, one in zip(found.channels, mix.channels, strict=True)]
+    return [_channel(row, one) for row, one in zip(found.channels, mix.channels, strict=False)]  # without the pooled
 
 
 def _channel(channel: Channel, one: ChannelEffect) -> MixChannel:

@@ -65,7 +65,8 @@ def _curves(plan: BudgetPlan) -> tuple[Curves, Mapping[str, str]]:
         names, Shape.HILL, top, half, slope, np.array(drawn["current"]), np.array(drawn["largest"]),
         np.full(len(names), plan.fit.value * margin), periods=float(WEEKS),
     )  # fmt: skip
-    held = {row.label: " ".join(row.reasons) for row in plan.fit.channels.all() if row.reasons}
+    own = {row.label: " ".join(row.reasons) for row in plan.fit.channels.all()}
+    held = {name: own.get(name, "Too small, each alone, to be told apart.") for name in names if own.get(name) != ""}
     if len(held) == len(names):
         raise CannotForecast(
             "No channel of this mix can be told apart, so nothing can be moved on its word.",

@@ -70,6 +70,16 @@ def test_weeks_channels_and_amounts_are_those_of_the_ledger(db):
     assert found.left_out == ["Poster"]
 
 
+def test_more_channels_than_tens_of_weeks_are_pooled_from_the_smallest_on(db):
+    fill(weeks=30, names=("Search", "Fair", "Mail", "Radio"))
+
+    found = media(mix_outcome("revenue"), now=NOW)
+
+    assert len(found.data.channels) == 3
+    assert len(found.left_out) == 2
+    assert found.data.spend[:, 2].sum() < found.data.spend[:, 1].sum() + found.data.spend[:, 0].sum()
+
+
 def test_a_lift_test_goes_in_where_its_campaign_is_the_channel_and_measured_the_outcome(db):
     _, (search, fair) = fill(weeks=30, names=("Search", "Fair"))
     make.spend(search, date(2026, 5, 4), "5000.00", days=14)
