@@ -63,9 +63,10 @@ def test_weeks_channels_and_amounts_are_those_of_the_ledger(db):
     order = [row.name for row in found.channels]
     assert found.data.weeks[-1] == MONDAY - timedelta(days=7)
     assert len(found.data.weeks) == 30
-    assert np.allclose(
-        found.data.spend, world.data.spend[:, [["Search", "Fair"].index(name) for name in order]], atol=0.01
-    )
+    made = world.data.spend[:, [("Search", "Fair").index(name) for name in order]]
+    assert np.allclose(found.data.spend[:, :2], made, atol=0.01)
+    assert found.data.channels[2:] == ("Other channels",)
+    assert found.data.spend[:, 2].sum() == 1.0
     assert np.allclose(found.data.outcome, world.data.outcome, atol=0.01)
     assert found.left_out == ["Poster"]
 
