@@ -76,7 +76,7 @@ def bridge_of(frozen: FrozenCycle, now_kept: Kept, receipt: Receipt, *, now: dat
     then, facts = typed(Kept, frozen.kept), now_kept.facts
     pipeline, won = _deals(then.facts, facts, of="pipeline"), _deals(then.facts, facts, of="won")
     attributed = _deals(then.facts, facts, of="pipeline", touched=True)
-    spend = explain(then.facts.spend, facts.spend, _spend_since(then.facts))
+    spend = explain(then.facts.spend, facts.spend, _spend_since(then.facts, facts))
     score = score_parts(frozen.receipt, receipt, spend=_one(spend), credit=_one([*attributed, *won]))
     old_score, new_score = frozen.receipt["arithmetic"]["score"], receipt["arithmetic"]["score"]
     known = {(row.key, row.version) for row in then.definitions}
@@ -119,7 +119,7 @@ def _score(old: float | None, new: float | None, parts: Sequence[Part], receipt:
 def _deals(then: KeptFacts, now: KeptFacts, *, of: str, touched: bool = False) -> Sequence[Part]:
     """Parts of the sum of all deals, or of those that were touched before."""
     old, new = (_rows(getattr(facts, of), touched=touched) for facts in (then, now))
-    there = set(Opportunity.objects.filter(pk__in=[row.pk for row in old]).values_list("pk", flat=True))
+    there = set(Opportunity.objects.filter(pk__in=_gone(old, new)).values_list("pk", flat=True))
     recounted = _recounted(old, new)
     moved = _of_changed_people(recounted, then, now) if recounted else set()
     since = Since(
@@ -151,9 +151,14 @@ def _of_changed_people(deals: Sequence[int], then: KeptFacts, now: KeptFacts) ->
     return {*named, *own.values_list("pk", flat=True)}
 
 
-def _spend_since(then: KeptFacts) -> Since:
-    pks = [row.pk for row in then.spend]
-    there = set(SpendEntry.objects.filter(pk__in=pks).values_list("pk", flat=True))
+def _gone(old: Iterable[FactRow], new: Iterable[FactRow]) -> list[int]:
+    """Rows that are in the sum no more; those that exist all the same have moved to other days."""
+    left = {row.pk for row in new}
+    return [row.pk for row in old if row.pk not in left]
+
+
+def _spend_since(then: KeptFacts, now: KeptFacts) -> Since:
+    there = set(SpendEntry.objects.filter(pk__in=_gone(then.spend, now.spend)).values_list("pk", flat=True))
     return Since(lambda pk: pk <= then.last_spend, there.__contains__, lambda pk: False)
 
 
