@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from alignment.core.findings.words import Kind
 from alignment.models import Finding
+from campaigns.models import CampaignKey
 from okrs.models import Cycle
 from simulator.company.facts import facts
 from simulator.company.size import Size
 from simulator.company.stories import Story, stories
+from simulator.company.surveys import MYSTERY_KPI
 
 CENT = Decimal("0.01")
 
@@ -20,16 +22,17 @@ def planted(today: date, size: Size) -> Mapping[str, Story]:
 
 def stories_not_found(cycle: Cycle, told: Mapping[str, Story]) -> list[str]:
     """Keys of stories that no finding of the cycle tells with its money; empty where all are told."""
-    found = {
-        "starved_segment": _near(_titled(cycle, Kind.STARVED_OBJECTIVE, told["starved_segment"].objective), told),
-        "hollow_display": _row(cycle, Kind.DECLARED_ONLY, "Display: Everywhere at once", told["hollow_display"]),
-        "wrong_objective": _row(cycle, Kind.EVIDENCE_CONTRADICTS, "Search: Store rota", told["wrong_objective"]),
-        "dropped_objective": _sum(_titled(cycle, Kind.DROPPED_OBJECTIVE, ""), told["dropped_objective"]),
-        "ownerless_kpi": _sum(
-            _titled(cycle, Kind.MYSTERY_SPREADSHEET, "Customer happiness index"), told["ownerless_kpi"]
-        ),
+    told_by = {
+        "starved_segment": lambda story: _near(_titled(cycle, Kind.STARVED_OBJECTIVE, story.objective), told),
+        "hollow_display": lambda story: _rows(cycle, Kind.HOLLOW, story),
+        "wrong_objective": lambda story: _rows(cycle, Kind.EVIDENCE_CONTRADICTS, story),
+        "punished_brand": lambda story: _rows(cycle, Kind.PUNISHED_BY_LAST, story, least=0.9),
+        "dropped_objective": lambda story: _sum(_titled(cycle, Kind.DROPPED_OBJECTIVE, ""), story),
+        "ownerless_kpi": lambda story: _sum(_titled(cycle, Kind.MYSTERY_SPREADSHEET, MYSTERY_KPI), story),
+        "restated_quarter": lambda story: _sum(_titled(cycle, Kind.RESTATED, story.cycle), story),
     }
-    return [key for key, is_found in found.items() if not is_found]
+    assert set(told_by) == set(told)
+    return [key for key, story in told.items() if not told_by[key](story)]
 
 
 def _titled(cycle: Cycle, kind: Kind, words: str) -> Finding | None:
@@ -38,7 +41,7 @@ def _titled(cycle: Cycle, kind: Kind, words: str) -> Finding | None:
 
 def _sum(finding: Finding | None, story: Story) -> bool:
     """Whether the finding's money is the story's, to ten cents of rounding."""
-    return finding is not None and abs(finding.money - Decimal(str(story.money))) <= 10 * CENT
+    return finding is not None and abs(finding.money - abs(Decimal(str(story.money)))) <= 10 * CENT
 
 
 def _near(finding: Finding | None, told: Mapping[str, Story]) -> bool:
@@ -48,8 +51,15 @@ def _near(finding: Finding | None, told: Mapping[str, Story]) -> bool:
     return finding is not None and least - 0.1 <= float(finding.money) <= most + 0.1
 
 
-def _row(cycle: Cycle, kind: Kind, name: str, story: Story) -> bool:
-    """Whether a finding of the kind has a row with this name and the story's money."""
-    rows = [row for finding in Finding.objects.filter(cycle=cycle, kind=kind) for row in finding.rows]
-    money = Decimal(str(story.money))
-    return any(row["name"] == name and abs(Decimal(row["money"] or 0) - money) <= CENT for row in rows)
+def _rows(cycle: Cycle, kind: Kind, story: Story, *, least: float = 1.0) -> bool:
+    """Whether one finding of the kind names every campaign of the story, with the story's money over all of them.
+
+    The agency's sheet gives months, and of the running one the product counts the days so far: `least` of the money.
+    """
+    keys = CampaignKey.objects.filter(external_id__in=story.campaigns).values_list("campaign_id", flat=True)
+    names = {f"campaign-{pk}" for pk in keys}
+    for finding in Finding.objects.filter(cycle=cycle, kind=kind, resolved_at=None):
+        rows = {row["key"]: float(row["money"] or 0) for row in finding.rows if row["key"] in names}
+        if set(rows) == names and least * story.money - 0.1 <= sum(rows.values()) <= story.money + 0.1:
+            return True
+    return False

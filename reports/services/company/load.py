@@ -21,6 +21,7 @@ from people.models import Role, User
 from people.services import Colleague, add_colleagues
 from reports.services.company.closing import CLOSED_AFTER
 from reports.services.company.kpis import define_sheet_kpi, follow_kpis, map_kpis, own_kpis
+from reports.services.company.mix import set_mix
 from reports.services.company.restating import (
     AFTERWARDS,
     AS_CLOSED,
@@ -115,6 +116,7 @@ def _connect_kpis(told: Facts, *, now: datetime, publishing: Publishing) -> None
         own_kpis(now=now)
         follow_kpis(plan=told, now=now)
         map_kpis(now=now)
+        set_mix(now=now)
 
 
 def _import(file: LoadFile, content: bytes, *, now: datetime, publishing: Publishing) -> None:
