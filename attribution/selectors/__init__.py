@@ -16,7 +16,7 @@ from attribution.selectors.credit import (
     milestones_by_scope,
     reconciled,
 )
-from attribution.selectors.cube import CubeCell, TotalCell, cube, total_cells
+from attribution.selectors.cube import CubeCell, SourcedCell, TotalCell, cube, sourced_cells, total_cells
 from attribution.selectors.explorer import (
     By,
     GroupCredit,
@@ -42,6 +42,7 @@ from attribution.selectors.opportunities import (
 from attribution.selectors.returns import SCOPED, Cost, Return, costs_by, returns
 from attribution.selectors.robust import CreditSpan, ModelReturn, Robustness, Tag, robustness, spans
 from attribution.selectors.sourcing import (
+    NO_DATA,
     Influenced,
     KeptApart,
     Sourced,
@@ -54,6 +55,7 @@ from attribution.selectors.sourcing import (
 from attribution.selectors.standing import Ranking, ranking
 
 __all__ = [
+    "NO_DATA",
     "SCOPED",
     "By",
     "CampaignCredit",
@@ -75,6 +77,7 @@ __all__ = [
     "Slice",
     "Sourced",
     "SourcedBy",
+    "SourcedCell",
     "Tag",
     "TotalCell",
     "bands",
@@ -111,6 +114,7 @@ __all__ = [
     "settings_of_run",
     "sourced",
     "sourced_by_campaign",
+    "sourced_cells",
     "spans",
     "total_cells",
     "totals_by_month",

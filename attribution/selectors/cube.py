@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
-from attribution.models import Credit, CreditRun, CreditTotal, Milestone
+from attribution.models import Credit, CreditRun, CreditTotal, Milestone, Sourcing
 
 PLACES = {"": None, "campaign": "campaign_id", "channel": "campaign__channel_id", "theme": "campaign__theme_id"}
 
@@ -29,6 +29,18 @@ class TotalCell:
     scope_id: int
     attributed: Decimal
     unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedCell:
+    """Deals of one month and combination that a rule calls marketing's, and how many deals it can decide at all."""
+
+    month: int
+    scope_id: int
+    value: Decimal
+    unknown: int
+    deals: int
+    decided: int
 
 
 def cube(
@@ -60,3 +72,18 @@ def total_cells(run: CreditRun, *, milestone: Milestone, first: int, last: int) 
             "month", "scope_id", "value", "unattributed_value", "unknown_values"
         )
     ]
+
+
+def sourced_cells(
+    run: CreditRun, *, rule: Sourcing.Rule, milestone: Milestone, first: int, last: int
+) -> Sequence[SourcedCell]:
+    """What marketing sourced under a rule in the months `first` to `last`."""
+    rows = Sourcing.objects.filter(run=run, rule=rule, milestone=milestone, month__gte=first, month__lte=last)
+    marketing = Q(verdict=Sourcing.Verdict.MARKETING)
+    found = rows.values_list("month", "scope_id").annotate(
+        v=Sum("value", filter=marketing, default=Decimal("0.00")),
+        u=Sum("unknown_values", filter=marketing, default=0),
+        d=Sum("deals"),
+        known=Sum("deals", filter=~Q(verdict=Sourcing.Verdict.UNKNOWN), default=0),
+    )
+    return [SourcedCell(*row) for row in found.order_by()]

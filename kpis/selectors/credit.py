@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from attribution import selectors as attribution
-from attribution.models import CreditRun, Milestone
+from attribution.models import CreditRun, Milestone, Sourcing
 from kpis.core.measures import PLACED
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.base import no_credit_yet
@@ -25,6 +25,11 @@ BY_CAMPAIGN: Mapping[str, tuple[Milestone, str]] = {
 TOUCHED: Mapping[str, Milestone] = {
     "influenced_revenue_amount": Milestone.WON,
     "influenced_pipeline_amount": Milestone.OPPORTUNITY,
+}
+# What marketing touched before sales did, as the run decided deal by deal.
+BEFORE_SALES: Mapping[str, Milestone] = {
+    "sourced_revenue_before_sales": Milestone.WON,
+    "sourced_pipeline_before_sales": Milestone.OPPORTUNITY,
 }
 Inside = Mapping[int, Sequence[int]]
 Sums = dict[tuple[int, int], dict[str | None, Decimal]]
@@ -61,6 +66,8 @@ def _cells(name: str, run: CreditRun, model: str, ask: Ask, inside: Inside) -> d
                 by_month[month].append(number)
     if not by_month:
         return found
+    if name in BEFORE_SALES:
+        return {**found, **_before_sales(BEFORE_SALES[name], run, ask, by_month, inside)}
     sums, unknown = _sums(name, run, model, ask, by_month, inside)
     for number in sorted({number for numbers in by_month.values() for number in numbers}):
         for place, scope in enumerate(ask.scopes):
@@ -87,6 +94,27 @@ def _sums(
     )
     credited = ((row.month, row.scope_id, _member(row.member, ask), row.value) for row in cells)
     return _summed(credited, by_month, inside), unknown
+
+
+def _before_sales(
+    milestone: Milestone, run: CreditRun, ask: Ask, by_month: Mapping[int, Sequence[int]], inside: Inside
+) -> dict[Cell, Known]:
+    """What marketing sourced; no data where none of the deals can be decided."""
+    rule = Sourcing.Rule.BEFORE_SALES
+    span = {"first": min(by_month), "last": max(by_month)}
+    cells = attribution.sourced_cells(run, rule=rule, milestone=milestone, **span)
+    value, unknown, deals, decided = (
+        _summed(((cell.month, cell.scope_id, None, getattr(cell, part)) for cell in cells), by_month, inside)
+        for part in ("value", "unknown", "deals", "decided")
+    )
+    found = {}
+    for number in sorted({number for numbers in by_month.values() for number in numbers}):
+        for place, scope in enumerate(ask.scopes):
+            at = (number, place)
+            undecided = deals[at][None] > 0 and not decided[at][None]
+            known = Known(NOTHING + value[at][None], unknown=int(unknown[at][None]))
+            found[Cell(ask.windows[number], scope)] = Known(None, attribution.NO_DATA[rule]) if undecided else known
+    return found
 
 
 def _summed(
@@ -121,8 +149,10 @@ def _member(found: int | None, ask: Ask) -> str | None:
 def _why_not(name: str, ask: Ask) -> str:
     if name in TOUCHED and ask.by:
         return "What is influenced does not add up, so it is not split."
-    if name not in BY_CAMPAIGN and name not in TOUCHED:
-        return "Attribution does not tell sales activity or new customers apart, so this is not available."
+    if name in BEFORE_SALES and ask.by:
+        return "What came before sales is not split."
+    if name not in BY_CAMPAIGN and name not in TOUCHED and name not in BEFORE_SALES:
+        return "Attribution does not tell new customers apart, so this is not available."
     if ask.by and ask.by not in PLACED:
         return f"Credit is not split by {ask.by.replace('_', ' ')}; choose it as the scope instead."
     return ""

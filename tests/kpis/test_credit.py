@@ -1,11 +1,12 @@
 """From touches and deals through an attribution run to attributed KPIs."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from attribution.services import run_credit
+from crm.models import Contact, SalesActivity
 from kpis import selectors, services
 from kpis.models import Measurement
 from organisation.core.calendar import Window
@@ -73,3 +74,18 @@ def test_what_is_influenced_is_not_split_because_it_does_not_add_up(world):
     credits, _ = selectors.newest_credit()
 
     assert measured("influenced_revenue", by="campaign", credits=credits)[None].answer.value is None
+
+
+def test_what_marketing_touched_before_sales_is_sourced_once_sales_activity_is_known(world):
+    credits, _ = selectors.newest_credit()
+    nobody_knows = measured("sourced_revenue_touch_before_sales", credits=credits).answer
+    SalesActivity.objects.create(
+        source="crm", external_id="A1", contact=Contact.objects.get(), occurred_at=datetime(2026, 1, 10, tzinfo=UTC)
+    )
+    run_credit(now=NOW)
+
+    credits, _ = selectors.newest_credit()
+
+    assert nobody_knows.reason == "No sales activity was imported, so nobody knows whether marketing was first."
+    assert measured("sourced_revenue_touch_before_sales", credits=credits).answer.value == 900
+    assert measured("sourced_pipeline_touch_before_sales", credits=credits).answer.value == 900
