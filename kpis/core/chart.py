@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kpis.core.shown import shown
 from kpis.core.words import Unit
-from okrs.core.chart import Cell, Chart, Column, Figure, Twin
+from okrs.core.chart import DAYS, LAYOUT, VALUES, Cell, Chart, Column, Figure, Twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +68,12 @@ def _targets(points: Sequence[Point], x: list[str], scale: int, unit: str, curre
 
 
 def _layout(unit: str, currency: str) -> Figure:
-    axis = {"automargin": True, "fixedrange": True, "linecolor": "line-strong", "ticks": ""}
     suffix = {Unit.SHARE: " %", Unit.MONEY: f" {currency}"}.get(Unit(unit), "")
     return {
-        "font": {"family": "Inter, system-ui, sans-serif", "size": 12.5, "color": "ink-2"},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 12, "t": 8, "b": 32},
-        "hovermode": "closest",
-        "dragmode": False,
-        "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": "ink-2"}},
-        "separators": ".,",
-        "xaxis": {**axis, "type": "date", "showgrid": False, "tickformat": "%b %y"},
+        **LAYOUT,
+        "xaxis": {**DAYS, "tickformat": "%b %y"},
         "yaxis": {
-            **axis, "showgrid": True, "gridcolor": "line", "zeroline": False, "nticks": 6, "ticksuffix": suffix,
-            "rangemode": "tozero", "tickformat": ",~s" if unit == Unit.MONEY else ",",
+            **VALUES, "ticksuffix": suffix, "rangemode": "tozero", "tickformat": ",~s" if unit == Unit.MONEY else ",",
         },
     }  # fmt: skip
 

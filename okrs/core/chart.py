@@ -15,6 +15,22 @@ from okrs.core.pace import expected_value
 
 Figure = dict[str, object]
 
+# What every picture over days has in common; colours are names of design tokens.
+AXIS: Figure = {"automargin": True, "fixedrange": True, "linecolor": "line-strong", "ticks": ""}
+DAYS: Figure = {**AXIS, "type": "date", "showgrid": False}
+VALUES: Figure = {**AXIS, "showgrid": True, "gridcolor": "line", "zeroline": False, "nticks": 6}
+LAYOUT: Figure = {
+    "font": {"family": "Inter, system-ui, sans-serif", "size": 12.5, "color": "ink-2"},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "margin": {"l": 8, "r": 12, "t": 8, "b": 32},
+    "hovermode": "closest",
+    "dragmode": False,
+    "showlegend": True,
+    "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": "ink-2"}},
+    "separators": ".,",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -72,28 +88,11 @@ def values_against_pace(
     span = [known.stretch.starts_on, known.stretch.ends_on]
     rule = {"type": "line", "xref": "x", "yref": "paper", "x0": _day(today), "x1": _day(today), "y0": 0, "y1": 1}
     shapes = [{**rule, "line": {"color": "ink-3", "width": 1, "dash": "dot"}}] if span[0] <= today < span[1] else []
-    axis = {"automargin": True, "fixedrange": True, "linecolor": "line-strong", "ticks": ""}
     layout = {
-        "font": {"family": "Inter, system-ui, sans-serif", "size": 12.5, "color": "ink-2"},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 12, "t": 8, "b": 32},
-        "hovermode": "closest",
-        "dragmode": False,
-        "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": "ink-2"}},
-        "separators": ".,",
+        **LAYOUT,
         "shapes": shapes,
-        "xaxis": {**axis, "type": "date", "showgrid": False, "range": [_day(day) for day in span]},
-        "yaxis": {
-            **axis,
-            "showgrid": True,
-            "gridcolor": "line",
-            "zeroline": False,
-            "nticks": 6,
-            "tickformat": ",",
-            "ticksuffix": suffix,
-        },
+        "xaxis": {**DAYS, "range": [_day(day) for day in span]},
+        "yaxis": {**VALUES, "tickformat": ",", "ticksuffix": suffix},
     }
     return Chart(finding, caption, {"data": traces, "layout": layout}, _twin(known, readings))
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from forecasts.core.ahead.heading import FanStep, Heading
 from forecasts.core.ahead.words import Write
-from okrs.core.chart import Cell, Chart, Column, Figure, Twin
+from okrs.core.chart import DAYS, LAYOUT, VALUES, Cell, Chart, Column, Figure, Twin
 
 BANDS = ((0, 6, 0.10, "95 of 100 futures"), (1, 5, 0.18, "80 of 100"), (2, 4, 0.26, "half of them"))
 MIDDLE = 3
@@ -95,22 +95,10 @@ def _along(fan: tuple[FanStep, ...], place: int, drawn: Drawn, past: Past) -> li
 
 def _layout(drawn: Drawn) -> Figure:
     suffix = html.escape(drawn.suffix.replace("%{", "%"), quote=False)
-    axis = {"automargin": True, "fixedrange": True, "linecolor": "line-strong", "ticks": ""}
     return {
-        "font": {"family": "Inter, system-ui, sans-serif", "size": 12.5, "color": "ink-2"},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 12, "t": 8, "b": 32},
-        "hovermode": "closest",
-        "dragmode": False,
-        "showlegend": True,
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": "ink-2"}},
-        "separators": ".,",
-        "xaxis": {**axis, "type": "date", "showgrid": False, "tickformat": "%-d %b<br>%Y", "nticks": 7},
-        "yaxis": {
-            **axis, "showgrid": True, "gridcolor": "line", "zeroline": False, "nticks": 6, "tickformat": ",~s",
-            "ticksuffix": suffix,
-        },
+        **LAYOUT,
+        "xaxis": {**DAYS, "tickformat": "%-d %b<br>%Y", "nticks": 7},
+        "yaxis": {**VALUES, "tickformat": ",~s", "ticksuffix": suffix},
     }  # fmt: skip
 
 
