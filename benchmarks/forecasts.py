@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from importlib.util import find_spec
 from multiprocessing import get_context
 from time import perf_counter
@@ -47,10 +48,38 @@ def key_results() -> list[Row]:
     rows = [
         Row("200 key results, two years of weeks, with season", took, 2.0),
         Row("  the same without season", plain, 2.0),
+        Row("  the same with ranges, chance, columns and drawn fan", _seconds(lambda: _headings(series)), None),
+        Row("a campaign before launch, three variants of 800 draws", 1000 * _launch_page(), 50.0, "ms"),
     ]
     if find_spec("statsforecast"):
         rows += _statsforecast(series)
     return rows
+
+
+def _headings(series: list[Floats]) -> None:
+    """What the nightly job does for a key result, apart from the database."""
+    from forecasts.core.ahead.fan import Drawn, fan_chart
+    from forecasts.core.ahead.goal import Goal
+    from forecasts.core.ahead.grid import Grid
+    from forecasts.core.ahead.heading import heading
+    from forecasts.core.ahead.known import Kind, Known
+    from forecasts.core.ahead.words import writer
+
+    today, ends_on, write = date(2026, 10, 1), date(2027, 1, 1), writer("leads")
+    for seed, one in enumerate(series):
+        goal = Goal(Kind.FLOW, today, ends_on, at_least=float(one[-AHEAD:].sum()))
+        found = heading(Known(Grid(today), one), goal, today=today, year_ends_on=ends_on, seed=seed)
+        fan_chart(found, Drawn("", "", "", write, goal.target, ends_on)).as_json()
+
+
+def _launch_page() -> float:
+    """Seconds that a page needs for three variants, from stored draws."""
+    from forecasts.core.launch.curve import Curve, returns, span
+
+    rng = np.random.default_rng(1)
+    curve = Curve(rng.normal(2, 0.7, 800).tolist(), rng.normal(0.75, 0.2, 800).tolist())
+    spends = (5_000.0, 20_000.0, 80_000.0)
+    return _seconds(lambda: [(returns(curve, one, hurdle=0.2), span(curve.outcomes(one))) for one in spends])
 
 
 def customers() -> list[Row]:

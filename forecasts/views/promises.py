@@ -105,6 +105,6 @@ def _spend(text: str) -> Decimal | None:
     return Decimal(text) if text.replace(".", "", 1).isdigit() and Decimal(text) > 0 else None
 
 
-def _plain(value: float) -> float:
+def _plain(value: float) -> str:
     """Three digits say all that a forecast knows."""
-    return float(f"{value:.3g}")
+    return f"{float(f'{value:.3g}'):g}" if abs(value) < 1000 else f"{float(f'{value:.3g}'):.0f}"
