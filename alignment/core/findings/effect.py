@@ -17,6 +17,7 @@ PUNISHED = 0.5  # of what the most generous model gives
 FROM_MEASURED = 5
 NOISE = 1.6449  # standard errors to either side of a 90 % interval
 POOR = 0.5  # of its share of the money
+SAID = {"shapley": "Shapley values", "markov_normalised": "Markov chains"}
 RICH = 0.05  # of all clicks, and at least its share of the money
 
 
@@ -44,7 +45,7 @@ def punished_by_last(now: Situation) -> Iterator[Found]:
         # Both count the same milestones, so the noise of the difference is at most that of independent counts.
         if most < FROM_MEASURED or last > PUNISHED * most or most - last <= NOISE * sqrt(most + last):
             continue
-        other = group.most.replace("_", " ")
+        other = _said(group.most)
         yield Found(
             Kind.PUNISHED_BY_LAST,
             f"Do not judge “{group.name}” by last touch",
@@ -103,8 +104,12 @@ def _judged(now: Situation, group: _Group) -> Iterator[Row]:
     """Campaigns of the group, the dearest first, with what last touch and the most generous model say of each."""
     last, most = _milestones(now, LAST), _milestones(now, group.most)
     for row in sorted(group.campaigns, key=lambda row: (-(row.spend or NOTHING), row.key)):
-        said = f"last {last.get(row.key, 0.0):,.1f}, {group.most.replace('_', ' ')} {most.get(row.key, 0.0):,.1f}"
+        said = f"last {last.get(row.key, 0.0):,.1f}, {_said(group.most)} {most.get(row.key, 0.0):,.1f}"
         yield Row(row.key, row.name, said, row.spend)
+
+
+def _said(model: str) -> str:
+    return SAID.get(model, model.replace("_", " "))
 
 
 def _to_effect(now: Situation, row: CampaignFacts, *, keep: Decimal) -> Iterator[Step]:
