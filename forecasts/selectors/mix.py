@@ -74,11 +74,6 @@ def mix_page(outcome: Definition) -> MixPage | None:
     )
 
 
-def mix_history(outcome: str) -> MixFit | None:
-    """The newest fit of an outcome with its curves, for plans; None where none has been fitted."""
-    return MixFit.objects.filter(outcome=outcome, reason="").first()
-
-
 def _history(fits: Sequence[MixFit], told: Sequence[MixChannel]) -> list[Earlier]:
     found: dict[int, dict[int, float | None]] = {fit.pk: {} for fit in fits}
     for row in MixChannel.objects.filter(fit__in=list(found)):
