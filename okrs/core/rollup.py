@@ -89,10 +89,10 @@ def total(parts: Sequence[Amounts]) -> Total:
 
 
 def implied_weights(parts: Sequence[Amounts]) -> list[float]:
-    """Share of each part in the summed target; equal shares when that sum is 0."""
+    """Share of each part in the summed target; equal shares when that sum is 0, nothing for nothing."""
     whole = sum((part.target for part in parts), Decimal(0))
     if whole == 0:
-        return [1 / len(parts)] * len(parts)
+        return [1 / len(parts) for _ in parts]
     return [float(part.target / whole) for part in parts]
 
 

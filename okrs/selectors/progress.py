@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from okrs.core.assessment import Assessment, assess
-from okrs.core.rollup import Amounts, Part, RolledUp, RollUpMode, Total, roll_up, total
+from okrs.core.rollup import Amounts, Part, RolledUp, RollUpMode, Total, implied_weights, roll_up, total
 from okrs.core.status import Status
 from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
 from okrs.selectors.evidence import NOTHING, Known, evidence_of, known_on
@@ -15,11 +15,12 @@ from people.models import User
 
 @dataclass(frozen=True, slots=True)
 class KeyResultRow:
-    """A key result as of a day."""
+    """A key result as of a day; where its objective sums values, `share` is its part of the summed target."""
 
     key_result: KeyResult
     assessment: Assessment
     confidence: int | None
+    share: float | None = None
 
     @property
     def status(self) -> Status:
@@ -92,6 +93,7 @@ def _row(
     rolled = roll_up(parts)
     if summed is not None:
         rolled = RolledUp(_clamped(summed.progress), rolled.status, rolled.with_data, rolled.counted)
+        key_results = _with_shares(key_results)
     return ObjectiveRow(objective, rolled, summed, _expected(key_results, children), key_results, children)
 
 
@@ -111,14 +113,7 @@ def _parts(key_results: Sequence[KeyResultRow], children: Sequence[ObjectiveRow]
 
 
 def _total(key_results: Sequence[KeyResultRow], children: Sequence[ObjectiveRow]) -> Total:
-    amounts = [
-        Amounts(r.key_result.baseline, r.key_result.target, r.assessment.current)
-        for r in key_results
-        if r.key_result.is_contributing
-        and r.status is not Status.DROPPED
-        and r.key_result.baseline is not None
-        and r.key_result.target is not None
-    ]
+    amounts = _amounts(key_results)
     if not amounts:
         amounts = [
             Amounts(r.total.baseline, r.total.target, r.total.current)
@@ -126,6 +121,24 @@ def _total(key_results: Sequence[KeyResultRow], children: Sequence[ObjectiveRow]
             if r.total is not None and r.objective.is_contributing and r.status is not Status.DROPPED
         ]
     return total(amounts)
+
+
+def _amounts(key_results: Sequence[KeyResultRow]) -> list[Amounts]:
+    return [
+        Amounts(r.key_result.baseline, r.key_result.target, r.assessment.current)
+        for r in key_results
+        if _adds_up(r) and r.key_result.baseline is not None and r.key_result.target is not None
+    ]
+
+
+def _adds_up(row: KeyResultRow) -> bool:
+    of = row.key_result
+    return of.is_contributing and row.status is not Status.DROPPED and None not in (of.baseline, of.target)
+
+
+def _with_shares(key_results: Sequence[KeyResultRow]) -> list[KeyResultRow]:
+    shares = iter(implied_weights(_amounts(key_results)))
+    return [replace(row, share=next(shares)) if _adds_up(row) else row for row in key_results]
 
 
 def _expected(key_results: Sequence[KeyResultRow], children: Sequence[ObjectiveRow]) -> float | None:

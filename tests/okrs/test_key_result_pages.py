@@ -95,7 +95,10 @@ class TestKeyResults:
 def test_an_objective_that_sums_shows_its_sum(client, ada, running):
     of = objective(running, roll_up=RollUpMode.SUM)
     check_in(key_result(of, "North", unit="EUR", target=100_000), 50_000, day=TODAY)
-    assert "of 100,000" in page(client, "objective", of.pk)
+    key_result(of, "South", unit="EUR", target=20_000)
+    text = page(client, "objective", of.pk)
+    assert "of 120,000" in text
+    assert "83\u202f% of the summed target" in text
 
 
 class TestPlan:
