@@ -102,8 +102,10 @@ def numbers(values: Sequence[object]) -> Floats:
 
 
 def level_on(grid: Grid, values: Floats) -> Known:
-    """A level by step, or by its waves where most steps have none; at least one value is known."""
+    """A level by step, or by its waves where most steps have none; of a level that nobody has measured nothing."""
     places = np.flatnonzero(~np.isnan(values))
+    if not places.size:
+        return Known(grid, values)
     plain = Known(grid, values, so_far=float(values[places[-1]]))
     if 1 - places.size / (values.size - places[0]) <= MOST_MISSING:
         return plain
