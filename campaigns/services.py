@@ -144,13 +144,6 @@ def reopen_plan(*, campaign: Campaign, reason: str, by: User) -> None:
     record(by=by, verb="plan.reopened", subject=campaign, detail={"reason": reason.strip()})
 
 
-def channel_for(word: str) -> Channel | None:
-    """The channel that a vendor's word stands for, by the editable table; None for a word nobody has placed."""
-    word = word.strip()
-    found = ChannelWord.objects.select_related("channel").filter(word__iexact=word).first()
-    return found.channel if found else Channel.objects.filter(name__iexact=word).first()
-
-
 @transaction.atomic
 def place_word(*, word: str, channel: Channel, by: User | None) -> ChannelWord:
     """Say that a vendor's word means this channel, from now on."""

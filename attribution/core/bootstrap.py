@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from attribution.core.transitions import Floats
 
@@ -50,16 +49,3 @@ def beats(replicates: Floats) -> Floats:
         mine = replicates[:, [group]]
         result[group] = (mine > replicates).mean(axis=0) + 0.5 * (mine == replicates).mean(axis=0)
     return result
-
-
-def linear_error(parts: Floats, mass: Floats | None = None) -> Floats:
-    """Closed-form standard error of sums over units (rows of `parts`) whose weights are Poisson(mass) / mass."""
-    squared: Floats = (parts**2 / (1.0 if mass is None else mass[:, None])).sum(axis=0)
-    return np.sqrt(squared)
-
-
-def return_band(value: Band, *, cost: float | None) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Interval of (value - cost) / cost; None where the cost is unknown or zero."""
-    if not cost:
-        return None
-    return (value.low - cost) / cost, (value.high - cost) / cost

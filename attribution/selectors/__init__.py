@@ -12,7 +12,6 @@ from attribution.selectors.credit import (
     credit_by_campaign,
     errors_by_campaign,
     latest_run,
-    milestones_by_campaign,
     milestones_by_scope,
     reconciled,
 )
@@ -99,7 +98,6 @@ __all__ = [
     "journeys",
     "kept_apart",
     "latest_run",
-    "milestones_by_campaign",
     "milestones_by_scope",
     "name_of",
     "names_of",

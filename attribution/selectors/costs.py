@@ -1,10 +1,9 @@
 """What the groups of a slice cost, or why nobody knows."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from attribution.selectors.explorer import By, GroupCredit, Slice
-from attribution.selectors.returns import NAMELESS, NO_SPEND, SCOPED, Cost
+from attribution.selectors.returns import SCOPED, Cost, cost_of, cost_with
 from campaigns.selectors import spend_by
 
 PATHS = {By.CHANNEL: "campaign__channel", By.THEME: "campaign__theme", By.CAMPAIGN: "campaign"}
@@ -17,7 +16,8 @@ def costs(part: Slice, rows: Sequence[GroupCredit], *, by: By) -> Mapping[int | 
     if reason := _why_not(part, by):
         return {row.key: Cost(None, reason) for row in rows}
     found = spend_by(part.window, PATHS[by])
-    return {row.key: _cost(row.key, *found.get(row.key, (None, 0))) for row in rows}
+    known = {key: cost_with(*sums) for key, sums in found.items() if key is not None}
+    return {row.key: cost_of(row.key, known, None) for row in rows}
 
 
 def _why_not(part: Slice, by: By) -> str:
@@ -27,12 +27,3 @@ def _why_not(part: Slice, by: By) -> str:
         return NOT_BY_ASSET
     whole_campaigns = part.only is None or (part.only.by is By.THEME and by is By.CAMPAIGN)
     return "" if whole_campaigns else NOT_A_PART
-
-
-def _cost(key: int | None, amount: Decimal | None, unknown: int) -> Cost:
-    if key is None:
-        return Cost(None, NAMELESS)
-    if unknown:
-        entries = "One spend entry has" if unknown == 1 else f"{unknown} spend entries have"
-        return Cost(None, f"{entries} no amount in the reporting currency.")
-    return Cost(amount, "" if amount is not None else NO_SPEND)

@@ -97,14 +97,6 @@ def reconciled(run: CreditRun, *, milestone: Milestone, window: Window, scope: S
     )
 
 
-def milestones_by_campaign(
-    run: CreditRun, *, model: str, milestone: Milestone, window: Window, scope: Scope | None = None
-) -> Mapping[int, Decimal]:
-    """Credited milestones by campaign, those without a campaign left out."""
-    rows = credit_by_campaign(run, model=model, milestone=milestone, window=window, scope=scope)
-    return {row.campaign_id: row.conversions for row in rows if row.campaign_id is not None}
-
-
 def milestones_by_scope(run: CreditRun, *, milestone: Milestone, window: Window) -> Sequence[ScopedCredit]:
     """Credited milestones by model, campaign and combination of dimensions; touches without a campaign left out."""
     rows = _credits(run, window, None).filter(milestone=milestone, campaign__isnull=False)

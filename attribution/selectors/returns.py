@@ -1,6 +1,5 @@
 """Cost and what came back for it: ROI, ROAS and CAC of campaigns and channels, with intervals."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,14 +7,14 @@ from decimal import Decimal
 from attribution.core.quotients import Amount, Quotient, cost_each, return_on, value_per_cost
 from attribution.models import CreditRun, Grouping, Milestone
 from attribution.selectors.amounts import Credited, credited
-from campaigns.models import Campaign
-from campaigns.selectors import spend_by_campaign
+from campaigns.selectors import spend_by
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
 SCOPED = "Cost is not split by segment or region, so a part of the credit cannot be set against it."
 NO_SPEND = "No spend is recorded in this window."
 NAMELESS = "Spend belongs to campaigns; these touches name none."
+PATHS: Mapping[str, str] = {Grouping.CAMPAIGN: "campaign", Grouping.CHANNEL: "campaign__channel"}
 NO_CREDIT = Credited(Amount(Decimal(0)), Amount(Decimal("0.00")))
 
 
@@ -83,19 +82,12 @@ def cost_of(group: int | None, costs: Mapping[int | None, Cost], scope: Scope | 
 
 def costs_by(window: Window, *, by: str = Grouping.CAMPAIGN) -> Mapping[int | None, Cost]:
     """What campaigns, or the channels of campaigns, cost in the window; enabling spend is left out."""
-    spends = spend_by_campaign(window)
-    place: Mapping[int, int | None] = {campaign: campaign for campaign in spends}
-    if by == Grouping.CHANNEL:
-        place = dict(Campaign.objects.filter(pk__in=spends).values_list("pk", "channel_id"))
-    amounts: dict[int | None, Decimal] = defaultdict(lambda: Decimal("0.00"))
-    unknown: dict[int | None, int] = defaultdict(int)
-    for campaign, spend in spends.items():
-        amounts[place[campaign]] += spend.amount
-        unknown[place[campaign]] += spend.unknown
-    return {group: _cost(amount, unknown[group]) for group, amount in amounts.items()}
+    found = spend_by(window, PATHS[by])
+    return {group: cost_with(amount, unknown) for group, (amount, unknown) in found.items()}
 
 
-def _cost(amount: Decimal, unknown: int) -> Cost:
+def cost_with(amount: Decimal, unknown: int) -> Cost:
+    """A sum of spend, or that so many of its entries have no amount."""
     if unknown:
         entries = "One spend entry has" if unknown == 1 else f"{unknown} spend entries have"
         return Cost(None, f"{entries} no amount in the reporting currency.")
