@@ -66,6 +66,10 @@ class TestHistories:
         assert known.grid.days == 91
         assert known.points == 8
 
+    def test_a_level_that_nobody_knows_is_refused_like_any_history_without_points(self):
+        with pytest.raises(CannotForecast, match="0 known points"):
+            headed(level_on(WEEKS, np.full(24, np.nan)), Kind.LEVEL)
+
     def test_months_are_counted_in_parts_of_their_own_length(self):
         grid = Grid(date(2026, 2, 1), 0)
 
