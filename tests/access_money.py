@@ -7,7 +7,7 @@ from tests.kpis.examples import a_kpi
 
 MONEY_ACCESS: dict[str, Access] = {
     "forecasts:court": needs("outlook.view"),
-    "forecasts:rulings": needs("outlook.view", at=a_kpi),
+    "forecasts:about_kpi": needs("outlook.view", at=a_kpi),
     "forecasts:hear": needs("outlook.compute"),
     "forecasts:customers": needs("outlook.view"),
     "forecasts:value_customers": needs("outlook.compute"),

@@ -102,6 +102,7 @@ def _run(settings: environment.Environment, lock: IO[str]) -> int:
     logs = settings.places.data / "logs"
     parts = [Process(name, command, logs / f"{name}.log") for name, command in commands().items()]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start what runs behind them with it ignored
     try:
         embedded.ensure_servers(settings.places)
         _prepare()

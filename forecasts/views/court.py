@@ -8,6 +8,7 @@ from forecasts.selectors.court import court, rulings_of
 from forecasts.views.common import me
 from jobs.selectors import under_way
 from jobs.services import enqueue
+from organisation.selectors import organisation
 from people.policy import allowed
 
 KIND = "forecasts.court"
@@ -20,8 +21,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @allowed("outlook.view")
 def of_kpi(request: HttpRequest, key: str) -> HttpResponse:
-    """A part of the page of a KPI: what it was said to lead, and what is said to lead it."""
-    return render(request, "forecasts/partials/rulings.html", {"kpi": key, "rulings": rulings_of(key)})
+    """A part of the page of a KPI: where it is heading, what it was said to lead, and what is said to lead it."""
+    told = {"kpi": key, "rulings": rulings_of(key), "currency": organisation().currency}
+    return render(request, "forecasts/partials/about_kpi.html", told)
 
 
 @allowed("outlook.compute")

@@ -31,7 +31,7 @@ NO_MONEY_PAGES = frozenset(
         "forecasts:decide_move",
         "forecasts:fit_mix",
         "forecasts:hear",
-        "forecasts:rulings",
+        "forecasts:about_kpi",
         "forecasts:value_customers",
         "point_elsewhere",
     }

@@ -14,7 +14,7 @@ from schemathesis.specs.openapi import checks
 from people import services
 from people.models import Role, Scope, User
 
-EXAMPLES = 8  # for each operation
+EXAMPLES = 5  # for each operation
 CHECKS = (
     schemathesis.checks.not_a_server_error,
     checks.status_code_conformance,

@@ -124,7 +124,7 @@ def test_pages_show_what_was_ruled(claims, client):
     client.force_login(make.user())
 
     listed = client.get(reverse("forecasts:court")).content.decode()
-    page = client.get(reverse("forecasts:rulings", args=["views"])).content.decode()
+    page = client.get(reverse("forecasts:about_kpi", args=["views"])).content.decode()
 
     assert "1 of" in listed
     assert "is shown to lead" in listed
