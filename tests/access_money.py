@@ -1,11 +1,20 @@
 """Who may open the pages about money; a part of tests/access_table.py."""
 
 from tests.access import Access, needs
-from tests.alignment.examples import a_stranded_objective
+from tests.alignment.examples import a_campaign, a_stranded_objective
 from tests.forecasts.examples import a_budget_plan, a_move
 from tests.kpis.examples import a_kpi
+from tests.okrs.examples import a_key_result
 
 MONEY_ACCESS: dict[str, Access] = {
+    "forecasts:index": needs("outlook.view"),
+    "forecasts:kpis": needs("outlook.view"),
+    "forecasts:kpi": needs("outlook.view", at=a_kpi),
+    "forecasts:launch": needs("outlook.view"),
+    "forecasts:promises": needs("outlook.view"),
+    "forecasts:promise_key_result": needs("outlook.sign", at=a_key_result),
+    "forecasts:promise_campaign": needs("outlook.sign", at=a_campaign),
+    "forecasts:key_result": needs("outlook.view", at=a_key_result),
     "forecasts:court": needs("outlook.view"),
     "forecasts:about_kpi": needs("outlook.view", at=a_kpi),
     "forecasts:hear": needs("outlook.compute"),

@@ -5,6 +5,7 @@ with arguments names a function that makes an example: `needs("okrs.view", at=an
 """
 
 from tests.access import Access, logged_in, needs, public
+from tests.access_evidence import EVIDENCE_ACCESS
 from tests.access_examples import (
     a_count,
     a_job,
@@ -12,7 +13,6 @@ from tests.access_examples import (
     a_sign_on,
     a_token,
     an_invitation,
-    an_opportunity,
     an_unknown_reset_key,
     an_unknown_secret,
 )
@@ -20,16 +20,12 @@ from tests.access_money import MONEY_ACCESS
 from tests.alignment.examples import (
     a_campaign,
     a_channel,
-    a_finding,
     a_score,
-    a_sight,
     a_theme,
     an_audience,
-    an_experiment,
 )
 from tests.crm.examples import a_merged_contact, a_name_rule, a_person_request
 from tests.imports.examples import a_bulk_target, a_source, a_target, an_import
-from tests.kpis.examples import a_kpi, a_measure_of_a_kpi
 from tests.okrs.examples import (
     a_business_objective,
     a_cycle,
@@ -40,7 +36,7 @@ from tests.okrs.examples import (
     an_objective,
     an_objective_above,
 )
-from tests.reports.examples import a_department, a_document_file, a_report, a_share_link, a_snapshot
+from tests.reports.examples import a_report, a_share_link
 
 ACCESS: dict[str, Access] = {
     # ── the system ──
@@ -141,57 +137,6 @@ ACCESS: dict[str, Access] = {
     "freeze_cycle": needs("reports.freeze", at=a_report),
     "reopen_cycle": needs("reports.reopen", at=a_report),
     "score_receipt": needs("home.view", at=a_score),
-    # ── findings, the score and what is proven ──
-    "score": needs("home.view"),
-    "score_settings": needs("score.settings"),
-    "matrix": needs("findings.view"),
-    "matrix_file": needs("findings.view"),
-    "contribution": needs("findings.view"),
-    "audit_check": needs("findings.view"),
-    "experiments": needs("findings.view"),
-    "new_experiment": needs("experiments.edit"),
-    "experiment": needs("experiments.edit", at=an_experiment),
-    "withdraw_experiment": needs("experiments.edit", at=an_experiment),
-    "api_scores": needs("home.view"),
-    "api_score_parts": needs("home.view", at=a_score),
-    "api_score_receipt": needs("home.view", at=a_score),
-    "api_findings": needs("findings.view"),
-    "api_decisions": needs("findings.view", write="findings.decide", at=a_finding),
-    "api_intent": needs("findings.view"),
-    "api_check": needs("findings.view"),
-    "api_experiments": needs("findings.view", write="experiments.edit"),
-    "api_experiment": needs("findings.view", write="experiments.edit", at=an_experiment),
-    "findings": needs("findings.view"),
-    "finding": needs("findings.view", at=a_finding),
-    "finding_decide": needs("findings.decide", at=a_finding),
-    "recompute": needs("reports.recompute"),
-    "summary": needs("reports.view"),
-    "comment": needs("reports.comment", at=a_report),
-    "issue_summary": needs("reports.issue", at=a_report),
-    "board_pack": needs("reports.view"),
-    "build_documents": needs("reports.build", at=a_snapshot),
-    "document_download": needs("reports.view", at=a_document_file),
-    "departments": needs("reports.view"),
-    "department": needs("reports.view", at=a_department),
-    "api_report": needs("reports.view", at=a_report),
-    "api_report_document": needs("reports.view", at=a_document_file),
-    "load_company": needs("reports.example"),
-    "truth": needs("attribution.view"),
-    "tour": needs("home.view"),
-
-    # ── attribution ──
-    "explorer": needs("attribution.view"),
-    "explorer_csv": needs("attribution.view"),
-    "explorer_models": needs("attribution.view"),
-    "explorer_months": needs("attribution.view"),
-    "explorer_journeys": needs("attribution.view"),
-    "explorer_coverage": needs("attribution.view"),
-    "explorer_readings": needs("attribution.view"),
-    "api_credit": needs("attribution.view"),
-    "api_opportunity_journey": needs("attribution.opportunities", at=an_opportunity),
-    "opportunities": needs("attribution.opportunities"),
-    "opportunity": needs("attribution.opportunities", at=an_opportunity),
-
     # ── imports ──
     "imports:index": needs("imports.view"),
     "imports:new": needs("imports.upload"),
@@ -263,39 +208,10 @@ ACCESS: dict[str, Access] = {
     "api_people": needs("people.manage"),
     "api_person": needs("people.manage", at=a_person),
 
-    # ── kpis ──
-    "kpis:index": needs("kpis.view"),
-    "kpis:health": needs("kpis.view"),
-    "kpis:new": needs("kpis.edit"),
-    "kpis:preview": needs("kpis.edit"),
-    "kpis:kpi": needs("kpis.view", at=a_kpi),
-    "kpis:facts": needs("kpis.view", at=a_measure_of_a_kpi),
-    "kpis:edit": needs("kpis.edit", at=a_kpi),
-    "kpis:owner": needs("kpis.edit", at=a_kpi),
-    "kpis:target": needs("kpis.edit", at=a_kpi),
-    "kpis:retire": needs("kpis.edit", at=a_kpi),
-    "kpis:sign_marketing": needs("kpis.sign_marketing", at=a_kpi),
-    "kpis:sign_finance": needs("kpis.sign_finance", at=a_kpi),
-    "kpis:bind": needs("kpis.bind", at=a_key_result),
-    "kpis:unbind": needs("kpis.bind", at=a_key_result),
-    "line_of_sight": needs("okrs.view", at=a_key_result),
-    "sight_campaign": needs("okrs.view", at=a_sight),
-    "kpis:matrix": needs("kpis.view"),
-    "kpis:matrix_cell": needs("kpis.map"),
-    "kpis:matrix_undo": needs("kpis.map"),
-    "kpis:matrix_take_over": needs("kpis.map"),
-    "api_measurements": needs("kpis.view"),
-    "api_kpi_matrix": needs("kpis.view", write="kpis.map"),
+    # ── evidence: findings and score, attribution, kpis ──
+    **EVIDENCE_ACCESS,
 
-    # ── forecasts ──
-    "forecasts:index": needs("outlook.view"),
-    "forecasts:kpis": needs("outlook.view"),
-    "forecasts:kpi": needs("outlook.view", at=a_kpi),
-    "forecasts:launch": needs("outlook.view"),
-    "forecasts:promises": needs("outlook.view"),
-    "forecasts:promise_key_result": needs("outlook.sign", at=a_key_result),
-    "forecasts:promise_campaign": needs("outlook.sign", at=a_campaign),
-    "forecasts:key_result": needs("outlook.view", at=a_key_result),
+    # ── money: forecasts, promises, budgets ──
     **MONEY_ACCESS,
 
     # ── organisation ──

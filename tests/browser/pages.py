@@ -1,7 +1,7 @@
 """Every page that people see, one line each: its name, who looks at it, and the world it shows.
 
 `at` names the row of the world that the address needs. A page that is missing here fails
-test_every_page_is_looked_at; what is no page (files, answers to scripts, buttons) stands in NO_PAGES.
+test_every_page_is_looked_at; what is no page (files, answers to scripts, buttons) stands in no_pages.py.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from people.models import Role
 from tests.browser.crm_worlds import people_and_names
-from tests.browser.money_pages import MONEY_PAGES, NO_MONEY_PAGES
+from tests.browser.money_pages import MONEY_PAGES
 from tests.browser.worlds import (
     World,
     a_closed_quarter,
@@ -221,82 +221,3 @@ PAGES: Sequence[Shown] = (
 )
 
 # Files, answers to scripts, buttons, and pages of a second factor that only a typed password opens.
-NO_PAGES = frozenset(
-    {
-        "account_set_password",
-        "api_schema",
-        "audit_csv",
-        "build_documents",
-        "freeze_cycle",
-        "revoke_share_link",
-        "reopen_cycle",
-        "campaign_exemption",
-        "campaign_links",
-        "count",
-        "crm:apply_rules",
-        "crm:drop_rule",
-        "crm:let_merge",
-        "crm:make_rule",
-        "crm:person_file",
-        "crm:take_apart",
-        "departments",
-        "desk_file",
-        "desk_step",
-        "desk_undo",
-        "document_download",
-        "explorer_csv",
-        "finding_decide",
-        "imports:again",
-        "imports:choose",
-        "imports:confirm",
-        "imports:issues",
-        "imports:rerun",
-        "imports:template",
-        "imports:undo",
-        "invitation_renew",
-        "invitation_revoke",
-        "issue_summary",
-        "jobs:cancel",
-        "jobs:progress",
-        "jobs:retry",
-        "kpis:matrix_take_over",
-        "kpis:matrix_undo",
-        "kpis:owner",
-        "kpis:preview",
-        "kpis:retire",
-        "kpis:sign_finance",
-        "kpis:sign_marketing",
-        "kpis:target",
-        "kpis:unbind",
-        "livez",
-        "load_company",
-        "matrix_file",
-        "mfa_activate_totp",
-        "mfa_authenticate",
-        "mfa_deactivate_totp",
-        "mfa_download_recovery_codes",
-        "mfa_generate_recovery_codes",
-        "mfa_reauthenticate",
-        "mfa_view_recovery_codes",
-        "okrs:activate_objective",
-        "okrs:carry_over",
-        "okrs:document_file",
-        "okrs:key_result_figure",
-        "okrs:key_results_of",
-        "okrs:move_cycle",
-        "openid_connect_callback",
-        "openid_connect_login",
-        "plan_approve",
-        "plan_audience",
-        "plan_reopen",
-        "plan_theme",
-        "plan_word",
-        "readyz",
-        "recompute",
-        "score_receipt",
-        "token_revoke",
-        "tour",
-        "withdraw_experiment",
-        *NO_MONEY_PAGES,
-    }
-)

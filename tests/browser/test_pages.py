@@ -7,7 +7,8 @@ import pytest
 from people.models import Role
 from tests.access_table import ACCESS
 from tests.browser.looking import AXE, look_at
-from tests.browser.pages import NO_PAGES, PAGES, Shown
+from tests.browser.no_pages import NO_PAGES
+from tests.browser.pages import PAGES, Shown
 from tests.chromium import CHROMIUM, executable
 
 PAGES_A_TOUR = 25  # a world is made anew for each tour, so that two processes share its pages
