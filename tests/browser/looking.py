@@ -11,7 +11,7 @@ from tests.browser.worlds import World
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
 SCREENS = Path(__file__).parents[2] / "artefacts" / "screens"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-SERIOUS = ("serious", "critical")
+SERIOUS = ("moderate", "serious", "critical")
 READY = """async () => {
   await document.fonts.ready;
   for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame); // changed media are announced
@@ -22,7 +22,7 @@ SETTLED = """() => !document.querySelector(".htmx-request") &&
     if (plot.querySelector(".failed")) return true;
     return figure.hasAttribute("data-drawn") && Math.abs(plot._fullLayout.width - plot.clientWidth) < 2;
   })"""
-EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BY_THEME_AND_WIDTH = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 ASK_AXE = """async (runOnly) => {
   const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
