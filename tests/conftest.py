@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import DjangoDbBlocker
 
 from alignment.config import embedded
 from tests.chromium import chromium, page_as, person
+from tests.flushing import empty_what_was_filled
 
 __all__ = ["chromium", "page_as", "person"]
 
@@ -25,6 +27,13 @@ examples.load_profile("house")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Have PostgreSQL and Valkey running before the test database is made, one for each process of pytest -n."""
     embedded.ensure_servers()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tests_leave_nothing_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_what_was_filled)
+        yield
 
 
 @pytest.fixture(scope="session")
