@@ -60,6 +60,7 @@ def save_campaign(*, campaign: Campaign, fields: Mapping[str, Any], revision: in
 @transaction.atomic
 def set_budget(*, campaign: Campaign, layer: str, months: Mapping[date, Decimal | None], by: User | None) -> None:
     """Set the amounts of one layer by month; None clears a month. Raises PlanRefused for an approved plan."""
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if layer == BudgetEntry.Layer.PLAN and campaign.plan_approved_at is not None:
         raise PlanRefused(
             f"The plan of {campaign} was approved on {campaign.plan_approved_at:%d %b %Y} and is locked. "

@@ -65,6 +65,14 @@ NO_LONGER_EXEMPT = Amend(
 )
 WHOLE = """(SELECT sum(o.share) FROM (SELECT DISTINCT campaign_id, since, serves, share FROM shaped) o
     WHERE o.campaign_id = shaped.campaign_id AND o.since = shaped.since) <= 1"""
+AIMS_ONCE = """(SELECT count(DISTINCT (o.share, o.role)) FROM shaped o WHERE o.campaign_id = shaped.campaign_id
+    AND o.since = shaped.since AND o.serves = shaped.serves) <= 1"""
+# Half a statement would take the other half's money away, so a refused row takes its campaign's others with it.
+ALL_OR_NONE = """NOT EXISTS (SELECT 1 FROM (FROM clean UNION ALL FROM refused) o
+    JOIN issues i ON i.line = o.line AND i.fate = 'rejected'
+    WHERE lower(o.campaign_key) IS NOT DISTINCT FROM lower(shaped.campaign_key)
+    AND lower(o.campaign_name) IS NOT DISTINCT FROM lower(shaped.campaign_name)
+    AND i.line <> shaped.line)"""
 
 register(
     Target(
@@ -127,6 +135,18 @@ register(
                 holds=WHOLE,
                 column="share",
                 reason="The shares of this campaign on this day add up to more than 100 %, so none of them was taken.",
+            ),
+            Check(
+                holds=AIMS_ONCE,
+                column="objective",
+                reason="This objective or key result is named twice for the campaign and day, with different values; "
+                "keep one row.",
+            ),
+            Check(
+                holds=ALL_OR_NONE,
+                column="campaign_key",
+                reason="Another row of this campaign was refused, so none of its rows was taken: what was said before "
+                "stays. Mend that row, then import the file again.",
             ),
         ),
         amends=(ONE_STATEMENT, NO_LONGER_EXEMPT),

@@ -18,6 +18,7 @@ from imports.core.preset import form_of
 from imports.core.refusals import FileRefused, NotReady
 from imports.core.result import Detected, Problem, Result
 from imports.loading.publish import lock_tables, publish
+from imports.loading.rules import rule_of
 from imports.models import Batch, Source
 from imports.reading.prepare import Cleaned, Request, cleaned_file, shape_rows
 from imports.reading.report import detected, problems
@@ -71,7 +72,8 @@ def load_file(batch: Batch, path: Path, *, now: datetime, progress: Progress, pu
                 _keep_problems(batch, issues)
                 announce(batch, now=now)
         except IntegrityError as error:
-            raise FileRefused(f"A rule of the database is broken, so nothing was imported: {_rule(error)}.") from error
+            told = f"A rule of the database is broken, so nothing was imported: {rule_of(error)}."
+            raise FileRefused(told) from error
     progress(1.0, str(line))
     return Result(
         batch=batch.pk,
@@ -114,8 +116,3 @@ def _keep_problems(batch: Batch, found: Sequence[Problem]) -> None:
             '(FORMAT csv, FORCE_NOT_NULL ("column", value))',
             text,
         )
-
-
-def _rule(error: IntegrityError) -> str:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return str(getattr(diagnosis, "constraint_name", None) or error).replace("_", " ")

@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection
 from imports.core.target import Target
 from imports.loading.publish import lock_tables
 from imports.loading.rates import models_written
+from imports.loading.rules import hint_of
 from imports.reading.engine import quoted
 from imports.reading.tables import Table, table_of
 
@@ -31,6 +32,8 @@ def undo_rows(target: Target, *, batch: int) -> int:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("DELETE FROM imports_previous WHERE batch_id = %s", [batch])
     except IntegrityError as error:
+        if hint := hint_of(error):
+            raise UndoRefused(f"{hint}, then undo the import again.") from error
         user = error.__cause__.diag.table_name if error.__cause__ else "another table"  # type: ignore[attr-defined]
         raise UndoRefused(
             f"Rows of this import are in use ({user}): undo what was imported or entered on top of them first."

@@ -29,7 +29,10 @@ _CLOCK = r"[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?"
 
 
 def make_clean(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> None:
-    """Make `clean(line, every target column)` of the rows not skipped, and add to `issues` what cannot be read."""
+    """Make `clean(line, every target column)` of the rows not skipped, and add to `issues` what cannot be read.
+
+    Rows that are rejected on the way are set aside in `refused`, with what could be read of them.
+    """
     fields, joins = [], []
     for number, column in enumerate(plan.target.columns):
         reading = plan.readings.get(column.name)
@@ -49,8 +52,10 @@ def make_clean(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> None:
             fields.append(f"CAST({text} AS {TYPES.get(reading.kind, 'VARCHAR')}) AS {quoted(column.name)}")
     connection.execute(
         f"CREATE TABLE clean AS SELECT raw.line, {', '.join(fields)} FROM raw {' '.join(joins)} "
-        "WHERE NOT EXISTS (FROM issues i WHERE i.line = raw.line AND i.fate <> 'blanked')"
+        "WHERE NOT EXISTS (FROM issues i WHERE i.line = raw.line AND i.fate = 'skipped')"
     )
+    connection.execute("CREATE TABLE refused AS FROM clean LIMIT 0")
+    _set_aside(connection)
     for column in plan.target.columns:
         if column.required:
             connection.execute(
@@ -58,7 +63,13 @@ def make_clean(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> None:
                 f"WHERE {quoted(column.name)} IS NULL",
                 [plan.heading(column.name), f"{column.label} is missing."],
             )
-    connection.execute("DELETE FROM clean WHERE line IN (SELECT line FROM issues WHERE fate <> 'blanked')")
+    _set_aside(connection)
+
+
+def _set_aside(connection: "duckdb.DuckDBPyConnection") -> None:
+    rejected = "WHERE line IN (SELECT line FROM issues WHERE fate = 'rejected')"
+    connection.execute(f"INSERT INTO refused FROM clean {rejected}")
+    connection.execute(f"DELETE FROM clean {rejected}")
 
 
 def _attributes(plan: Plan) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from alignment.models import CampaignLink, Exemption
 from alignment.services import Share, declare_exemption, link_campaign
@@ -11,7 +12,7 @@ from okrs.models import Cycle
 from tests import factories as make
 from tests.imports.helpers import counts, import_text, undo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 JANUARY, MARCH = date(2026, 1, 1), date(2026, 3, 1)
 HEAD = "Campaign ID,Cycle,Objective,Key result,Share,Since\n"
 
@@ -114,3 +115,31 @@ def test_a_closed_cycle_keeps_its_links(fair):
 
     assert "known open cycle" in reasons(result)[0]
     assert not CampaignLink.objects.exists()
+
+
+def test_a_file_that_is_taken_in_part_accounts_for_every_row_and_gives_the_others_back(client, fair, aims):
+    others = [make.campaign(name, key=key) for name, key in (("Mail", "C-2"), ("Ads", "C-3"), ("Film", "C-4"))]
+    for campaign in others:
+        link_campaign(campaign=campaign, shares=[Share(aims[0], Decimal(1))], since=JANUARY, by=None)
+    rows = (
+        "C-1,Q1,Win shops,,60 %,", "C-1,Q1,Keep shops,,40 %,",  # lines 2 and 3 are taken
+        "C-2,Q1,Win shops,,70 %,", "C-2,Q1,Keep shops,,40 %,",  # 110 %: neither
+        "C-3,Q1,Win shops,,60 %,", "C-3,Q1,Keep shops,,4O %,", "C-3,Q2,Win shops,,50 %,2026-05-01",  # a slip of the pen
+        "C-4,Q1,Keep shops,,60 %,", "C-4,Q1,Keep shops,,50 %,", "C-4,Q1,Win shops,leads,10 %,",  # twice the same aim
+        "C-9,Q1,Win shops,,10 %,",
+    )  # fmt: skip
+    result = import_text(HEAD + "\n".join(rows) + "\n", "links")
+    client.force_login(make.user())
+    page = client.get(reverse("imports:show", args=[result.batch])).content.decode()
+    lines = client.get(reverse("imports:issues", args=[result.batch])).getvalue().decode().splitlines()
+
+    assert str(result.conservation).endswith("= 2 accepted + 0 updated + 0 unchanged + 0 skipped + 9 rejected")
+    assert {str(row.objective): row.share for row in fair.links.all()} == {
+        "Win shops": Decimal("0.6"),
+        "Keep shops": Decimal("0.4"),
+    }
+    assert [row.share for row in CampaignLink.objects.filter(campaign__in=others)] == [1, 1, 1]
+    assert "add up to more than 100 %" in page
+    assert "Another row of this campaign was refused" in page
+    assert reverse("imports:issues", args=[result.batch]) in page
+    assert {int(line.split(",")[0]) for line in lines[1:]} == set(range(4, 13))
