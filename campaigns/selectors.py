@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import TruncMonth
 
 from campaigns.core.ledger import Line, spread, total
@@ -154,16 +154,17 @@ def _touching(window: Window) -> QuerySet[SpendEntry]:
 def _spend_rows(
     window: Window, *, by: tuple[str, ...], enabling: bool | None = None
 ) -> dict[tuple[object, ...], Decimal]:
-    """Reported amounts inside the window; entries that cross its edge are spread over their days first."""
+    """Reported amounts inside the window, in one query; entries over its edge are spread over their days first."""
     rows = _touching(window).filter(reported__isnull=False).annotate(enabling=~Q(enabling_reason=""))
     if enabling is not None:
         rows = rows.filter(enabling=enabling)
-    inside = Q(spent_on__gte=window.starts_on, spent_until__lte=window.ends_on)
+    over = ~Q(spent_on__gte=window.starts_on, spent_until__lte=window.ends_on)
+    # Entries inside are summed by the database; each one over the edge stays a row of its own.
+    own = {f"over_{name}": Case(When(over, then=F(name))) for name in ("pk", "spent_on", "spent_until")}
     found: dict[tuple[object, ...], Decimal] = defaultdict(lambda: Decimal("0.00"))
-    for *key, amount in rows.filter(inside).values_list(*by).annotate(amount=Sum("reported")).order_by():
-        found[tuple(key)] += amount
-    for *key, start, until, amount in rows.exclude(inside).values_list(*by, "spent_on", "spent_until", "reported"):
-        found[tuple(key)] += _part_inside(amount, Window(start, until), window)
+    sums = rows.annotate(**own).values_list(*by, *own).annotate(amount=Sum("reported")).order_by()
+    for *key, pk, start, until, amount in sums:
+        found[tuple(key)] += amount if pk is None else _part_inside(amount, Window(start, until), window)
     return dict(found)
 
 

@@ -25,8 +25,9 @@ class Branch:
 
 def strategy_map(cycle: Cycle, *, today: date) -> list[Branch]:
     """One branch for each business objective, heaviest first, and one for objectives without any."""
-    rows = flat(objectives_with_progress(cycle, today=today))
-    businesses = business_objectives()
+    goals = {goal.pk: goal for goal in business_objectives(with_retired=True)}
+    rows = flat(objectives_with_progress(cycle, today=today, goals=goals))
+    businesses = [goal for goal in goals.values() if goal.retired_on is None]
     whole = sum(business.weight for business in businesses)
     branches = [
         Branch(

@@ -1,7 +1,7 @@
 """Objectives of a cycle with what they have reached, as a tree."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,11 +47,16 @@ class ObjectiveRow:
         return self.rolled.progress
 
 
-def objectives_with_progress(cycle: Cycle, *, today: date) -> list[ObjectiveRow]:
-    """The cycle's objectives without a parent in it, each with everything below; six queries for any number."""
+def objectives_with_progress(
+    cycle: Cycle, *, today: date, goals: Mapping[int, BusinessObjective] | None = None
+) -> list[ObjectiveRow]:
+    """The cycle's objectives without a parent in it, each with everything below; six queries for any number.
+
+    `goals` are all business objectives by key, where the caller has read them anyway.
+    """
     objectives = list(Objective.objects.filter(cycle=cycle).order_by("-weight", "name"))
     key_results = list(KeyResult.objects.filter(objective__cycle=cycle).order_by("-weight", "name", "pk"))
-    _attach(objectives, key_results)
+    _attach(objectives, key_results, goals)
     known = known_on(key_results, today=today)
     own: dict[int, list[KeyResultRow]] = defaultdict(list)
     for row in key_results:
@@ -73,10 +78,13 @@ def flat(rows: Sequence[ObjectiveRow]) -> list[ObjectiveRow]:
     return [found for row in rows for found in (row, *flat(row.children))]
 
 
-def _attach(objectives: Sequence[Objective], key_results: Sequence[KeyResult]) -> None:
+def _attach(
+    objectives: Sequence[Objective], key_results: Sequence[KeyResult], goals: Mapping[int, BusinessObjective] | None
+) -> None:
     """Give the rows their owners and business objectives: few people and goals, so each is read once."""
     owners = User.objects.in_bulk({row.owner_id for row in (*objectives, *key_results)} - {None})
-    goals = BusinessObjective.objects.in_bulk({row.business_objective_id for row in objectives} - {None})
+    if goals is None:
+        goals = BusinessObjective.objects.in_bulk({row.business_objective_id for row in objectives} - {None})
     for row in (*objectives, *key_results):
         row.owner = owners.get(row.owner_id)
     for objective in objectives:

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from alignment.services import Share, link_campaign
 from okrs import services
 from okrs.core.status import Status
 from okrs.models import BusinessObjective, Cycle, Objective
 from people.models import Role
+from tests import factories as make
 from tests.okrs.makers import business, check_in, editing, key_result, objective, person
 from tests.okrs.pages import page, send
 
@@ -72,7 +74,11 @@ class TestTree:
             return len(found)
 
         serves = business()
-        check_in(key_result(objective(running, business_objective=serves, owner=ada)), 5, day=TODAY)
+        funded = objective(running, business_objective=serves, owner=ada)
+        check_in(key_result(funded), 5, day=TODAY)
+        fair = make.campaign("Fair")
+        make.spend(fair, running.starts_on - timedelta(days=2), "70", days=9)  # over the edge of the cycle
+        link_campaign(campaign=fair, shares=[Share(funded, Decimal(1))], since=running.starts_on, by=None)
         queries()  # the frame of the page is remembered from now on
         few = queries()
         for number in range(5):
