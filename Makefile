@@ -3,10 +3,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 LOCK := requirements/dev.txt
+SPARK := .venv-spark
 WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: help setup run test test-database check lint format lock clean
+.PHONY: help setup run test test-database test-spark check lint format lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +32,21 @@ test: setup ## every test that needs no installed service
 test-database: setup ## the tests that use the database, on the server that DATABASE_URL names
 	$(PYTEST) -q -m "not real and not browser and not faults and not spark" -k "selectors or services or models or test_loading or test_undo or test_identity"
 
+test-spark: setup ## the attribution queries on Spark, where Java is found
+	@if command -v java >/dev/null 2>&1; then $(MAKE) --no-print-directory $(SPARK)/.installed && \
+	  SIGHTLINE_SPARK=1 PYTHONPATH="$$($(SPARK)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
+	  $(BIN)/pytest -m spark tests/attribution; \
+	else echo "The Spark ring was not run, because Java was not found: install Java 17 or newer and run make test-spark."; fi
+
+# Spark stands beside the product's environment, which does not need it.
+$(SPARK)/.installed: requirements/spark.txt
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(SPARK) && uv pip sync --quiet --require-hashes --python $(SPARK)/bin/python $<; \
+	else \
+	  $(PYTHON) -m venv $(SPARK) && $(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
+	fi
+	@touch $@
+
 lint: setup ## format, lint, types, import contract, missing migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -40,6 +56,7 @@ lint: setup ## format, lint, types, import contract, missing migrations
 
 check: lint ## lint and all rings of tests
 	$(PYTEST)
+	@$(MAKE) --no-print-directory test-spark
 
 format: setup ## put the code in order
 	$(BIN)/ruff format .
@@ -48,6 +65,7 @@ format: setup ## put the code in order
 lock: ## pin every dependency anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -c requirements/dev.txt requirements/base.in -o requirements/base.txt
+	uv pip compile --universal --generate-hashes --no-header --no-emit-index-url --no-annotate --python-version 3.11 -c requirements/dev.txt requirements/spark.in -o requirements/spark.txt
 
 clean: ## remove the environment and the data folder's caches
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build artefacts
+	rm -rf .venv $(SPARK) .mypy_cache .ruff_cache .pytest_cache .hypothesis build artefacts

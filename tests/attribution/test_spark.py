@@ -1,4 +1,4 @@
-"""The same queries on Spark; collected wherever Java and the [spark] extra are found (see conftest.py)."""
+"""The same queries on Spark; run by `make test-spark`, and so by `make check`, wherever Java is found."""
 
 import pytest
 
@@ -18,7 +18,11 @@ def spark() -> object:
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.sql.adaptive.enabled", "false")
-        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.shuffle.partitions", "1")
+        # Some hundred rows: writing and compiling Java for every query would take most of the time.
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1")
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.driver.host", "127.0.0.1")
         .getOrCreate()
