@@ -35,18 +35,3 @@ def spread(sets: Sets, weight: Floats, amounts: Floats) -> Floats:
     whole = summed(owner, mine, size=len(sets.size))
     share = np.where(whole[owner] > 0, mine / np.where(whole[owner] > 0, whole[owner], 1.0), 1 / sets.size[owner])
     return summed(sets.member, share * amounts[owner], size=sets.channels)
-
-
-def from_lists(channels: int, groups: dict[frozenset[int], tuple[float, float, float]]) -> Sets:
-    """Sets from {channels: (conversions, value, nulls)}, for examples and small inputs."""
-    ordered = sorted((sorted(group), amounts) for group, amounts in groups.items())
-    lengths = [len(group) for group, _ in ordered]
-    amounts = np.array([amounts for _, amounts in ordered], dtype=float).reshape(-1, 3)
-    return Sets(
-        channels=channels,
-        offsets=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        member=np.array([channel for group, _ in ordered for channel in group], dtype=np.int64),
-        conversions=amounts[:, 0],
-        value=amounts[:, 1],
-        nulls=amounts[:, 2],
-    )

@@ -39,7 +39,7 @@ from attribution.selectors.opportunities import (
     settings_of_run,
 )
 from attribution.selectors.returns import SCOPED, Cost, Return, costs_by, returns
-from attribution.selectors.robust import CreditSpan, ModelReturn, Robustness, Tag, robustness, spans
+from attribution.selectors.robust import CreditSpan, Tag, spans, tag_of
 from attribution.selectors.sourcing import (
     NO_DATA,
     Influenced,
@@ -65,13 +65,11 @@ __all__ = [
     "GroupCredit",
     "Influenced",
     "KeptApart",
-    "ModelReturn",
     "Only",
     "OpportunityJourney",
     "Ranking",
     "Reconciled",
     "Return",
-    "Robustness",
     "ScopedCredit",
     "Slice",
     "Sourced",
@@ -108,12 +106,12 @@ __all__ = [
     "reconciled",
     "removal_effects",
     "returns",
-    "robustness",
     "settings_of_run",
     "sourced",
     "sourced_by_campaign",
     "sourced_cells",
     "spans",
+    "tag_of",
     "total_cells",
     "totals_by_month",
     "unattributed",

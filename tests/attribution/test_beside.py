@@ -7,7 +7,6 @@ import pytest
 
 from attribution import selectors, services
 from attribution.models import CreditRun, Grouping, Milestone, Sourcing
-from attribution.selectors import Tag
 from crm.models import SalesActivity
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
@@ -183,25 +182,7 @@ class TestReturns:
         assert ranking.among(world["fair"].pk, 2) == 1.0
 
 
-class TestRobustness:
-    def test_keep_cut_and_depends(self, world):
-        """First touch gives mail 900 and fair 300, last touch mail nothing and fair 1,200."""
-        nothing = make.campaign("Nothing")
-        make.spend(world["mail"], date(2026, 1, 3), "150.00")
-        make.spend(world["fair"], date(2026, 1, 3), "200.00")
-        make.spend(nothing, date(2026, 1, 3), "10.00")
-
-        run = services.run_credit(now=NOW)
-
-        found = {row.group_id: row.tag for row in selectors.robustness(run, window=QUARTER)}
-        assert found == {world["mail"].pk: Tag.DEPENDS, world["fair"].pk: Tag.KEEP, nothing.pk: Tag.CUT}
-
-    def test_without_a_known_cost_there_is_no_tag_but_a_reason(self, world):
-        run = services.run_credit(now=NOW)
-
-        found = selectors.robustness(run, window=QUARTER)
-        assert {(row.tag, row.reason) for row in found} == {(None, "No spend is recorded in this window.")}
-
+class TestRange:
     def test_the_range_holds_every_model_and_look_back(self, world):
         old = make.account("Old")
         make.touch(make.contact(old), date(2025, 9, 1), world["mail"])  # 180 days see it, 90 do not

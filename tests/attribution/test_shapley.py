@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from attribution.core import shapley
 from attribution.core.linearised import rate_gradients
-from attribution.core.sets import Sets, from_lists, spread
+from attribution.core.sets import Sets, spread
+from tests.attribution.worlds import from_lists
 
 groups = st.dictionaries(
     st.frozensets(st.integers(0, 3), min_size=1),

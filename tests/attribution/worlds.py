@@ -7,6 +7,7 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from attribution.core.journeys import Conversion, Journey, Touch
+from attribution.core.sets import Sets
 from attribution.core.settings import DAY, AnchorWeights, Settings, Stage, Transforms, UnitKind
 from attribution.engine.connection import Engine
 from attribution.engine.relations import Sources
@@ -136,3 +137,18 @@ def relative(left: np.ndarray, right: np.ndarray) -> float:
     if not len(left) and not len(right):
         return 0.0
     return float(np.max(np.abs(left - right) / np.maximum(1.0, np.maximum(np.abs(left), np.abs(right)))))
+
+
+def from_lists(channels: int, groups: dict[frozenset[int], tuple[float, float, float]]) -> Sets:
+    """Sets from {channels: (conversions, value, nulls)}, for examples."""
+    ordered = sorted((sorted(group), amounts) for group, amounts in groups.items())
+    lengths = [len(group) for group, _ in ordered]
+    amounts = np.array([amounts for _, amounts in ordered], dtype=float).reshape(-1, 3)
+    return Sets(
+        channels=channels,
+        offsets=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        member=np.array([channel for group, _ in ordered for channel in group], dtype=np.int64),
+        conversions=amounts[:, 0],
+        value=amounts[:, 1],
+        nulls=amounts[:, 2],
+    )

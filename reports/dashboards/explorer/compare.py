@@ -7,8 +7,7 @@ from decimal import Decimal
 from attribution import selectors
 from attribution.core.models import Model
 from attribution.core.quotients import Amount, return_on
-from attribution.selectors import Credited, CreditSpan, GroupCredit, ModelReturn, Ranking, Tag
-from attribution.selectors.robust import tag_of
+from attribution.selectors import CreditSpan, GroupCredit, Ranking, Tag, tag_of
 from organisation.core.show import number, percent
 from reports.dashboards.explorer import words
 from reports.dashboards.explorer.question import Question
@@ -148,13 +147,8 @@ def _tags(
     nothing = Amount(Decimal("0.00"))
     tags = {}
     for key, found in groups.items():
-        answers = []
-        for model in models:
-            value = found[model].value if model in found else nothing
-            count = found[model].conversions if model in found else nothing
-            roi = return_on(value, costs[key].amount, reason=costs[key].reason)
-            answers.append(ModelReturn(model, Credited(count, value), roi))
-        tags[key] = tag_of(answers, Decimal(0))
+        values = [found[model].value if model in found else nothing for model in models]
+        tags[key] = tag_of([return_on(value, costs[key].amount, reason=costs[key].reason) for value in values])
     return tags
 
 

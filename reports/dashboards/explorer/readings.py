@@ -1,9 +1,10 @@
 """Sourced, influenced, attributed: three questions about the same deals, never added to each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from attribution import selectors
+from attribution.models import Milestone, Sourcing
 from attribution.selectors import KeptApart
 from organisation.core.show import compact_money, percent
 from reports.dashboards.explorer import words
@@ -32,12 +33,17 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class InfluenceRow:
-    """Everything one group touched, in full: these rows do not add up."""
+    """Everything one group touched, in full: these rows do not add up.
+
+    `first`: the deals and their money that a campaign sourced by being first, which do; None where groups are no
+    campaigns of deals.
+    """
 
     key: int | None
     name: str
     milestones: int
     value: float
+    first: tuple[int, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +64,32 @@ def build(question: Question, *, currency: str) -> ReadingsPage:
     touched = selectors.influenced(question.run, by=by.value, **part)  # type: ignore[arg-type]
     names = selectors.names_of(by, [row.group_id for row in touched if row.group_id])
     apart = selectors.kept_apart(question.run, model=question.model.value, **part)  # type: ignore[arg-type]
+    is_deal = question.milestone in (Milestone.OPPORTUNITY, Milestone.WON)
+    first = _first(question) if is_deal and by is selectors.By.CAMPAIGN else None
     rows = [
-        InfluenceRow(row.group_id, names.get(row.group_id, words.NAMELESS[by]), row.milestones, float(row.value))
+        InfluenceRow(
+            row.group_id,
+            names.get(row.group_id, words.NAMELESS[by]),
+            row.milestones,
+            float(row.value),
+            None if first is None else first.get(row.group_id, (0, 0.0)),
+        )
         for row in touched
     ]
-    rules = _rules(apart) if question.milestone.name in ("OPPORTUNITY", "WON") else []
+    rules = _rules(apart) if is_deal else []
     return ReadingsPage(question, currency, apart, rules, rows, _sentence(question, apart, rules, currency))
+
+
+def _first(question: Question) -> Mapping[int | None, tuple[int, float]]:
+    """Deals and money by the campaign of the first touch before the deal was created."""
+    found = selectors.sourced_by_campaign(
+        question.run,
+        rule=Sourcing.Rule.FIRST_TOUCH,
+        milestone=question.milestone,
+        window=question.window,
+        scope=question.scope or None,
+    )
+    return {row.campaign_id: (row.deals, float(row.value)) for row in found}
 
 
 def _rules(apart: KeptApart) -> list[RuleRow]:
