@@ -73,6 +73,7 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "experiments.edit": DATA | LEADERS,
     # attribution
     "attribution.view": EVERYBODY,
+    "attribution.settings": DATA | LEADERS,
     "attribution.opportunities": STAFF,  # single deals with the people in them
     # reports
     "reports.recompute": DATA | LEADERS,

@@ -1,7 +1,7 @@
 """Who may open findings, score, attribution and KPIs; a part of tests/access_table.py."""
 
 from tests.access import Access, needs
-from tests.access_examples import an_opportunity
+from tests.access_examples import a_milestone, an_opportunity
 from tests.alignment.examples import a_finding, a_score, a_sight, an_experiment
 from tests.kpis.examples import a_kpi, a_measure_of_a_kpi
 from tests.okrs.examples import a_key_result
@@ -56,6 +56,9 @@ EVIDENCE_ACCESS: dict[str, Access] = {
     "explorer_journeys": needs("attribution.view"),
     "explorer_coverage": needs("attribution.view"),
     "explorer_readings": needs("attribution.view"),
+    "attribution_settings": needs("attribution.settings"),
+    "attribution_setting": needs("attribution.settings", at=a_milestone),
+    "attribution_both_units": needs("attribution.settings", at=a_milestone),
     "api_credit": needs("attribution.view"),
     "api_opportunity_journey": needs("attribution.opportunities", at=an_opportunity),
     "opportunities": needs("attribution.opportunities"),

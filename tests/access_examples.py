@@ -39,6 +39,10 @@ def an_opportunity() -> Mapping[str, Any]:
     return {"pk": make.opportunity(make.account("Firm")).pk}
 
 
+def a_milestone() -> Mapping[str, Any]:
+    return {"name": "won"}
+
+
 def an_unknown_secret() -> Mapping[str, Any]:
     return {"secret": "unknown"}
 

@@ -24,5 +24,6 @@ urlpatterns = [
     path("outlook/", include("forecasts.urls")),
     path("", include("imports.urls")),
     path("", include("crm.urls")),
+    path("", include("attribution.urls")),
     path("", include("reports.urls")),
 ]

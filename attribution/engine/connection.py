@@ -1,7 +1,7 @@
 """One in-memory DuckDB connection: nothing is written but spill files, nothing is downloaded."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
@@ -65,14 +65,17 @@ class Engine:
     def attach(self, sources: Sources) -> None:
         """Show the four relations as views over Parquet files; a relation without files is an empty table."""
         for relation in Relation:
-            paths = sources.of(relation)
-            if paths:
-                listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-                options = "union_by_name = true, hive_partitioning = false"
-                self.view(relation, f"SELECT * FROM read_parquet([{listed}], {options})")  # noqa: S608 - quoted above
-            else:
-                columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}" for column in COLUMNS[relation])
-                self.table(relation, f"SELECT {columns} LIMIT 0")
+            self.read(relation, relation, sources.of(relation))
+
+    def read(self, name: str, relation: Relation, paths: Sequence[str]) -> None:
+        """Show the files of one relation under a name."""
+        if paths:
+            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+            options = "union_by_name = true, hive_partitioning = false"
+            self.view(name, f"SELECT * FROM read_parquet([{listed}], {options})")  # noqa: S608 - quoted above
+        else:
+            columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}" for column in COLUMNS[relation])
+            self.table(name, f"SELECT {columns} LIMIT 0")
 
     def _make(self, kind: str, name: str, sql: str, parameters: Parameters | None = None) -> None:
         if self._kinds.get(name, kind) != kind:

@@ -50,6 +50,12 @@ COLUMNS: Mapping[Relation, tuple[Column, ...]] = {
         Column("value", "DOUBLE", "money in the reporting currency; empty when unknown"),
         Column("month", "INTEGER", "month of the milestone, like 202611"),
         Column("scope_id", "INTEGER", "code of the combination of segment, region, product, unit, new or existing"),
+        Column(
+            "other_unit_id",
+            "BIGINT",
+            "the account where unit_id is a person, the person where it is an account; "
+            "needed only to read journeys by the other unit",
+        ),
     ),
     Relation.STAGE_EVENT: (
         Column("subject_id", "BIGINT", "as in conversion"),

@@ -37,19 +37,26 @@ FROM crm_contact c LEFT JOIN crm_account a ON a.id = c.account_id
 
 MILESTONES = f"""
 WITH roles AS (SELECT DISTINCT opportunity_id FROM crm_contactrole),
+named AS (
+    SELECT DISTINCT ON (r.opportunity_id) r.opportunity_id, coalesce(c.merged_into_id, c.id) AS person_id
+    FROM crm_contactrole r JOIN crm_contact c ON c.id = r.contact_id
+    ORDER BY r.opportunity_id, r.is_primary DESC, r.id
+),
 deals AS (
     SELECT o.id, o.created_at, o.closed_on, o.outcome, o.reported, o.batch_id,
         CASE WHEN r.opportunity_id IS NOT NULL THEN o.id * 8 + {PARTY}
              WHEN a.id IS NOT NULL THEN coalesce(a.merged_into_id, a.id) * 8 + {ACCOUNT}
              ELSE o.id * 8 + {ALONE} END AS unit_id,
         coalesce(coalesce(a.merged_into_id, a.id) * 8 + {ACCOUNT}, o.id * 8 + {ALONE}) AS cluster_id,
+        coalesce(n.person_id * 8 + {PERSON}, o.id * 8 + {ALONE}) AS other_unit_id,
         {OF_DEAL}
     FROM crm_opportunity o
+    LEFT JOIN named n ON n.opportunity_id = o.id
     LEFT JOIN crm_account a ON a.id = o.account_id
     LEFT JOIN roles r ON r.opportunity_id = o.id
 ),
 stages AS (
-    SELECT c.id, stage.code, stage.at, c.batch_id, {OF_PERSON}
+    SELECT c.id, stage.code, stage.at, c.batch_id, coalesce(a.merged_into_id, a.id) AS account_id, {OF_PERSON}
     FROM crm_contact c
     LEFT JOIN crm_account a ON a.id = c.account_id
     CROSS JOIN LATERAL (VALUES (1, c.lead_at), (2, c.mql_at), (3, c.sql_at)) AS stage (code, at)
@@ -57,24 +64,30 @@ stages AS (
 )
 SELECT id * 8 + code AS conversion_id, code::smallint AS milestone, id * 8 + {PERSON} AS unit_id,
     id * 8 + {PERSON} AS cluster_id, id * 8 + {PERSON} AS subject_id, at, 0::numeric AS value, batch_id,
+    coalesce(account_id * 8 + {ACCOUNT}, id * 8 + {PERSON}) AS other_unit_id,
     segment, region, product, business_unit, business
 FROM stages
 UNION ALL
-SELECT id * 8 + 4, 4, unit_id, cluster_id, id * 8 + {PARTY}, created_at, reported, batch_id,
+SELECT id * 8 + 4, 4, unit_id, cluster_id, id * 8 + {PARTY}, created_at, reported, batch_id, other_unit_id,
     segment, region, product, business_unit, business
 FROM deals WHERE created_at IS NOT NULL
 UNION ALL
 -- A deal is won on a day; touches of that whole day may have led to it.
 SELECT id * 8 + 5, 5, unit_id, cluster_id, id * 8 + {PARTY},
-    ((closed_on + 1)::timestamp AT TIME ZONE {{zone}}) - interval '1 second', reported, batch_id,
+    ((closed_on + 1)::timestamp AT TIME ZONE {{zone}}) - interval '1 second', reported, batch_id, other_unit_id,
     segment, region, product, business_unit, business
 FROM deals WHERE outcome = 'won' AND closed_on IS NOT NULL
 UNION ALL
 SELECT o.id * 8 + 6, 6,
-    coalesce(coalesce(c.merged_into_id, c.id) * 8 + {PERSON}, a.id * 8 + {ACCOUNT}, o.id * 8 + 4 + {ALONE}),
-    coalesce(coalesce(c.merged_into_id, c.id) * 8 + {PERSON}, a.id * 8 + {ACCOUNT}, o.id * 8 + 4 + {ALONE}),
-    o.id * 8 + 4 + {ALONE}, o.ordered_at, o.reported, o.batch_id, {OF_ORDER}
+    coalesce(coalesce(c.merged_into_id, c.id) * 8 + {PERSON}, coalesce(a.merged_into_id, a.id) * 8 + {ACCOUNT},
+        o.id * 8 + 4 + {ALONE}),
+    coalesce(coalesce(c.merged_into_id, c.id) * 8 + {PERSON}, coalesce(a.merged_into_id, a.id) * 8 + {ACCOUNT},
+        o.id * 8 + 4 + {ALONE}),
+    o.id * 8 + 4 + {ALONE}, o.ordered_at, o.reported, o.batch_id,
+    coalesce(coalesce(a.merged_into_id, a.id, f.merged_into_id, f.id) * 8 + {ACCOUNT},
+        coalesce(c.merged_into_id, c.id) * 8 + {PERSON}, o.id * 8 + 4 + {ALONE}), {OF_ORDER}
 FROM crm_order o LEFT JOIN crm_contact c ON c.id = o.contact_id LEFT JOIN crm_account a ON a.id = o.account_id
+LEFT JOIN crm_account f ON f.id = c.account_id
 WHERE NOT o.is_refund
 """
 
@@ -100,7 +113,7 @@ ORDER BY of_month, unit_id, occurred_at, touch_id
 CONVERSION = f"""
 SELECT m.conversion_id, m.milestone::smallint AS milestone, m.unit_id, m.cluster_id, m.subject_id,
     {SECOND.format(at="m.at")} AS occurred_at, m.value::double precision AS value,
-    {MONTH.format(at="m.at", zone="{zone}")} AS month, s.id::int AS scope_id,
+    {MONTH.format(at="m.at", zone="{zone}")} AS month, s.id::int AS scope_id, m.other_unit_id,
     {MONTH.format(at="m.at", zone="{zone}")} AS of_month, m.batch_id AS of_batch
 FROM ({MILESTONES}) AS m
 JOIN attribution_scopecombination s USING (segment, region, product, business_unit, business)

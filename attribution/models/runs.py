@@ -18,9 +18,10 @@ class Milestone(models.IntegerChoices):
 
 
 class CreditRunQuerySet(models.QuerySet["CreditRun"]):
-    def published(self) -> Self:
-        """Runs that pages may show, newest first."""
-        return self.filter(published_at__isnull=False).order_by("-published_at", "-pk")
+    def published(self, *, by_other_unit: bool = False) -> Self:
+        """Runs that pages may show, newest first; those of the other unit are asked for by name."""
+        rows = self.filter(published_at__isnull=False, by_other_unit=by_other_unit)
+        return rows.order_by("-published_at", "-pk")
 
 
 class CreditRun(models.Model):
@@ -30,6 +31,10 @@ class CreditRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     settings = models.JSONField()
+    by_other_unit = models.BooleanField(
+        default=False,
+        help_text="journeys of people where the settings say accounts, and of accounts where they say people",
+    )
     extent = models.JSONField(
         default=dict,
         help_text="months by milestone and values by dimension that the run found",

@@ -2,10 +2,8 @@
 
 import csv
 import json
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +14,7 @@ from attribution.core.rounding import rounded_parts
 from attribution.core.settings import BEGINNING, END, Settings
 from attribution.core.transitions import Floats
 from attribution.engine.outcome import Estimate, Grouped, Outcome
+from attribution.engine.versions import versions
 
 COLUMNS = ("conversions", "value", "removal_effect", "low", "high")
 # Printed digits after the point; parts of a total are rounded on this grid so that they sum to it.
@@ -116,7 +115,7 @@ def _summary(report: Report) -> dict[str, object]:
         "left_out": dict(report.left_out),
         "intervals": _intervals(report),
         "settings": _settings(report.settings),
-        "versions": _versions(),
+        "versions": versions(),
     }
 
 
@@ -139,16 +138,6 @@ def _settings(settings: Settings) -> dict[str, object]:
     for name, edge in (("starts_at", BEGINNING), ("ends_at", END)):
         if found[name] == edge:
             found[name] = None
-    return found
-
-
-def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version()}
-    for package in ("sightline", "duckdb", "numpy", "scipy", "pyarrow"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "not installed as a package"
     return found
 
 

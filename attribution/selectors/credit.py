@@ -48,8 +48,8 @@ class Reconciled:
     unattributed_conversions: Decimal = Decimal(0)
 
 
-def latest_run() -> CreditRun | None:
-    return CreditRun.objects.published().first()
+def latest_run(*, by_other_unit: bool = False) -> CreditRun | None:
+    return CreditRun.objects.published(by_other_unit=by_other_unit).first()
 
 
 def credit_by_campaign(

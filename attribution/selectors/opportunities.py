@@ -1,18 +1,19 @@
 """One opportunity: its people, their touches, and its journey as the run would cut it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from attribution.core.journeys import Journey, Touch
+from attribution.core.conventions import settings_from
+from attribution.core.journeys import Journey, Touch, transformed
 from attribution.core.models import Model
 from attribution.core.portions import Effects
 from attribution.core.settings import Settings, Stage, UnitKind
 from attribution.models import CreditBand, CreditRun, Milestone
-from campaigns.models import Channel
+from attribution.selectors.conventions import direct_channels
 from crm.models import Contact, ContactRole, Opportunity, StageEvent, Touchpoint
 
 MOST_TOUCHES = 2000
@@ -34,9 +35,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityJourney:
-    """Touches inside the look-back, oldest first; how many lie before and after; `is_named`: by contact roles.
+    """Touches that are weighed, oldest first; how many lie before the opening and after; `is_named`: by contact roles.
 
-    `too_many`: more than MOST_TOUCHES touches; none are read then.
+    `dropped`: touches inside that the settings leave out (repeats, Direct, all but the last few). `too_many`: more than
+    MOST_TOUCHES touches; none are read then.
     """
 
     journey: Journey
@@ -47,6 +49,7 @@ class OpportunityJourney:
     people: int
     opens_at: datetime
     ended_at: datetime
+    dropped: int
     too_many: bool
     stage_events: Sequence[StageEvent]
 
@@ -73,14 +76,7 @@ def opportunities(*, words: str = "", outcome: str = "", campaign: int | None = 
 def settings_of_run(run: CreditRun, milestone: Milestone) -> Settings:
     """How the run cut and weighed the journeys of a milestone."""
     stored = run.settings.get(milestone.name.lower(), {})
-    return Settings(
-        milestone=Stage(milestone),
-        unit_kind=UnitKind[str(stored.get("unit", "account")).upper()],
-        lookback_days=stored.get("lookback_days", 365.0),
-        half_life_days=stored.get("half_life_days", 30.0),
-        reset=stored.get("reset", False),
-        direct_channels=tuple(Channel.objects.filter(is_direct=True).values_list("pk", flat=True)),
-    )
+    return replace(settings_from(stored, milestone), direct_channels=direct_channels())
 
 
 def removal_effects(run: CreditRun, milestone: Milestone) -> Effects:
@@ -95,9 +91,9 @@ def journey_of(deal: Opportunity, *, milestone: Milestone, settings: Settings, z
     ended_at = reached(deal, zone=zone).get(milestone)
     if ended_at is None:
         return None
-    opens_at = ended_at - timedelta(seconds=settings.lookback)
-    people, leading, is_named = _people(deal)
-    known = people.aggregate(people=Count("pk"), lead=Min("lead_at", filter=leading))
+    people, leading, is_named = _people(deal, settings.unit_kind)
+    opens_at = _opening(deal, milestone, settings, ended_at=ended_at, zone=zone)
+    lead_at = leading.aggregate(at=Min("lead_at"))["at"]
     touches = Touchpoint.objects.filter(contact__in=people)
     inside = Q(occurred_at__gte=opens_at, occurred_at__lt=ended_at + timedelta(seconds=1))
     counts = touches.aggregate(
@@ -106,8 +102,10 @@ def journey_of(deal: Opportunity, *, milestone: Milestone, settings: Settings, z
         after=Count("pk", filter=Q(occurred_at__gte=ended_at + timedelta(seconds=1))),
     )
     too_many = counts["inside"] > MOST_TOUCHES
-    seen = [] if too_many else _seen(touches.filter(inside))
-    stages = {Stage.LEAD: known["lead"], Stage.OPPORTUNITY: deal.created_at}
+    inside_all = [] if too_many else _seen(touches.filter(inside))
+    kept = set(transformed(tuple(one.touch for one in inside_all), settings))
+    seen = [one for one in inside_all if one.touch in kept]
+    stages = {Stage.LEAD: lead_at, Stage.OPPORTUNITY: deal.created_at}
     journey = Journey(
         journey_id=deal.pk,
         touches=tuple(one.touch for one in seen),
@@ -121,9 +119,10 @@ def journey_of(deal: Opportunity, *, milestone: Milestone, settings: Settings, z
         before=counts["before"],
         after=counts["after"],
         is_named=is_named,
-        people=known["people"],
+        people=people.count(),
         opens_at=opens_at,
         ended_at=ended_at,
+        dropped=len(inside_all) - len(seen),
         too_many=too_many,
         stage_events=list(deal.stage_events.all()),
     )
@@ -140,19 +139,56 @@ def reached(deal: Opportunity, *, zone: str) -> Mapping[Milestone, datetime]:
     return found
 
 
-def _people(deal: Opportunity) -> tuple[QuerySet[Contact], Q, bool]:
-    """The named contacts of a deal, or else everybody at its account, with those whose becoming a lead counts.
+def _opening(deal: Opportunity, milestone: Milestone, settings: Settings, *, ended_at: datetime, zone: str) -> datetime:
+    """When the journey opens: the look-back before it, or after the unit's previous milestone where that resets."""
+    opens_at = ended_at - timedelta(seconds=settings.lookback)
+    if not settings.reset:
+        return opens_at
+    moments = [reached(other, zone=zone).get(milestone) for other in _mates(deal, settings.unit_kind)]
+    before = [moment for moment in moments if moment is not None and moment < ended_at]
+    return max([opens_at, *(moment + timedelta(seconds=1) for moment in before)])
 
-    Merged contacts bring their touches to their survivors.
+
+def _mates(deal: Opportunity, unit: UnitKind) -> Sequence[Opportunity]:
+    """Deals of the same unit: of the same person, or of the same account where contact roles name nobody."""
+    if unit is UnitKind.PERSON:
+        person = _person(deal)
+        named = Opportunity.objects.filter(contact_roles__contact__in=[person, *person.merged.all()]) if person else []
+        return [other for other in dict.fromkeys(named) if _person(other) == person]
+    if deal.account is None or deal.contact_roles.exists():
+        return [deal]
+    root = deal.account.merged_into_id or deal.account_id
+    return list(Opportunity.objects.filter(_of_account(root), contact_roles__isnull=True))
+
+
+def _of_account(root: int | None) -> Q:
+    return Q(account=root) | Q(account__merged_into=root)
+
+
+def _person(deal: Opportunity) -> Contact | None:
+    """Who stands for the deal: the primary contact, or else the one that was named first."""
+    role = deal.contact_roles.select_related("contact__merged_into").order_by("-is_primary", "pk").first()
+    return None if role is None else role.contact.merged_into or role.contact
+
+
+def _people(deal: Opportunity, unit: UnitKind) -> tuple[QuerySet[Contact], QuerySet[Contact], bool]:
+    """The named contacts of a deal, or else everybody at its account, and among whom the earliest lead counts.
+
+    Journeys of people have one person alone. Merged contacts bring their touches to their survivors.
     """
     roles = ContactRole.objects.filter(opportunity=deal).values("contact")
+    named = Contact.objects.filter(pk__in=roles)
+    if unit is UnitKind.PERSON:
+        person = _person(deal)
+        mine = Q(pk=person.pk) | Q(merged_into=person) if person else Q(pk__in=[])
+        return Contact.objects.filter(mine), named, True
     known = deal.__dict__.get("is_named")  # `opportunities` has asked already
     if roles.exists() if known is None else known:
-        return Contact.objects.filter(Q(pk__in=roles) | Q(merged_into__in=roles)), Q(pk__in=roles), True
+        return Contact.objects.filter(Q(pk__in=roles) | Q(merged_into__in=roles)), named, True
     if deal.account is None:
-        return Contact.objects.none(), Q(), False
-    root = deal.account.merged_into_id or deal.account_id
-    return Contact.objects.filter(Q(account=root) | Q(account__merged_into=root)), Q(), False
+        return Contact.objects.none(), Contact.objects.none(), False
+    everybody = Contact.objects.filter(_of_account(deal.account.merged_into_id or deal.account_id))
+    return everybody, everybody, False
 
 
 def _seen(touches: QuerySet[Touchpoint]) -> list[Seen]:

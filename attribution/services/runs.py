@@ -1,33 +1,35 @@
 """One credit run: read the facts, credit every milestone under every model, publish all of it at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
-from importlib.metadata import version
+from functools import partial
 
-import duckdb
 from django.db import transaction
 
+from attribution.core.conventions import document, own_unit
 from attribution.core.models import Model
-from attribution.core.settings import Settings, Stage, UnitKind
+from attribution.core.settings import Settings, UnitKind
 from attribution.engine.attribute import Wanted, attribute
 from attribution.engine.connection import Engine, Limits, engine
 from attribution.engine.outcome import Outcome
 from attribution.engine.shapes import Seen, seen
+from attribution.engine.units import attach, travel
+from attribution.engine.versions import versions
 from attribution.facts import cache
 from attribution.facts.deals import deals
 from attribution.models import CreditRun, Milestone
+from attribution.selectors.conventions import conventions, settings_of
 from attribution.services.beside import Beside, keep_beside, look_beside
 from attribution.services.keeping import keep
 from attribution.services.keeping_journeys import extent, keep_coverage, keep_journeys
-from campaigns.models import Channel
 
 Progress = Callable[[float, str], None]
 Publishing = Callable[[], AbstractContextManager[None]]
 
-PEOPLE = {Stage.LEAD, Stage.MQL, Stage.SQL, Stage.ORDER}
-LOOKBACK_DAYS = {UnitKind.PERSON: 90.0, UnitKind.ACCOUNT: 365.0}
-HALF_LIFE_DAYS = {UnitKind.PERSON: 7.0, UnitKind.ACCOUNT: 30.0}
+Found = Mapping[Milestone, tuple[Outcome, Seen, Beside]]
+# Of the whole work, where reading ends and where writing begins.
+READ, COMPUTED = 0.1, 0.85
 
 
 def run_credit(
@@ -39,35 +41,52 @@ def run_credit(
 ) -> CreditRun:
     """Refresh the facts, compute all milestones, and publish the run in the one transaction that `publishing` opens.
 
-    Earlier runs stay as they are. Nothing is published when anything fails.
+    Milestones whose journeys are wanted by both units get a second run, published with the first. Earlier runs stay as
+    they are. Nothing is published when anything fails.
     """
     progress(0.02, "Reading facts out of the database")
     facts = cache.refresh(now=now)
-    found: dict[Milestone, tuple[Outcome, Seen, Beside]] = {}
-    chosen = {milestone: settings_of(milestone) for milestone in Milestone}
-    with engine(limits or Limits()) as running:
-        running.attach(cache.sources())
-        running.register("deal", deals())
-        for number, milestone in enumerate(_reached(running)):
-            progress(0.1 + 0.12 * number, f"Crediting {milestone.label.lower()} milestones under {len(Model)} models")
-            found[milestone] = _credited(running, milestone, chosen[milestone])
-    progress(0.85, "Writing credit")
+    decided = conventions()
+    chosen = {milestone: settings_of(convention) for milestone, convention in decided.items()}
+    others = {
+        m: settings_of(convention, by_other_unit=True) for m, convention in decided.items() if convention.both_units
+    }
+    plans = [chosen, *([others] if others else [])]
+    width = (COMPUTED - READ) / len(plans)
+    found = [
+        _computed(plan, limits or Limits(), partial(_part, progress, READ + width * place, width))
+        for place, plan in enumerate(plans)
+    ]
+    progress(COMPUTED, "Writing credit")
     with publishing():
-        run = CreditRun.objects.create(
-            started_at=now,
-            finished_at=now,
-            published_at=now,
-            settings={milestone.name.lower(): document(chosen[milestone]) for milestone in found},
-            extent=extent({milestone: outcome for milestone, (outcome, _, _) in found.items()}),
-            inputs_digest=facts.digest,
-            versions={"duckdb": duckdb.__version__, "numpy": version("numpy")},
-        )
-        for milestone, (outcome, shapes, beside) in found.items():
-            keep(run, milestone, outcome)
-            keep_journeys(run, milestone, shapes)
-            keep_beside(run, milestone, beside, outcome)
-        keep_coverage(run)
-    return run
+        runs = [
+            _kept(one, plan, digest=facts.digest, now=now, by_other_unit=place > 0)
+            for place, (one, plan) in enumerate(zip(found, plans, strict=True))
+        ]
+    return runs[0]
+
+
+def _part(progress: Progress, start: float, width: float, share: float, sentence: str) -> None:
+    progress(start + width * share, sentence)
+
+
+def _computed(chosen: Mapping[Milestone, Settings], limits: Limits, progress: Progress) -> Found:
+    """All that is known of every milestone that anything has reached; the others have nothing to credit."""
+    found: dict[Milestone, tuple[Outcome, Seen, Beside]] = {}
+    with engine(limits) as running:
+        attach(running, cache.sources())
+        running.register("deal", deals())
+        reached = [milestone for milestone in _reached(running) if milestone in chosen]
+        for number, milestone in enumerate(reached):
+            settings = chosen[milestone]
+            of = "people" if settings.unit_kind is UnitKind.PERSON else "accounts"
+            progress(
+                number / len(reached),
+                f"Crediting {milestone.label.lower()} milestones under {len(Model)} models, journeys of {of}",
+            )
+            travel(running, by_other_unit=settings.unit_kind is not own_unit(milestone))
+            found[milestone] = _credited(running, milestone, settings)
+    return found
 
 
 def _credited(running: Engine, milestone: Milestone, settings: Settings) -> tuple[Outcome, Seen, Beside]:
@@ -76,31 +95,25 @@ def _credited(running: Engine, milestone: Milestone, settings: Settings) -> tupl
     return outcome, seen(running), look_beside(running, milestone, settings, outcome)
 
 
-def settings_of(milestone: Milestone) -> Settings:
-    """The conventions of a milestone: people for leads and orders, accounts for deals."""
-    kind = UnitKind.PERSON if Stage(milestone) in PEOPLE else UnitKind.ACCOUNT
-    direct = tuple(Channel.objects.filter(is_direct=True).order_by("pk").values_list("pk", flat=True))
-    return Settings(
-        milestone=Stage(milestone),
-        unit_kind=kind,
-        lookback_days=LOOKBACK_DAYS[kind],
-        half_life_days=HALF_LIFE_DAYS[kind],
-        direct_channels=direct,
+def _kept(
+    found: Found, chosen: Mapping[Milestone, Settings], *, digest: str, now: datetime, by_other_unit: bool
+) -> CreditRun:
+    run = CreditRun.objects.create(
+        started_at=now,
+        finished_at=now,
+        published_at=now,
+        settings={milestone.name.lower(): document(chosen[milestone]) for milestone in found},
+        by_other_unit=by_other_unit,
+        extent=extent({milestone: outcome for milestone, (outcome, _, _) in found.items()}),
+        inputs_digest=digest,
+        versions=versions(),
     )
-
-
-def document(settings: Settings) -> dict[str, object]:
-    """The settings as they are stored with the run."""
-    return {
-        "unit": settings.unit_kind.name.lower(),
-        "lookback_days": settings.lookback_days,
-        "half_life_days": settings.half_life_days,
-        "reset": settings.reset,
-        "null_journeys": settings.null_journeys,
-        "markov_order": settings.markov_order,
-        "replicates": settings.replicates,
-        "models": [model.value for model in settings.models],
-    }
+    for milestone, (outcome, shapes, beside) in found.items():
+        keep(run, milestone, outcome)
+        keep_journeys(run, milestone, shapes)
+        keep_beside(run, milestone, beside, outcome)
+    keep_coverage(run)
+    return run
 
 
 def _reached(running: Engine) -> list[Milestone]:

@@ -12,7 +12,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from attribution.models import Milestone
+from attribution.models import Milestone, Unit
 from attribution.selectors import By, latest_run
 from crm.models import Opportunity
 from okrs.selectors import cycle_to_show, cycles
@@ -22,11 +22,13 @@ from reports.dashboards.explorer import credit, opportunity, words
 from reports.dashboards.explorer.question import DEFAULT_MODEL, read
 from reports.serializers import CreditSerializer, JourneySerializer
 
+NOTHING_YET = "No credit has been computed yet."
 MODELS = [model.value for model in words.CHOOSABLE]
 ASKED = [
     OpenApiParameter("by", enum=[by.value for by in By], description="what rows are groups of; channel unasked"),
     OpenApiParameter("model", enum=MODELS, description="linear unasked"),
     OpenApiParameter("milestone", enum=[one.name.lower() for one in Milestone]),
+    OpenApiParameter("unit", enum=Unit.values, description="whose journeys; as the settings say unasked"),
     OpenApiParameter("window", description="all, year, months, or the number of a cycle"),
     OpenApiParameter("since", description="first month of `window=months`, such as 2026-01"),
     OpenApiParameter("until", description="last month of `window=months`, such as 2026-03"),
@@ -47,15 +49,24 @@ class Credits(GenericAPIView[Any]):
         run, company, listed = latest_run(), organisation(), cycles()
         day = timezone.now().astimezone(ZoneInfo(company.time_zone)).date()
         asked = dict(request.query_params.lists())
-        question = read(asked, run=run, cycles=listed, cycle=cycle_to_show(day, among=listed), day=day) if run else None
+        if run is None:
+            raise Http404(NOTHING_YET)
+        other = latest_run(by_other_unit=True) if "unit" in asked else None
+        cycle = cycle_to_show(day, among=listed)
+        question = read(asked, run=run, other=other, cycles=listed, cycle=cycle, day=day)
         if question is None:
-            raise Http404("No credit has been computed yet.")
+            raise Http404(NOTHING_YET)
+        if not question.is_computed:
+            raise Http404(f"Journeys of {question.unit} to this milestone have not been computed; see its settings.")
         return Response(CreditSerializer(credit.build(question, currency=company.currency)).data)
 
 
 @extend_schema(
     summary="One opportunity's journey, and what every model gives each touch", tags=["attribution"],
-    parameters=[OpenApiParameter("milestone", enum=["opportunity", "won"]), OpenApiParameter("model", enum=MODELS)],
+    parameters=[
+        OpenApiParameter("milestone", enum=["opportunity", "won"]), OpenApiParameter("model", enum=MODELS),
+        OpenApiParameter("unit", enum=Unit.values, description="whose journey; as the settings say unasked"),
+    ],
 )  # fmt: skip
 class Journey(GenericAPIView[Any]):
     """Touches oldest first; 404 before the first run."""
@@ -68,7 +79,7 @@ class Journey(GenericAPIView[Any]):
     def get(self, request: Request, pk: int) -> Response:
         deal, run, company = get_object_or_404(Opportunity, pk=pk), latest_run(), organisation()
         if run is None:
-            raise Http404("No credit has been computed yet.")
+            raise Http404(NOTHING_YET)
         asked = request.query_params
         milestone = asked.get("milestone", "").upper()
         page = opportunity.build(
@@ -76,6 +87,8 @@ class Journey(GenericAPIView[Any]):
             run=run,
             milestone=Milestone[milestone] if milestone in Milestone.names else None,
             model=next((known for known in words.CHOOSABLE if known == asked.get("model")), DEFAULT_MODEL),
+            unit=asked.get("unit", ""),
+            other=latest_run(by_other_unit=True) if "unit" in asked else None,
             zone=company.time_zone,
         )
         return Response(JourneySerializer(page).data)

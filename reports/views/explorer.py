@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from attribution.models import CreditRun
+from attribution.models import CreditRun, Unit
 from attribution.selectors import latest_run
 from okrs.selectors import cycle_to_show, cycles
 from organisation.models import Organisation
@@ -24,7 +24,10 @@ Build = Callable[[Question, Organisation], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page of the explorer knows: the newest run and what was asked of it, None where there is nothing."""
+    """What every page of the explorer knows: the newest run and what was asked, None where there is nothing.
+
+    The question names the run that answers it: where journeys of the other unit are asked for, that is another one.
+    """
 
     company: Organisation
     run: CreditRun | None
@@ -38,7 +41,9 @@ def frame_of(request: HttpRequest) -> Frame:
     listed = cycles()
     day = timezone.now().astimezone(ZoneInfo(company.time_zone)).date()
     asked = dict(request.GET.lists())
-    question = read(asked, run=run, cycles=listed, cycle=cycle_to_show(day, among=listed), day=day)
+    other = latest_run(by_other_unit=True) if "unit" in asked else None
+    cycle = cycle_to_show(day, among=listed)
+    question = read(asked, run=run, other=other, cycles=listed, cycle=cycle, day=day)
     return Frame(company, run, question)
 
 
@@ -124,6 +129,9 @@ def _page(request: HttpRequest, here: str, build: Build) -> HttpResponse:
     }
     if frame.question is None:
         return render(request, "attribution/empty.html", context)
+    if not frame.question.is_computed:
+        return render(request, "attribution/other_unit.html", context)
+    context["run"] = frame.question.run
     return render(request, f"attribution/{here}.html", {**context, **build(frame.question, frame.company)})
 
 
@@ -134,4 +142,5 @@ def _choices(question: Question) -> Mapping[str, Any]:
         "milestones": [(one.name.lower(), one.label) for one in question.milestones],
         "milestone": question.milestone.name.lower(),
         "models": [(model.value, words.MODELS[model]) for model in words.CHOOSABLE],
+        "units": Unit.choices,
     }

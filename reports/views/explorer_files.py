@@ -13,8 +13,8 @@ from reports.dashboards.explorer.question import Question
 from reports.views.explorer import frame_of
 
 HEADS = (
-    "by", "id", "name", "milestone", "model", "since", "until", "scope", "conversions", "value", "currency", "share",
-    "low", "high", "cost", "roas", "roi", "roi_low", "roi_high", "cost_of_one", "no_return_because",
+    "by", "id", "name", "milestone", "model", "unit", "since", "until", "scope", "conversions", "value", "currency",
+    "share", "low", "high", "cost", "roas", "roi", "roi_low", "roi_high", "cost_of_one", "no_return_because",
 )  # fmt: skip
 
 
@@ -27,7 +27,7 @@ def credit_csv(request: HttpRequest) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(HEADS)
-    if frame.question is not None:
+    if frame.question is not None and frame.question.is_computed:
         writer.writerows(_lines(credit.build(frame.question, currency=frame.company.currency)))
     return response
 
@@ -49,6 +49,7 @@ def _start(question: Question) -> list[str]:
     return [
         question.milestone.name.lower(),
         question.model.value,
+        question.travellers.value,
         window.starts_on.isoformat(),
         window.ends_on.isoformat(),
         plain_cell(str(question.scope)),

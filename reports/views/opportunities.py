@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from attribution import selectors as attribution
-from attribution.models import Milestone
+from attribution.models import Milestone, Unit
 from crm.models import Opportunity
 from organisation.selectors import organisation
 from people.policy import allowed
@@ -48,8 +48,17 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"deal": deal, "run": run, "currency": company.currency, "here": "opportunities"}
     if run is None:
         return render(request, "attribution/opportunity.html", context)
-    page = opportunity.build(deal, run=run, milestone=_milestone(request), model=model, zone=company.time_zone)
-    choices = {"models": [(known.value, words.MODELS[known]) for known in words.CHOOSABLE]}
+    unit = request.GET.get("unit", "")
+    page = opportunity.build(
+        deal,
+        run=run,
+        milestone=_milestone(request),
+        model=model,
+        zone=company.time_zone,
+        unit=unit,
+        other=attribution.latest_run(by_other_unit=True) if unit else None,
+    )
+    choices = {"models": [(known.value, words.MODELS[known]) for known in words.CHOOSABLE], "units": Unit.choices}
     return render(request, "attribution/opportunity.html", {**context, "page": page, "choices": choices})
 
 

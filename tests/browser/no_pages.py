@@ -6,6 +6,7 @@ NO_PAGES = frozenset(
     {
         "account_set_password",
         "api_schema",
+        "attribution_both_units",
         "audit_csv",
         "build_documents",
         "freeze_cycle",

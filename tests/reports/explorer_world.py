@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 
 from attribution import services
+from attribution.models import Convention, Milestone
 from campaigns.models import Channel
 from crm.models import ContactRole
 from tests import factories as make
 
 TABLES = ("crm_account", "crm_contact", "campaigns_campaign", "campaigns_theme", "okrs_cycle", "attribution_creditrun",
-          "attribution_factmonth", "attribution_scopecombination")  # fmt: skip
+          "attribution_factmonth", "attribution_scopecombination", "attribution_convention")  # fmt: skip
 NOW = datetime(2026, 4, 2, 6, tzinfo=UTC)
 
 
@@ -39,6 +40,8 @@ def explorer_world():
     ContactRole.objects.create(opportunity=small, contact=bea, source="test", external_id="r1")
     make.opportunity(make.account("Stranger", segment="Health"), "100.00", closed=date(2026, 3, 1))
     make.opportunity(make.account("Silent", segment="Health"), None, closed=date(2026, 3, 2))
+    won = Convention(milestone=Milestone.WON, unit="account", both_units=True, lookback_days=365, half_life_days=30)
+    won.save()
     run = services.run_credit(now=NOW)
     return {"quarter": quarter, "mail": mail, "fair": fair, "deal": deal, "small": small, "run": run, "theme": theme}
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
-from attribution.models import CreditRun
+from attribution.models import Convention, CreditRun, Milestone
 from jobs.models import Job
 from people.models import Role
 from tests import factories as make
@@ -162,6 +162,48 @@ class TestOtherPages:
 
         assert reverse("opportunities") not in text_of(client.get(reverse("explorer"), {**WON, "by": "campaign"}))
         assert client.get(reverse("opportunity", args=[world["deal"].pk])).status_code == 403
+
+
+class TestUnits:
+    """By people the deal of 300 has one person, Bea; the deal of 900 names nobody."""
+
+    def test_credit_by_people_adds_up_to_the_same_crm(self, as_role, world):
+        client = as_role()
+        text = text_of(client.get(reverse("explorer"), {**WON, "unit": "person"}))
+
+        assert "Credit €300.00 + unattributed €1,000.00 = CRM €1,300.00" in text
+        assert "journeys of people" in text
+        why = text_of(client.get(reverse("explorer_coverage"), {**WON, "unit": "person"}))
+        assert "Names no person" in why
+
+    def test_the_file_and_the_interface_say_whose_journeys_they_are(self, as_role, world):
+        client = as_role()
+        text = client.get(reverse("explorer_csv"), {**WON, "unit": "person"}).content.decode("utf-8-sig")
+        rows = {row["name"]: row for row in csv.DictReader(StringIO(text))}
+        assert (rows["Stands"]["unit"], rows["Stands"]["value"]) == ("person", "300.00")
+        found = client.get(reverse("api_credit"), {**WON, "unit": "person"}).json()
+        assert (found["unit"], found["unattributed_value"]) == ("person", "1000.00")
+
+    def test_a_unit_that_was_not_computed_says_so_and_can_be_asked_for(self, as_role, world):
+        client, asked = as_role(Role.ANALYST), {"milestone": "opportunity", "window": "all", "unit": "person"}
+        for name in PAGES:
+            text = text_of(client.get(reverse(name), asked))
+            assert "Journeys of people to this milestone have not been computed" in text
+        assert client.get(reverse("api_credit"), asked).status_code == 404
+
+        client.post(reverse("attribution_both_units", args=["opportunity"]), {"back": "/attribution/?unit=person"})
+
+        assert Convention.objects.get(milestone=Milestone.OPPORTUNITY).both_units
+        assert Job.objects.get().kind == "reports.recompute"
+
+    def test_the_journey_of_a_deal_by_its_person(self, as_role, world):
+        client = as_role()
+        small, big = (reverse("opportunity", args=[world[name].pk]) for name in ("small", "deal"))
+
+        assert "the primary contact, or who was named first" in text_of(client.get(small, {"unit": "person"}))
+        assert "No contact role names a person" in text_of(client.get(big, {"unit": "person"}))
+        asked = {"unit": "person", "milestone": "opportunity"}
+        assert "have not been computed" in text_of(client.get(small, asked))
 
 
 class TestEmpty:

@@ -64,12 +64,12 @@ def build(question: Question, *, currency: str) -> CoveragePage:
     whole = sum(row.milestones for row in lost)
     rows = [
         ReasonRow(
-            str(row.reason.label),
+            words.reason(row.reason, question.travellers, question.milestone),
             row.milestones,
             Decimal(row.milestones) / whole,
             row.value,
             row.unknown,
-            *words.MENDS[row.reason],
+            *words.mend(row.reason, question.travellers, question.milestone),
         )
         for row in lost
     ]

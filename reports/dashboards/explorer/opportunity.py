@@ -1,19 +1,22 @@
 """One opportunity: its touches in time, and what every model gives each of them and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from attribution import selectors
 from attribution.core.models import Model
-from attribution.core.portions import portions, reason, roles
-from attribution.models import CreditRun, Milestone
+from attribution.core.portions import Effects, portions, reason, roles
+from attribution.core.settings import Settings
+from attribution.models import CreditRun, Milestone, Unit
 from attribution.selectors import OpportunityJourney
 from crm.models import Opportunity
 from organisation.core.money import shares_to_cents
 from organisation.core.show import percent
 from reports.dashboards.explorer import words
+from reports.dashboards.explorer.question import source_of
 from reports.figures.drawing import Drawing
 from reports.figures.journeys import Dot, one_journey
 
@@ -39,11 +42,16 @@ class TouchRow:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityPage:
-    """`journey` is None where the milestone was not reached; `no_credit` says why nobody gets credit."""
+    """`journey` is None where the milestone was not reached; `no_credit` says why nobody gets credit.
+
+    `run` is None where no run has journeys of this unit.
+    """
 
     deal: Opportunity
     milestone: Milestone
     milestones: Sequence[Milestone]
+    unit: Unit
+    run: CreditRun | None
     model: Model
     models: Sequence[tuple[Model, str]]
     journey: OpportunityJourney | None
@@ -60,27 +68,38 @@ class OpportunityPage:
 
 
 def build(
-    deal: Opportunity, *, run: CreditRun, milestone: Milestone | None, model: Model, zone: str
+    deal: Opportunity,
+    *,
+    run: CreditRun,
+    milestone: Milestone | None,
+    model: Model,
+    zone: str,
+    unit: str = "",
+    other: CreditRun | None = None,
 ) -> OpportunityPage:
-    """The journey as the facts are now, weighed by the settings and removal effects of the run."""
+    """The journey as the facts are now, weighed by the settings and removal effects of the run.
+
+    `unit` asks for the journey of a person or of an account; `other` is the run of the other unit.
+    """
     reached = selectors.reached(deal, zone=zone)
     asked = milestone is not None and milestone in reached
     chosen = milestone if milestone is not None and asked else max(reached, default=Milestone.OPPORTUNITY)
-    settings = selectors.settings_of_run(run, chosen)
-    found = selectors.journey_of(deal, milestone=chosen, settings=settings, zone=zone)
-    effects = selectors.removal_effects(run, chosen)
+    travellers, source = source_of(unit, chosen, run=run, other=other)
+    settings = selectors.settings_of_run(source or run, chosen)
+    found = selectors.journey_of(deal, milestone=chosen, settings=settings, zone=zone) if source else None
+    effects = selectors.removal_effects(source, chosen) if source else {}
     weights = portions(found.journey, settings, effects=effects) if found and found.seen else {}
     models = [known for known in words.CHOOSABLE if known in weights] or list(words.CHOOSABLE)
-    whys = [
-        reason(model, found.journey, at, settings, effects=effects) if found else "" for at in range(_length(weights))
-    ]
-    rows = _rows(deal, found, weights, models, model, whys) if found else []
-    no_credit = "" if rows else _no_credit(found)
+    why = partial(_why, model=model, settings=settings, effects=effects)
+    rows = _rows(deal, found, weights, models, model, why) if found else []
+    no_credit = "" if rows else _no_credit(found, travellers, is_computed=source is not None)
     sentence = _sentence(rows, chosen, model, no_credit)
     return OpportunityPage(
         deal=deal,
         milestone=chosen,
         milestones=sorted(reached),
+        unit=travellers,
+        run=source,
         model=model,
         models=[(known, words.MODELS[known]) for known in models],
         journey=found,
@@ -98,7 +117,7 @@ def _rows(
     weights: Mapping[Model, Sequence[float]],
     models: Sequence[Model],
     model: Model,
-    whys: Sequence[str],
+    why: Callable[[OpportunityJourney, int], str],
 ) -> list[TouchRow]:
     if not found.seen:
         return []
@@ -117,18 +136,26 @@ def _rows(
             roles=marks[at],
             share=weights[model][at],
             amount=amounts[at] if amounts else None,
-            why=whys[at],
+            why=why(found, at),
             shares=[weights[known][at] for known in models],
         )
         for at, one in enumerate(found.seen)
     ]
 
 
-def _no_credit(found: OpportunityJourney | None) -> str:
+def _why(found: OpportunityJourney, at: int, *, model: Model, settings: Settings, effects: Effects) -> str:
+    return reason(model, found.journey, at, settings, effects=effects)
+
+
+def _no_credit(found: OpportunityJourney | None, unit: Unit, *, is_computed: bool) -> str:
+    if not is_computed:
+        return f"Journeys of {unit.label.lower()} have not been computed for this milestone."
     if found is None:
         return "It has no day of creation, so no journey leads to it."
     if found.too_many:
         return "It has more touches than a page can weigh; its credit is in the totals."
+    if not found.people and unit is Unit.PERSON:
+        return "No contact role names a person, so nobody’s journey led to it."
     if not found.people:
         return "It names neither an account with people nor contact roles, so no touch can be found."
     if found.before:
@@ -166,7 +193,3 @@ def _drawing(
         reading=f"A touch is as large as the share that {words.MODELS[model]} gives it.",
         caption=f"Touches within {(found.ended_at - found.opens_at).days} days before the {word}",
     )
-
-
-def _length(weights: Mapping[Model, Sequence[float]]) -> int:
-    return len(next(iter(weights.values()), ()))

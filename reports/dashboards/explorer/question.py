@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from attribution.core.models import Model
-from attribution.models import CreditRun, Milestone
+from attribution.models import CreditRun, Milestone, Unit
 from attribution.selectors import By, Only, Slice, name_of
 from okrs.models import Cycle
 from organisation.core.calendar import Window, add_months, months
@@ -32,9 +32,13 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`window` is whole months; `window_key` is its word in the address: all, year, months, or a cycle's number."""
+    """`window` is whole months; `window_key` is its word in the address: all, year, months, or a cycle's number.
 
-    run: CreditRun
+    `travellers`: whose journeys are asked for; `found` is None where no run has such journeys to this milestone.
+    """
+
+    found: CreditRun | None
+    travellers: Unit
     by: By
     model: Model
     milestone: Milestone
@@ -46,6 +50,17 @@ class Question:
     milestones: Sequence[Milestone]
     windows: Sequence[Choice]
     dimensions: Sequence[Dimension]
+
+    @property
+    def run(self) -> CreditRun:
+        """The run that the page reads. Ask `is_computed` first."""
+        if self.found is None:
+            raise LookupError("No run has journeys of this unit to this milestone.")
+        return self.found
+
+    @property
+    def is_computed(self) -> bool:
+        return self.found is not None
 
     @property
     def part(self) -> Slice:
@@ -77,9 +92,8 @@ class Question:
 
     @property
     def unit(self) -> str:
-        """Whose journeys: "people" or "accounts", as the run cut them."""
-        stored = self.run.settings.get(self.milestone.name.lower(), {})
-        return "people" if stored.get("unit") == "person" else "accounts"
+        """Whose journeys: "people" or "accounts"."""
+        return str(self.travellers.label).lower()
 
     @property
     def lookback(self) -> int:
@@ -96,8 +110,19 @@ class Question:
         return f"{self.model_word} model, journeys of {self.unit}, look-back {self.lookback} days"
 
 
-def read(asked: Asked, *, run: CreditRun, cycles: Sequence[Cycle], cycle: Cycle | None, day: date) -> Question | None:
-    """The question in an address; None where the run has no milestone. `cycle` is the one to show unasked."""
+def read(
+    asked: Asked,
+    *,
+    run: CreditRun,
+    cycles: Sequence[Cycle],
+    cycle: Cycle | None,
+    day: date,
+    other: CreditRun | None = None,
+) -> Question | None:
+    """The question in an address; None where the run has no milestone.
+
+    `cycle` is the one to show unasked, `other` the run with journeys of the other unit.
+    """
     extents = {Milestone[name.upper()]: found for name, found in run.extent.get("months", {}).items()}
     if not extents:
         return None
@@ -107,8 +132,10 @@ def read(asked: Asked, *, run: CreditRun, cycles: Sequence[Cycle], cycle: Cycle 
     everything = _whole(extents.values())
     key, name, window = _window(asked, everything, cycles=cycles, cycle=cycle, day=day)
     found = tuple(dimensions(asked, run.extent.get("dimensions", {})))
+    unit, source = source_of(_one(asked, "unit"), milestone, run=run, other=other)
     return Question(
-        run=run,
+        found=source,
+        travellers=unit,
         by=next((by for by in By if by == _one(asked, "by")), By.CHANNEL),
         model=next((model for model in words.CHOOSABLE if model == _one(asked, "model")), DEFAULT_MODEL),
         milestone=milestone,
@@ -121,6 +148,19 @@ def read(asked: Asked, *, run: CreditRun, cycles: Sequence[Cycle], cycle: Cycle 
         windows=_windows(cycles),
         dimensions=found,
     )
+
+
+def source_of(
+    asked: str, milestone: Milestone, *, run: CreditRun, other: CreditRun | None
+) -> tuple[Unit, CreditRun | None]:
+    """Whose journeys to show, as the settings say unasked, and the newest run that has them."""
+    name = milestone.name.lower()
+    usual = Unit(run.settings.get(name, {}).get("unit", Unit.ACCOUNT.value))
+    unit = next((unit for unit in Unit if unit == asked), usual)
+    if unit is usual:
+        return unit, run
+    has = other is not None and other.settings.get(name, {}).get("unit") == unit
+    return unit, other if has else None
 
 
 def _window(

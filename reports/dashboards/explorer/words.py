@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from attribution.core.models import ADDITIVE, Model
-from attribution.models import Milestone, Unattributed
+from attribution.models import Milestone, Unattributed, Unit
 from attribution.selectors import By
 
 MODELS: Mapping[Model, str] = {
@@ -68,3 +68,32 @@ MENDS: Mapping[Unattributed.Reason, tuple[str, str]] = {
     Unattributed.Reason.TOO_EARLY: ("Nothing is missing: the look-back leaves these touches out.", ""),
     Unattributed.Reason.TOO_LATE: ("Nothing is missing: what comes after a milestone did not lead to it.", ""),
 }
+# Where journeys are those of the other unit, the same reason says another thing.
+NO_PERSON = ("Names no person", "Import contact roles: they say who was in the deal.", "contact_roles")
+NO_TOUCH = (
+    "Nobody at its account was touched",
+    "Import campaign members or touchpoints of these people.",
+    "touchpoints",
+)
+BY_OTHER_UNIT: Mapping[tuple[Unit, Unattributed.Reason], tuple[str, str, str]] = {
+    (Unit.PERSON, Unattributed.Reason.NOBODY): NO_PERSON,
+    (Unit.ACCOUNT, Unattributed.Reason.NO_ROLES): NO_TOUCH,
+}
+DEALS = frozenset({Milestone.OPPORTUNITY, Milestone.WON})
+
+
+def reason(why: Unattributed.Reason, unit: Unit, milestone: Milestone) -> str:
+    """Why a milestone is credited to nobody, as a heading."""
+    return _by_other_unit(why, unit, milestone)[0]
+
+
+def mend(why: Unattributed.Reason, unit: Unit, milestone: Milestone) -> tuple[str, str]:
+    """What mends it: a sentence, and the import that brings the missing rows."""
+    _, sentence, target = _by_other_unit(why, unit, milestone)
+    return sentence, target
+
+
+def _by_other_unit(why: Unattributed.Reason, unit: Unit, milestone: Milestone) -> tuple[str, str, str]:
+    is_other = (unit is Unit.PERSON) is (milestone in DEALS)
+    found = BY_OTHER_UNIT.get((unit, why)) if is_other else None
+    return found or (str(why.label), *MENDS[why])
