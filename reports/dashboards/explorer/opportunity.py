@@ -82,16 +82,14 @@ def build(
     `unit` asks for the journey of a person or of an account; `other` is the run of the other unit.
     """
     reached = selectors.reached(deal, zone=zone)
-    asked = milestone is not None and milestone in reached
-    chosen = milestone if milestone is not None and asked else max(reached, default=Milestone.OPPORTUNITY)
+    chosen = milestone if milestone and milestone in reached else max(reached, default=Milestone.OPPORTUNITY)
     travellers, source = source_of(unit, chosen, run=run, other=other)
     settings = selectors.settings_of_run(source or run, chosen)
     found = selectors.journey_of(deal, milestone=chosen, settings=settings, zone=zone) if source else None
     effects = selectors.removal_effects(source, chosen) if source else {}
     weights = portions(found.journey, settings, effects=effects) if found and found.seen else {}
     models = [known for known in words.CHOOSABLE if known in weights] or list(words.CHOOSABLE)
-    why = partial(_why, model=model, settings=settings, effects=effects)
-    rows = _rows(deal, found, weights, models, model, why) if found else []
+    rows = _rows(deal, found, weights, models, model, partial(_why, model=model, settings=settings, effects=effects))
     no_credit = "" if rows else _no_credit(found, travellers, is_computed=source is not None)
     sentence = _sentence(rows, chosen, model, no_credit)
     return OpportunityPage(
@@ -113,13 +111,13 @@ def build(
 
 def _rows(
     deal: Opportunity,
-    found: OpportunityJourney,
+    found: OpportunityJourney | None,
     weights: Mapping[Model, Sequence[float]],
     models: Sequence[Model],
     model: Model,
     why: Callable[[OpportunityJourney, int], str],
 ) -> list[TouchRow]:
-    if not found.seen:
+    if found is None or not found.seen:
         return []
     marks = roles(found.journey)
     amounts = shares_to_cents(deal.reported, weights[model]) if deal.reported is not None else None
