@@ -1,18 +1,24 @@
 """Names of campaigns as sources write them, brought together with campaigns: by id, else by the rule that fits best."""
 
+from imports.core.target import Prepare
+
 LIKE = r"replace(replace(replace(replace({pattern}, '\', '\\'), '%', '\%'), '_', '\_'), '*', '%')"
 
 
-def by_rules(*, rows: str, key: str) -> str:
-    """SQL that gives rows of a temporary table whose campaign is not known the campaign and channel of a rule.
+def by_rules(*, key: str) -> Prepare:
+    """Gives rows whose campaign is not known the campaign and channel of a rule.
 
     `key` is the name in the row, an expression over its columns.
     """
-    names = f"SELECT DISTINCT {key} AS name FROM {rows} WHERE campaign_id IS NULL AND {key} IS NOT NULL"
-    return f"""UPDATE {rows} s SET campaign_id = coalesce(m.campaign_id, s.campaign_id),
-        channel_id = coalesce(s.channel_id, m.channel_id)
-        FROM ({_best(names)}) m
-        WHERE {key} = m.name AND s.campaign_id IS NULL"""
+    unknown = f"campaign_id IS NULL AND {key} IS NOT NULL"
+    names = f"SELECT DISTINCT {key} AS name FROM staged WHERE {unknown}"
+    return Prepare(
+        statement=f"""UPDATE staged s SET campaign_id = coalesce(m.campaign_id, s.campaign_id),
+            channel_id = coalesce(s.channel_id, m.channel_id)
+            FROM ({_best(names)}) m
+            WHERE {key} = m.name AND s.campaign_id IS NULL""",
+        where=unknown,
+    )
 
 
 def _best(names: str) -> str:

@@ -115,6 +115,14 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prepare:
+    """A statement (PostgreSQL) that changes rows of `staged` for which `where` holds (in both dialects)."""
+
+    statement: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mint:
     """New ids for rows whose `column` is still NULL, one for each value of `per`.
 
@@ -150,9 +158,9 @@ class Target:
     Fields: `derived` maps model columns to DuckDB expressions (a column of the same name needs none); `adds` names
     the columns that are summed where several rows share the key (ad rows of one campaign and day), empty where a
     repeated key is an error; `match` finds the table's row if that is not the key; `name_keys` lets a name stand for
-    an id (column: name column) once the user agrees; `prepares` are statements (PostgreSQL) that
-    change `staged` before it is compared; `after` lists targets to import first; `settles_money` is for exchange
-    rates, after which amounts that waited for one are converted; `overlap` tells which rows may count twice.
+    an id (column: name column) once the user agrees; `prepares` change `staged` before it is compared; `after` lists
+    targets to import first; `settles_money` is for exchange rates, after which amounts that waited for one are
+    converted; `overlap` tells which rows may count twice.
     """
 
     name: str
@@ -166,7 +174,7 @@ class Target:
     checks: tuple[Check, ...] = ()
     match: tuple[str, ...] = ()
     mint: Mint | None = None
-    prepares: tuple[str, ...] = ()
+    prepares: tuple[Prepare, ...] = ()
     name_keys: Mapping[str, str] = field(default_factory=dict)
     writes: tuple[Write, ...] = ()
     amends: tuple[Amend, ...] = ()

@@ -7,6 +7,7 @@ from django.db import connection
 from imports.core.conservation import Conservation
 from imports.core.target import Mint, Target, Write
 from imports.loading.amend import amend
+from imports.loading.first import write_first
 from imports.loading.rates import models_written, waiting_for_rates
 from imports.loading.stage import stage
 from imports.loading.upsert import Outcome, Upsert, columns_of, upsert
@@ -31,19 +32,22 @@ def publish(shaped: Shaped, *, batch: int, progress: Callable[[float, str], None
     """Everything or nothing; returns the line that accounts for every row. Raises RowsLost, IntegrityError."""
     target = shaped.plan.target
     table = table_of(target.model)
+    match = target.match or target.key
+    columns = tuple(dict.fromkeys([*target.key, *match, *shaped.columns]))
+    kept = tuple(name for name in columns if table.has(name) or name == "id")
     progress(0.5, "Copying into the database")
+    first = write_first(shaped, table, columns=kept, batch=batch)
+    if first is not None:
+        return _conservation(shaped, Outcome(accepted=first))
     stage(shaped, table, source=shaped.plan.source)
     parameters = {"source": shaped.plan.source, "batch": batch}
-    _prepare(target)
+    _prepare(shaped)
     if target.mint:
         _mint(target.mint)
     for write in target.writes:
         if write.before:
             _write(write, batch=batch, parameters=parameters)
     progress(0.7, f"Writing {target.label.lower()}")
-    match = target.match or target.key
-    columns = tuple(dict.fromkeys([*target.key, *match, *shaped.columns]))
-    kept = tuple(name for name in columns if table.has(name) or name == "id")
     outcome = upsert(Upsert(table, "staged", match, kept, counted=True), batch=batch)
     if outcome.accepted > MANY:
         _analyze(table)
@@ -56,10 +60,11 @@ def publish(shaped: Shaped, *, batch: int, progress: Callable[[float, str], None
     return _conservation(shaped, outcome)
 
 
-def _prepare(target: Target) -> None:
+def _prepare(shaped: Shaped) -> None:
     with connection.cursor() as cursor:
-        for statement in target.prepares:
-            cursor.execute(statement)
+        for prepare in shaped.plan.target.prepares:
+            if shaped.needs(prepare):
+                cursor.execute(prepare.statement)
 
 
 def _analyze(table: Table) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from imports.loading.copying import copy_rows
 from imports.reading.engine import literal, quoted
 from imports.reading.prepare import Shaped
 from imports.reading.tables import Table, TableColumn
@@ -13,20 +14,14 @@ def stage(shaped: Shaped, table: Table, *, source: str) -> int:
     Must run inside the transaction that writes: the table disappears with it.
     """
     columns = _staged_columns(shaped, table)
-    path = shaped.folder / "staged.csv"
     names = [row[0] for row in shaped.connection.execute("DESCRIBE priced").fetchall()]
     chosen = ", ".join(quoted(name) for name in columns if name in names)
-    shaped.connection.execute(
-        f"COPY (SELECT line // {shaped.plan.cells}, rows, {chosen} FROM priced) "
-        f"TO {literal(str(path))} (FORMAT csv, HEADER false)"
-    )
     kept = {name: kind for name, kind in columns.items() if name in names}
     definitions = ", ".join(f"{quoted(name)} {kind}" for name, kind in kept.items())
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged, minted")
         cursor.execute(f"CREATE TEMP TABLE staged (line integer, rows integer, {definitions}) ON COMMIT DROP")
-        with path.open("rb") as file:
-            cursor.cursor.copy_expert("COPY staged FROM STDIN (FORMAT csv)", file)
+        copy_rows(cursor, shaped, into="staged", values=f"line // {shaped.plan.cells}, rows, {chosen}")
         cursor.execute(f"ALTER TABLE staged ADD COLUMN source text DEFAULT {literal(source)}")
         cursor.execute("ANALYZE staged")
         cursor.execute("SELECT count(*) FROM staged")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from imports.core.mapping import Choices
 from imports.core.preset import Preset, form_of, recognise
 from imports.core.sniff import Layout, LayoutChoices, sniff
-from imports.core.target import Target
+from imports.core.target import Prepare, Target
 from imports.core.totals import DeclaredTotal
 from imports.reading.clean import make_clean
 from imports.reading.decide import ask_currency, decide
@@ -79,6 +79,10 @@ class Shaped:
     read: int
     skipped: int
     rejected: int
+
+    def needs(self, prepare: Prepare) -> bool:
+        """Whether it would change any of the ready rows."""
+        return bool(self.connection.execute(f"SELECT 1 FROM priced WHERE {prepare.where} LIMIT 1").fetchall())
 
 
 @contextmanager
