@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("okrs.api")),
     path("", include("kpis.api")),
     path("", include("imports.api")),
+    path("", include("forecasts.api")),
     path("", include("alignment.api")),
     path("", include("reports.api")),
 ]

@@ -10,6 +10,7 @@ from campaigns.core.ledger import Line
 from campaigns.models import Campaign
 from campaigns.selectors import lines, spend_by_campaign
 from organisation.core.calendar import Window, add_months
+from organisation.core.money import shares_to_cents
 
 MONTHS = 3
 WEEKS = 13
@@ -29,6 +30,17 @@ class Slot:
     @property
     def free(self) -> Decimal:
         return max(self.expected - self.committed, NOTHING)
+
+
+def parted(rows: Sequence[Slot], amount: Decimal) -> Mapping[Slot, Decimal]:
+    """A move's amount by campaign and month: cuts by what is free, raises by what is expected; the cent is kept.
+
+    Empty where the rows cannot bear it.
+    """
+    weights = [one.free if amount < 0 else one.expected for one in rows]
+    if not sum(weights) or (amount < 0 and sum(weights) < -amount):
+        return {}
+    return dict(zip(rows, shares_to_cents(amount, weights), strict=True))
 
 
 def planned_months(day: date) -> Window:

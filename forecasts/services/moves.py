@@ -1,7 +1,7 @@
 """Decide on moves: accepting writes the forecast layer of the ledger, and can be taken back."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,11 +11,10 @@ from django.db import transaction
 from campaigns.models import BudgetEntry, Campaign, Channel
 from campaigns.services import set_budget
 from forecasts.models import BudgetPlan, MixFit, MoveCard
-from forecasts.selectors.budgets import Slot, planned_months, slots
+from forecasts.selectors.budgets import Slot, parted, planned_months, slots
 from jobs.models import Job
 from jobs.services import enqueue
 from organisation.core.calendar import Window
-from organisation.core.money import shares_to_cents
 from organisation.selectors import today
 from people.models import User
 from people.services import record
@@ -23,10 +22,18 @@ from people.services import record
 State = MoveCard.State
 FORECAST = BudgetEntry.Layer.FORECAST
 KIND = "forecasts.plan"
+Follower = Callable[[MoveCard, User, datetime], None]
+_followers: list[Follower] = []
 
 
 class MoveRefused(ValueError):
     """A sentence: why this cannot be decided so, and what to do."""
+
+
+def register(follow: Follower) -> None:
+    """Let a room above keep its own account of decisions, in their transaction; once."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 @transaction.atomic
@@ -40,6 +47,16 @@ def ask_plan(
         starts_on=window.starts_on, ends_on=window.ends_on,
     )  # fmt: skip
     return plan, enqueue(KIND, {"plan": plan.pk}, by=by)
+
+
+def decide(*, card: MoveCard, action: str, by: User, now: datetime, reason: str = "") -> None:
+    """Accept, decline or take back, as forms and programs ask for it. Raises MoveRefused."""
+    if action == "accept":
+        accept(card=card, by=by, now=now)
+    elif action == "decline":
+        decline(card=card, reason=reason, by=by, now=now)
+    else:
+        take_back(card=card, by=by, now=now)
 
 
 def accept(*, card: MoveCard, by: User, now: datetime) -> None:
@@ -86,19 +103,19 @@ def take_back(*, card: MoveCard, by: User, now: datetime) -> None:
 
 
 def _spread(changes: dict[Slot, Decimal], rows: Sequence[Slot], amount: Decimal, channel: Channel) -> None:
-    """Cuts go by what is free, raises by what is expected; the cent is kept."""
-    weights = [one.free if amount < 0 else one.expected for one in rows]
-    if not sum(weights):
+    found = parted(rows, amount)
+    free = sum(one.free if amount < 0 else one.expected for one in rows)
+    if not free:
         lacks = "uncommitted money" if amount < 0 else "a plan or forecast"
         raise MoveRefused(
             f"No campaign of {channel} has {lacks} in the planned months. Plan one first, or decline the move."
         )
-    if amount < 0 and sum(weights) < -amount:
+    if not found:
         raise MoveRefused(
-            f"Only {sum(weights):,.2f} of {channel} is uncommitted in the planned months, less than the "
+            f"Only {free:,.2f} of {channel} is uncommitted in the planned months, less than the "
             f"{-amount:,.2f} of this move."
         )
-    for one, part in zip(rows, shares_to_cents(amount, weights), strict=True):
+    for one, part in found.items():
         changes[one] += part
 
 
@@ -137,4 +154,6 @@ def _deciding(card: MoveCard, *, now: datetime) -> Iterator[MoveCard]:
 def _decide(row: MoveCard, state: str, verb: str, *, by: User, now: datetime) -> None:
     row.state = state
     row.decided_by, row.decided_at = (None, None) if state == State.OPEN else (by, now)
+    for follow in _followers:
+        follow(row, by, now)
     record(by=by, verb=verb, subject=row, detail={"amount": str(row.amount), "reason": row.reason})

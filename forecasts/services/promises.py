@@ -1,6 +1,5 @@
 """Sign what is promised: once per person and subject, before it comes, and for good."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from django.db import transaction
 from campaigns.models import Campaign
 from forecasts.core.interval import Interval
 from forecasts.models import Promise
+from forecasts.selectors.beside import Beside
 from forecasts.selectors.closed import RIPE
 from okrs.models import Cycle, KeyResult
 from organisation.selectors import organisation, today
@@ -20,15 +20,6 @@ SIX = Decimal("0.000001")
 
 class PromiseRefused(ValueError):
     """A sentence: why this cannot be signed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a model said at the same time."""
-
-    model: str
-    band: Interval
-    built_on: str
 
 
 @transaction.atomic

@@ -63,17 +63,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         return _plan(request, card.plan, "Choose what to do with the move.")
-    action, now = form.cleaned_data["action"], timezone.now()
     try:
-        if action == "accept":
-            moves.accept(card=card, by=me(request), now=now)
-        elif action == "decline":
-            moves.decline(card=card, reason=form.cleaned_data["reason"], by=me(request), now=now)
-        else:
-            moves.take_back(card=card, by=me(request), now=now)
+        moves.decide(card=card, by=me(request), now=timezone.now(), **form.cleaned_data)
     except moves.MoveRefused as refused:
         return _plan(request, card.plan, str(refused))
-    messages.success(request, SAID[action])
+    messages.success(request, SAID[form.cleaned_data["action"]])
     return redirect("forecasts:budget_plan", pk=card.plan_id)
 
 

@@ -1,6 +1,5 @@
 """The promise ledger: sign, and see how often what was signed held."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from django.contrib import messages
@@ -14,8 +13,7 @@ from forecasts import services
 from forecasts.core.interval import Interval
 from forecasts.forms import PromiseForm
 from forecasts.models import Promise
-from forecasts.selectors.launch import Plan, launches, newest_fits
-from forecasts.selectors.outlook import drawn_outlook
+from forecasts.selectors.beside import launch_beside, outlook_beside
 from forecasts.selectors.planned import planned_spend
 from forecasts.selectors.promises import ledger
 from forecasts.views.common import me
@@ -34,11 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @allowed("outlook.sign")
 def sign_key_result(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(KeyResult.objects.select_related("objective__cycle"), pk=pk)
-    outlook = drawn_outlook(key_result=pk)
-    beside = None
-    if outlook is not None and outlook.median is not None and outlook.low is not None and outlook.high is not None:
-        band = Interval(float(outlook.low), float(outlook.median), float(outlook.high))
-        beside = services.Beside("outlook", band, outlook.built_on)
+    beside = outlook_beside(pk)
     form = _form(request, beside)
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,7 +53,7 @@ def sign_campaign(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.GET.get("money", "")
     money = asked if asked in QUANTITIES else Promise.Quantity.REVENUE.value
     spend = _spend(request.GET.get("spend1", "")) or planned_spend(campaign)
-    beside = _launch_beside(campaign, spend, money)
+    beside = launch_beside(campaign, spend, money)
     form = _form(request, beside)
     if request.method == "POST" and form.is_valid():
         given = {"cost": spend, "beside": beside, "by": me(request), "now": timezone.now()}
@@ -89,16 +83,6 @@ def _form(request: HttpRequest, beside: services.Beside | None) -> PromiseForm:
 
 def _band(form: PromiseForm) -> Interval:
     return Interval(*(float(form.cleaned_data[name]) for name in ("low", "median", "high")))
-
-
-def _launch_beside(campaign: Campaign, spend: Decimal | None, money: str) -> services.Beside | None:
-    fits = newest_fits()
-    if spend is None or money not in fits:
-        return None
-    plan = Plan(campaign.channel.name if campaign.channel else "", campaign.mix, float(spend))
-    found = launches([plan], fits, money=money, hurdle=0.0, key_result=None)[0]
-    band = found.outcomes.get(money)
-    return services.Beside("launch", replace(band), found.built_on) if band else None
 
 
 def _spend(text: str) -> Decimal | None:
