@@ -8,6 +8,9 @@ class AlignmentConfig(AppConfig):
 
     def ready(self) -> None:
         from alignment.selectors.lifts import lifts
+        from alignment.services.moves import follow_move
         from forecasts.selectors.lifts import register
+        from forecasts.services import moves
 
         register(lifts)
+        moves.register(follow_move)

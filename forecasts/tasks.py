@@ -55,6 +55,8 @@ def plan(context: JobContext, plan: int) -> str:
     row = BudgetPlan.objects.select_related("fit").get(pk=plan)
     if row.answered_at is None:
         answer(row, now=context.now, publishing=context.publishing)
+        if row.cards.exists():  # they enter the findings with the points that a recompute works out
+            enqueue("reports.recompute", coalesce=True)
     return row.reason or row.answer["sentence"]
 
 

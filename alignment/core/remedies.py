@@ -30,8 +30,9 @@ class Step:
     """One thing to do. Which fields count depends on the verb:
 
     LINK campaign → objective with `share` (`flag`: its KPI path is sound); UNLINK campaign; START campaign named `to`
-    with `share` of its money for the brand; MOVE `amount` from campaign to campaign `to`; MEASURE, OUTCOME and
-    CATCH_UP objective; SOUND campaign → objective; PROVE campaign → objective as evidence class `to`.
+    with `share` of its money for the brand; MOVE `amount` from campaign to campaign `to`, or only off or onto one;
+    MEASURE, OUTCOME and CATCH_UP objective; SOUND campaign → objective; PROVE campaign → objective as evidence class
+    `to`.
     """
 
     verb: Verb
@@ -97,10 +98,7 @@ def say(step: Step, names: Callable[[str], str], money: Callable[[Decimal], str]
         Verb.LINK: lambda: f"Link {share}“{names(step.campaign)}” to “{names(step.objective)}”.",
         Verb.UNLINK: lambda: f"End the links of “{names(step.campaign)}”.",
         Verb.START: lambda: f"Start a campaign for “{names(step.objective)}”.",
-        Verb.MOVE: lambda: (
-            f"Move {money(step.amount or NOTHING)} from “{names(step.campaign)}” to "
-            + (f"a new campaign for “{names(step.objective)}”." if step.flag else f"“{names(step.to)}”.")
-        ),
+        Verb.MOVE: lambda: _say_move(step, names, money(step.amount or NOTHING)),
         Verb.MEASURE: lambda: f"Give “{names(step.objective)}” a key result with baseline and target.",
         Verb.OUTCOME: lambda: f"Measure “{names(step.objective)}” by an outcome KPI.",
         Verb.SOUND: lambda: (
@@ -114,6 +112,15 @@ def say(step: Step, names: Callable[[str], str], money: Callable[[Decimal], str]
         Verb.CATCH_UP: lambda: f"Bring “{names(step.objective)}” back to its pace.",
     }
     return words[step.verb]()
+
+
+def _say_move(step: Step, names: Callable[[str], str], amount: str) -> str:
+    if not step.campaign:
+        return f"Add {amount} to “{names(step.to)}”."
+    if not step.to:
+        return f"Take {amount} off “{names(step.campaign)}”."
+    to = f"a new campaign for “{names(step.objective)}”" if step.flag else f"“{names(step.to)}”"
+    return f"Move {amount} from “{names(step.campaign)}” to {to}."
 
 
 def _stands(name: str, done: set[Verb]) -> bool:
@@ -150,6 +157,8 @@ def _start(draft: _Draft, step: Step) -> None:
 
 def _move(draft: _Draft, step: Step) -> None:
     for key, sign in ((step.campaign, -1), (step.to, 1)):
+        if not key:
+            continue
         row = draft.campaigns[key]
         draft.campaigns[key] = replace(row, spend=(row.spend or NOTHING) + sign * (step.amount or NOTHING))
 

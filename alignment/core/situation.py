@@ -86,6 +86,25 @@ class FallenFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveFacts:
+    """A move of future money between two channels, as a budget plan gave it; a blank channel is new or saved money.
+
+    `cuts` and `raises` are campaigns with their part of the amount; empty where the channel's campaigns cannot bear
+    it. `said` tells the expected gain with its interval, `state` what was decided about it.
+    """
+
+    key: str
+    source: str
+    target: str
+    amount: Decimal
+    said: str
+    cuts: tuple[tuple[str, Decimal], ...] = ()
+    raises: tuple[tuple[str, Decimal], ...] = ()
+    state: str = "open"
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RestatedFacts:
     """Won revenue of a cycle that is over: as it was reported, and as the CRM has it now."""
 
@@ -117,6 +136,7 @@ class Situation:
     clicks: Mapping[str, int] = field(default_factory=dict)
     fallen: Sequence[FallenFacts] = ()
     restated: Sequence[RestatedFacts] = ()
+    moves: Sequence[MoveFacts] = ()
     names: Mapping[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -15,6 +15,7 @@ from alignment.selectors.desk import Show, desk
 from alignment.selectors.keys import campaign_key, objective_key
 from alignment.selectors.kpi_facts import kpi_facts
 from alignment.selectors.moved import fallen_kpis
+from alignment.selectors.moves import planned_moves
 from alignment.selectors.restated import restated
 from campaigns.selectors import clicks_by_campaign, spend_by_day
 from kpis.core.words import Family
@@ -43,6 +44,7 @@ def situation(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Situation:
         clicks=_clicks(cycle, inputs),
         fallen=fallen_kpis(cycle, [row.key for row in current_definitions() if row.family == Family.BRAND]),
         restated=restated(cycle),
+        moves=planned_moves(cycle, on=inputs.as_of),
         kept_out=sum((row.spend or NOTHING for row in inputs.campaigns if row.enabling), NOTHING),
     )
 

@@ -8,10 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from alignment.core.findings import Judged, judge
+from alignment.core.findings.words import Kind
 from alignment.core.remedies import write_steps
 from alignment.core.score import Weights
 from alignment.core.situation import Situation
 from alignment.models import Finding, FindingEntry, ScoreRun
+from alignment.services.moves import MOVED_BY, decide_move
+from forecasts.services.moves import MoveRefused
 from okrs.models import Cycle
 from people.models import User
 from people.services import record
@@ -42,7 +45,7 @@ def refresh_findings(run: ScoreRun, now: Situation, *, weights: Weights, at: dat
         finding = known.pop(row.found.key, None) or Finding(cycle=run.cycle, key=row.found.key, first_found_at=at)
         is_back = finding.pk is not None and finding.resolved_at is not None
         _fill(finding, row, run=run, names=names, at=at)
-        if is_back:
+        if is_back and not row.found.state:
             finding.state = State.OPEN
         if finding.pk is None or is_back:
             entries.append(_entry(finding, Verb.FOUND if finding.pk is None else Verb.REOPENED, at=at))
@@ -70,6 +73,8 @@ def decide(
 ) -> None:
     """Assign, accept, decline, snooze or reopen, as forms and programs ask for it. Raises DecisionRefused."""
     match action:
+        case _ if finding.kind == Kind.BUDGET_MOVE and action in MOVED_BY:
+            _move(finding, action, by=by, now=now, reason=reason)
         case "assign":
             assign(finding=finding, to=assignee, by=by, now=now)
         case "accept":
@@ -125,16 +130,29 @@ def reopen(*, finding: Finding, by: User, now: datetime) -> None:
         _decide(row, Verb.REOPENED, by=by, now=now)
 
 
+def _move(finding: Finding, action: str, *, by: User, now: datetime, reason: str) -> None:
+    """A budget move is decided where its money is; what was decided comes back into the finding."""
+    _refuse_history(finding)
+    try:
+        decide_move(finding, action, by=by, now=now, reason=reason)
+    except MoveRefused as refused:
+        raise DecisionRefused(str(refused)) from refused
+
+
 @contextmanager
 def _deciding(finding: Finding) -> Iterator[Finding]:
     with transaction.atomic():
         row = Finding.objects.select_for_update(of=["self"]).select_related("cycle").get(pk=finding.pk)
-        if row.cycle.state == Cycle.State.CLOSED:
-            raise DecisionRefused(f"{row.cycle} is closed: its findings are history. Decide in a cycle that is open.")
-        if row.resolved_at is not None:
-            raise DecisionRefused("It has been put right since; nothing is left to decide.")
+        _refuse_history(row)
         yield row
         row.save(update_fields=["state", "assignee", "snoozed_until"])
+
+
+def _refuse_history(row: Finding) -> None:
+    if row.cycle.state == Cycle.State.CLOSED:
+        raise DecisionRefused(f"{row.cycle} is closed: its findings are history. Decide in a cycle that is open.")
+    if row.resolved_at is not None:
+        raise DecisionRefused("It has been put right since; nothing is left to decide.")
 
 
 def _decide(row: Finding, verb: str, *, by: User, now: datetime, **facts: Any) -> None:
@@ -156,6 +174,7 @@ def _fill(finding: Finding, row: Judged, *, run: ScoreRun, names: Mapping[str, s
     finding.names = {key: names[key] for key in sorted(spoken_of) if key in names}
     finding.money, finding.before, finding.after, finding.points = found.money, row.before, row.after, row.points
     finding.run, finding.found_at, finding.resolved_at = run, at, None
+    finding.state = found.state or finding.state
 
 
 def _entry(finding: Finding, verb: str, *, at: datetime) -> FindingEntry:

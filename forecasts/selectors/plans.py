@@ -57,10 +57,10 @@ def plan_page(plan: BudgetPlan) -> PlanPage:
     return PlanPage(plan, [_channel(move) for move in plan.answer.get("moves", [])], list(cards))
 
 
-def open_moves() -> QuerySet[MoveCard]:
-    """Undecided moves of the newest answered plan: older plans rest on older curves."""
+def newest_moves() -> QuerySet[MoveCard]:
+    """The moves of the newest answered plan: older plans rest on older curves."""
     newest = BudgetPlan.objects.filter(answered_at__isnull=False).exclude(scenario=BudgetPlan.Scenario.OWN)
-    rows = MoveCard.objects.filter(plan=newest.values("pk")[:1], state=MoveCard.State.OPEN)
+    rows = MoveCard.objects.filter(plan=newest.values("pk")[:1])
     return rows.select_related("plan", "source", "target")
 
 

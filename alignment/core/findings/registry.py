@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from alignment.core.findings import effect, evidence, horizon, measurement, money, ownership, reported
+from alignment.core.findings import effect, evidence, horizon, measurement, money, moves, ownership, reported
 from alignment.core.findings.words import Found, Kind, Severity
 from alignment.core.situation import Situation
 
@@ -52,6 +52,7 @@ RULES: Sequence[Rule] = (
     Rule(Kind.SLA_MISSED, "SLA missed", MEDIUM, ownership.sla_missed),
     Rule(Kind.UNKNOWN_COST, "Unknown cost", MEDIUM, money.unknown_cost, "", "plan"),
     Rule(Kind.MUCH_KEPT_OUT, "Much kept out", LOW, money.much_kept_out, "", "desk"),
+    Rule(Kind.BUDGET_MOVE, "Budget move", MEDIUM, moves.budget_moves, "budget", "forecasts:budget"),
     Rule(Kind.RESTATED, "Restated after its report", MEDIUM, reported.restated),
 )  # fmt: skip
 

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     UNKNOWN_COST = "unknown_cost"
     MUCH_KEPT_OUT = "much_kept_out"
     RESTATED = "restated"
+    BUDGET_MOVE = "budget_move"
 
 
 class Severity(StrEnum):
@@ -54,7 +55,8 @@ class Row:
 class Found:
     """One thing that is not as it should be. `about` tells several of a kind apart and stays the same over time.
 
-    `steps` are what would put it right; empty where the score cannot change by it.
+    `steps` are what would put it right; empty where the score cannot change by it. `state` is what was decided about
+    it elsewhere, empty where it is decided here.
     """
 
     kind: Kind
@@ -64,6 +66,7 @@ class Found:
     rows: tuple[Row, ...] = ()
     money: Decimal = Decimal(0)
     steps: tuple[Step, ...] = ()
+    state: str = ""
 
     @property
     def key(self) -> str:
