@@ -28,7 +28,8 @@ class Touchpoint(Provenance):
             models.Index(fields=["campaign_label"], name="touchpoint_by_name", condition=~Q(campaign_label="")),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["source", "external_id"], name="one_touchpoint_per_source_and_id"),
+            # The id first: what tells rows apart should be compared first.
+            models.UniqueConstraint(fields=["external_id", "source"], name="one_touchpoint_per_id_and_source"),
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ class Container(StrEnum):
     XLSX = "xlsx"
     ZIP = "zip"
     JSON_LINES = "json lines"
+    PARQUET = "parquet"
 
 
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -20,7 +21,6 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     ),
     (b"%PDF", "This is a PDF document. Export the table as CSV or .xlsx and upload that."),
     (b"\x1f\x8b", "This is a gzip archive. Unpack it and upload the file inside."),
-    (b"PAR1", "This is a Parquet file. Export it as CSV and upload that."),
     (b"{\\rtf", "This is a text document (RTF). Export the table as CSV or .xlsx and upload that."),
 )
 _OBJECT = re.compile(rb"\{\s*[\"}]")
@@ -42,6 +42,8 @@ def container_of(head: bytes) -> Container:
         raise FileRefused("This is an OpenDocument file (.ods). Save it as .xlsx or CSV and upload it again.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Container.XLSX if b"[Content_Types].xml" in head or b"xl/" in head else Container.ZIP
+    if head.startswith(b"PAR1"):
+        return Container.PARQUET
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _OBJECT.match(bare):
         return Container.JSON_LINES

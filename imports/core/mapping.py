@@ -18,7 +18,8 @@ class Choices:
     `columns` maps target columns to headings ("" drops a column that would be found); `constants` gives every row
     a value; `orders` a date order by target column; `attributes` keeps further headings under names of their own;
     `keeps` takes only rows with one of some values under a heading; `across` are the columns of amounts of a wide
-    sheet (`*_spend` is a pattern); `year` is that of months which name none.
+    sheet (`*_spend` is a pattern); `year` is that of months which name none;
+    `totals_are_rows` takes rows that look like totals as rows.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Choices:
     currency: str = ""
     grain: str = ""
     names_as_keys: bool = False
+    totals_are_rows: bool = False
     encoding: str = ""
     delimiter: str = ""
     header_line: int = 0

@@ -53,6 +53,7 @@ class ChoicesForm(forms.Form):
     )
     year = forms.IntegerField(label="Year of the first month", required=False, min_value=1970, max_value=2100)
     names_as_keys = forms.BooleanField(label="A name may identify it where the file has no id", required=False)
+    totals_are_rows = forms.BooleanField(label="Rows that look like totals are rows, too", required=False)
     encoding = forms.ChoiceField(
         label="Encoding", required=False, choices=[("", FOUND), *((name, name) for name in ENCODINGS)]
     )
@@ -101,7 +102,7 @@ class ChoicesForm(forms.Form):
     def choices(self) -> Choices:
         """The decisions as an import keeps them. Raises FileRefused with a sentence."""
         given = self.cleaned_data
-        simple = ("decimal_mark", "grain", "names_as_keys", "encoding", "delimiter", "sheet", "zone")
+        simple = ("decimal_mark", "grain", "names_as_keys", "totals_are_rows", "encoding", "delimiter", "sheet", "zone")
         return Choices.from_mapping(
             {name: given[name] for name in simple}
             | {

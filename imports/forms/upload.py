@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
     files = SeveralFiles(
         label="Files",
         widget=FilesInput(attrs={"data-drop": ""}),
-        help_text="CSV, TSV or Excel as the vendor exports them, several at once or in a zip. Drop them here.",
+        help_text="CSV, TSV, Excel or Parquet as the vendor exports them, several at once or in a zip. Drop them here.",
     )
     source = forms.CharField(
         label="Which system do they come from?",

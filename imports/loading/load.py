@@ -95,9 +95,9 @@ def _record(batch: Batch, line: Conservation, found: Detected, *, preset: str, n
 
 
 def _remember(batch: Batch, cleaned: Cleaned) -> None:
-    """Keep the decisions for the next file of this form; where its table lies is looked up in each file anew."""
+    """Keep the decisions for the next file of this form; its table and totals are looked for in each file anew."""
     source = Source.objects.select_for_update().get(pk=batch.source_id)
-    kept = replace(cleaned.choices, encoding="", delimiter="", header_line=0)
+    kept = replace(cleaned.choices, encoding="", delimiter="", header_line=0, totals_are_rows=False)
     form = form_of(cleaned.plan.preset, cleaned.plan.headings)
     source.mappings.setdefault(batch.target, {})[form] = kept.as_mapping()
     source.save(update_fields=["mappings"])

@@ -137,7 +137,7 @@ def _clean(connection: "duckdb.DuckDBPyConnection", folder: Path, request: Reque
         read = split_cells(connection, layout, preset.each)
     progress(0.15, f"Cleaning {read:,} rows")
     plan = _planned(connection, layout, preset, choices, request)
-    totals = (*sums, *skip_totals(connection, plan))
+    totals = (*sums, *skip_totals(connection, plan, but_rows=choices.totals_are_rows))
     skip_marked(connection, plan, choices.keeps)
     plan = ask_currency(connection, plan)
     make_clean(connection, plan)

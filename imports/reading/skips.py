@@ -9,7 +9,7 @@ from imports.core.columns import normal_heading
 from imports.core.numbers import parse_number
 from imports.core.refusals import FileRefused, ValueRefused
 from imports.core.target import Kind
-from imports.core.totals import DeclaredTotal, declared_count, not_data
+from imports.core.totals import DeclaredTotal, NotData, declared_count, not_data
 from imports.reading.engine import literal
 from imports.reading.plan import Plan
 from imports.reading.rows import Broken, RowsRead
@@ -39,8 +39,11 @@ def make_issues(connection: "duckdb.DuckDBPyConnection", rows: RowsRead) -> None
     _add(connection, "skipped", rows.totals)
 
 
-def skip_totals(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> tuple[TotalRow, ...]:
-    """Mark totals rows as skipped; they are few, so each suspect is judged by the core."""
+def skip_totals(connection: "duckdb.DuckDBPyConnection", plan: Plan, *, but_rows: bool = False) -> tuple[TotalRow, ...]:
+    """Mark totals rows as skipped; they are few, so each suspect is judged by the core.
+
+    With `but_rows` the user says that what looks like a total is a row.
+    """
     width = len(plan.headings)
     names = [plan.places[c.name] for c in plan.columns if c.name in plan.places and plan.kind(c) is Kind.TEXT]
     keys = [plan.places[c.name] for c in plan.columns if c.name in plan.places and plan.kind(c) in KEYS]
@@ -51,7 +54,7 @@ def skip_totals(connection: "duckdb.DuckDBPyConnection", plan: Plan) -> tuple[To
     for line, *cells in connection.execute(query).fetchall():
         texts = [cell or "" for cell in cells]
         why = not_data(texts, width=width, names=names, keys=keys)
-        if why:
+        if why and not (but_rows and why is NotData.TOTAL):
             label = next((text.strip() for text in texts if text.strip()), "")
             found.append(Broken(line=line, text=label, reason=f"This is a {why}, not a row."))
             totals.append(TotalRow(line, label, {name: texts[place] for name, place in plan.places.items()}))

@@ -1,4 +1,4 @@
-"""Whatever kind of file came, as a text table: what is text stays as it is, workbooks and JSON lines become CSV."""
+"""Whatever kind of file came, as a text table: text stays as it is; workbooks, Parquet and JSON lines become CSV."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +9,7 @@ from pathlib import Path
 from imports.core import json_lines
 from imports.core.container import Container, container_of
 from imports.reading.limits import LIMITS, must_not_exceed
+from imports.reading.parquet import parquet_rows
 from imports.reading.workbook import sheet_rows
 
 
@@ -29,6 +30,8 @@ def as_text_table(path: Path, folder: Path, *, sheet: str = "") -> TextTable:
         return TextTable(path)
     if kind is Container.JSON_LINES:
         return TextTable(_written(_lines(path), folder), is_ours=True)
+    if kind is Container.PARQUET:
+        return TextTable(_written(parquet_rows(path), folder), is_ours=True)
     return TextTable(_written(sheet_rows(path, sheet=sheet), folder))
 
 

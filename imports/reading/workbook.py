@@ -19,7 +19,7 @@ def sheet_rows(path: Path, *, sheet: str = "") -> Iterator[Sequence[str]]:
     with _damage_told():
         measure(path)
     for row in _rows(path, sheet):
-        yield [_text(cell) for cell in row]
+        yield [cell_text(cell) for cell in row]
 
 
 def _is_workbook(path: Path) -> bool:
@@ -51,7 +51,7 @@ def _rows(path: Path, sheet: str) -> Iterator[Sequence[object]]:
         raise FileRefused(f"The workbook cannot be read: {error}. Save it again and upload it.") from None
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
     """A cell as text that reads in only one way: ISO for times, a point for decimals."""
     if isinstance(cell, bool):
         return "true" if cell else "false"

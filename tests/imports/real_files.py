@@ -111,6 +111,7 @@ GROUPS: Mapping[str, tuple[RealFile, ...]] = {
         RealFile("uci_online_retail/online_retail_nonuk.csv", "order_lines", "shop", "shop-lines"),
         RealFile("telco_churn/Telco-Customer-Churn.csv", "accounts", "telecom", "telecom-customers"),
     ),
+    "wholesale": (RealFile("uci_online_retail/online_retail.parquet", "order_lines", "wholesale", "shop-lines"),),
     "mix": (
         RealFile("meridian/national_all_channels.csv", "spend", "meridian", "weekly-channels", _WIDE),
         RealFile("meridian/national_all_channels.csv", "kpi_values", "meridian", "weekly-conversions"),
@@ -141,5 +142,4 @@ NO_TARGET: Mapping[str, str] = {
     "fivetran_seeds/salesforce/sf_product_2_data.csv": _LOOKUP,
     f"{_BANK}/Case.csv": "Service cases are not kept.",
     "ra_attribution/customer_ltv_ndays.csv": f"{_NO_DATE} Customer value is computed from orders.",
-    "uci_online_retail/online_retail.parquet": "Parquet is refused with a sentence; the same rows come as CSV.",
 }

@@ -126,6 +126,13 @@ class TestAddingUp:
 
         assert "Total, Cost: the file declares 1,300.00" in " ".join(result.detected.warnings)
 
+    def test_what_looks_like_a_total_is_a_row_where_the_user_says_so_of_this_file(self):
+        file = "Campaign name\nSpring\nTotal\n"
+
+        assert counts(import_text(file, "campaigns", names_as_keys=True)) == (1, 0, 0, 1, 0)
+        assert counts(import_text(file, "campaigns", totals_are_rows=True)) == (1, 0, 1, 0, 0)
+        assert counts(import_text(file, "campaigns")) == (0, 0, 1, 1, 0)
+
     def test_a_week_stays_a_week(self):
         import_text("Campaign ID,Week,Cost,Currency\nC1,2026-01-05,70,EUR\n", "spend")
 
