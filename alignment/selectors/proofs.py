@@ -1,5 +1,6 @@
 """Proofs that the stored numbers hold together; each names what it compared and where it fails."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,28 +58,45 @@ def _imports() -> Proof:
 
 
 def _credit() -> Iterator[Proof]:
-    run = CreditRun.objects.published().first()
-    if run is None:
+    newest = CreditRun.objects.published().first()
+    if newest is None:
         yield Proof("Credit: nothing has been computed yet", 0)
         return
+    compared: Counter[str] = Counter()
+    wrong: dict[str, list[str]] = {}
+    for run in CreditRun.objects.filter(published_at__isnull=False).order_by("pk"):
+        for model, slices, failures in _within(run):
+            compared[model] += slices
+            wrong.setdefault(model, []).extend(failures)
+    for model, failures in sorted(wrong.items()):
+        yield Proof(
+            f"{model}: credit + unattributed = CRM in every month and scope of every run, to the cent",
+            compared[model],
+            tuple(failures),
+        )
+    yield _against_the_crm(newest)
+
+
+def _within(run: CreditRun) -> Iterator[tuple[str, int, list[str]]]:
+    """Of every model of one run, how many slices were compared and those that do not add up to the run's totals."""
     slices = ("milestone", "month", "scope_id")
     sums: dict[str, dict[tuple[int, ...], tuple[Decimal, Decimal]]] = {}
     rows = Credit.objects.filter(run=run).values_list("model", *slices).annotate(n=Sum("conversions"), v=Sum("value"))
     for model, *key, count, value in rows.order_by():
         sums.setdefault(model, {})[tuple(key)] = (count, value)
     totals = {(t.milestone, t.month, t.scope_id): t for t in CreditTotal.objects.filter(run=run)}
-    for model, found in sorted(sums.items()):
-        wrong = tuple(
-            f"{model}, {Milestone(key[0]).label} {key[1]}: {found.get(key)} against {total.conversions}, {total.value}"
+    for model, found in sums.items():
+        wrong = [
+            f"{run}, {model}, {Milestone(key[0]).label} {key[1]}: {found.get(key)} against "
+            f"{total.conversions}, {total.value}"
             for key, total in totals.items()
             if found.get(key) != (total.conversions.quantize(MILLIONTH), total.value)
-        )
-        yield Proof(f"{model}: credit + unattributed = CRM in every month and scope, to the cent", len(totals), wrong)
-    yield _against_the_crm(run)
+        ]
+        yield model, len(totals), wrong
 
 
 def _against_the_crm(run: CreditRun) -> Proof:
-    """The run's totals against the CRM's tables. They may part only when facts changed after the run."""
+    """The newest run's totals against the CRM's tables. They may part only when facts changed after the run."""
     wrong = []
     for milestone, query in CRM.items():
         with connection.cursor() as cursor:
@@ -90,7 +108,7 @@ def _against_the_crm(run: CreditRun) -> Proof:
                 f"{milestone.label}: the run has {found['n'] or 0} of {found['v'] or 0}, the CRM {count} of {value}; "
                 "if facts were imported since, recompute"
             )
-    return Proof("The run's totals = the CRM's own tables, to the cent", len(CRM), tuple(wrong))
+    return Proof("The newest run's totals = the CRM's own tables, to the cent", len(CRM), tuple(wrong))
 
 
 def _one_run() -> Proof:

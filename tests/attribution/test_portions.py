@@ -10,7 +10,9 @@ from attribution.core.models import ADDITIVE, Model
 from attribution.core.portions import by_channel, portions, reason, roles
 from attribution.core.settings import Settings, Stage
 from attribution.models import Credit, Milestone
+from attribution.services.conventions import change_convention
 from crm.models import ContactRole, Opportunity
+from people.models import Role
 from tests import factories as make
 from tests.attribution.worlds import DIRECT, journey
 
@@ -73,9 +75,20 @@ class TestAgainstTheRun:
         make.touch(make.contact(lost), date(2026, 1, 5), campaigns[1])
         return Opportunity.objects.get(pk=made.pk)
 
-    @pytest.mark.parametrize("named", [True, False])
-    def test_a_journey_read_from_the_facts_is_weighed_as_the_run_weighed_it(self, named):
+    @pytest.mark.parametrize(
+        ("named", "decided"),
+        [
+            (True, {}),
+            (False, {}),
+            (True, {"unit": "person", "custom_lead": 0.5}),
+            (False, {"reset": True, "collapse_repeats": True, "drop_direct": True, "keep_last": 3, "markov_order": 2}),
+        ],
+    )
+    def test_a_journey_read_from_the_facts_is_weighed_as_the_run_weighed_it(self, named, decided):
         deal = self.deal(named=named)
+        make.opportunity(deal.account, "0.00", created=date(2026, 1, 6), closed=date(2026, 1, 7))  # resets
+        for milestone in (Milestone.OPPORTUNITY, Milestone.WON):
+            change_convention(milestone, decided, by=make.user(Role.ANALYST))
         run = services.run_credit(now=datetime(2026, 4, 2, tzinfo=UTC))
 
         for milestone in (Milestone.OPPORTUNITY, Milestone.WON):
