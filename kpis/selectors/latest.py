@@ -1,6 +1,7 @@
 """Measurements that pages may show: those of published runs, the newest first."""
 
 import json
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -35,6 +36,7 @@ def measurements() -> QuerySet[Measurement]:
     return Measurement.objects.filter(run__published_at__isnull=False).select_related("run", "definition")
 
 
+@lru_cache(maxsize=1024)
 def scope_text(scope: Scope) -> str:
     """A scope as text: equal scopes give equal texts."""
     return json.dumps(scope.as_mapping(), sort_keys=True, ensure_ascii=False)

@@ -1,13 +1,13 @@
 """Spend, as the ledger adds it up, so that every KPI reconciles with it to the cent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Min
 
 from campaigns.models import Campaign, SpendEntry
-from campaigns.selectors import enabling_by_campaign, spend_by_campaign
+from campaigns.selectors import spent_in
 from kpis.core.measures import MEASURES
 from kpis.selectors.asking import Ask, Cell, Known
 from kpis.selectors.rollup import roll_up
@@ -33,12 +33,7 @@ def read_spend(measures: Collection[str], ask: Ask) -> dict[str, dict[Cell, Know
     """Spend by cell. In a scope count the campaigns whose audience names only values of the scope."""
     places = _places()
     first = SpendEntry.objects.aggregate(first=Min("spent_on"))["first"]
-    rows = [
-        row
-        for number, window in enumerate(ask.windows)
-        for row in _rows(number, window, places)
-        if row.measure in measures
-    ]
+    rows = [row for row in _rows(ask.windows, places) if row.measure in measures]
     always = len(ask.windows)
     rows += [
         Row(always, name, Decimal(0), 1, 0, first, place.dims)
@@ -51,16 +46,15 @@ def read_spend(measures: Collection[str], ask: Ask) -> dict[str, dict[Cell, Know
     return roll_up(rows, asked, ask, dims=DIMS, lies=lambda row, scope: _lies(audiences[row.dims[0]], scope))
 
 
-def _rows(number: int, window: Window, places: Mapping[int, _Place]) -> list[Row]:
-    rows = []
-    for spent in spend_by_campaign(window).values():
-        place = places[spent.campaign_id]
-        names = ["spend", "campaign_spend", *(["paid_spend"] if place.is_paid else [])]
-        amount = spent.amount if spent.amount or not spent.unknown else None
-        rows += [Row(number, name, amount, 1, spent.unknown, window.starts_on, place.dims) for name in names]
-    for campaign, amount in enabling_by_campaign(window).items():
-        rows.append(Row(number, "spend", amount, 1, 0, window.starts_on, places[campaign].dims))
-    return rows
+def _rows(windows: Sequence[Window], places: Mapping[int, _Place]) -> Iterator[Row]:
+    for spent in spent_in(windows):
+        place = places[spent.group or 0]
+        names = ["spend"]
+        if not spent.is_enabling:
+            names += ["campaign_spend", *(["paid_spend"] if place.is_paid else [])]
+        first = windows[spent.window].starts_on
+        for name in names:
+            yield Row(spent.window, name, spent.amount, 1, spent.unknown, first, place.dims)
 
 
 def _places() -> dict[int, _Place]:

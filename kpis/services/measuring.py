@@ -1,36 +1,26 @@
 """Measure the whole catalogue and publish it as one run."""
 
-import csv
-import hashlib
-import io
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 
 from django.db import connection
 
 from kpis.core.measures import PLACED
-from kpis.models import Binding, Definition, Measurement, MeasureRun
-from kpis.selectors import Ask, CreditReader, Found, current_definitions, newest_credit, scope_text, values
+from kpis.models import Binding, Definition, MeasureRun
+from kpis.selectors import Ask, CreditReader, Found, current_definitions, newest_credit, values
 from kpis.selectors.credit import DEFAULT_MODEL
 from kpis.selectors.freshness import newest_facts
 from kpis.services.bindings import record_bound, scope_of
 from kpis.services.definitions import ship_catalogue
+from kpis.services.rows import KeptRow, digest, kept_row, write_rows
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 from organisation.selectors import organisation, today
 
 Publishing = Callable[[], AbstractContextManager[None]]
-MILLIONTH = Decimal("0.000001")
-LARGEST = Decimal(10) ** 21
-COPIED = (
-    "key", "starts_on", "ends_on", "scope_text", "dimension", "member", "value", "numerator", "denominator", "n",
-    "margin", "unknown", "reason", "note",
-)  # fmt: skip
 BREAKDOWNS = ("channel", "theme", "campaign", "segment", "region", "product", "business_unit")
 
 
@@ -65,10 +55,11 @@ def measure_all(
             parts = values(wanted, split, credits=credits)
             found += [(dimension, one) for one in parts if one.answer.value is not None]
         found += _parts_of_bound(bindings, wanted, ask, credits)
-    rows = [_measurement(dimension, one) for dimension, one in found]
+    rows = [kept_row(dimension, one) for dimension, one in found]
     run = _run(rows, now=now, credit_run=credit_run.pk if credit_run else None)
     with publishing():
-        _write(run, rows)
+        run.save()
+        write_rows(run, rows)
         record_bound(bindings, now=now, credits=credits)
     return run
 
@@ -102,75 +93,16 @@ def _parts_of_bound(
     ]
 
 
-def _run(rows: Sequence[Measurement], *, now: datetime, credit_run: int | None) -> MeasureRun:
+def _run(rows: Sequence[KeptRow], *, now: datetime, credit_run: int | None) -> MeasureRun:
     return MeasureRun(
         as_of=today(now),
         computed_at=now,
         published_at=now,
         code_version=_version(),
         credit_run_id=credit_run,
-        inputs_digest=_digest(rows),
+        inputs_digest=digest(rows),
         newest_facts={name: day.isoformat() for name, day in newest_facts(today(now)).items()},
     )
-
-
-def _write(run: MeasureRun, rows: Sequence[Measurement]) -> None:
-    run.save()
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\n")
-    table.writerows([run.pk, row.definition_id, *(getattr(row, name) for name in COPIED)] for row in rows)
-    text.seek(0)
-    with connection.cursor() as cursor:
-        cursor.cursor.copy_expert(
-            f"COPY kpis_measurement (run_id, definition_id, {', '.join(COPIED)}) FROM STDIN "
-            f"(FORMAT csv, FORCE_NOT_NULL (scope_text, dimension, member, reason, note))",
-            text,
-        )
-
-
-def _measurement(dimension: str, found: Found) -> Measurement:
-    answer, cell = found.answer, found.cell
-    value = _stored(answer.value)
-    lost = answer.value is not None and value is None
-    return Measurement(
-        definition=found.definition,
-        key=found.definition.key,
-        starts_on=cell.window.starts_on,
-        ends_on=cell.window.ends_on,
-        scope_text=scope_text(cell.scope),
-        dimension=dimension,
-        member=cell.member or "",
-        value=value,
-        numerator=_stored(answer.numerator),
-        denominator=_stored(answer.denominator),
-        n=found.n,
-        margin=found.margin,
-        unknown=found.unknown,
-        reason="The value is too large to keep." if lost else answer.reason[:300],
-        note=found.note,
-    )
-
-
-def _stored(value: Decimal | None) -> Decimal | None:
-    return None if value is None or abs(value) >= LARGEST else value.quantize(MILLIONTH)
-
-
-def _digest(rows: Sequence[Measurement]) -> str:
-    """The same facts and definitions give the same digest."""
-    told = sorted(
-        [
-            row.key,
-            row.definition.version,
-            str(row.starts_on),
-            str(row.ends_on),
-            row.scope_text,
-            row.dimension,
-            row.member,
-            str(row.value),
-        ]
-        for row in rows
-    )
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def _version() -> str:

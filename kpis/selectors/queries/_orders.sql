@@ -1,6 +1,6 @@
 bought AS (
     SELECT o.id, (o.ordered_at AT TIME ZONE %(zone)s)::date AS day, o.is_refund, o.reported,
-        coalesce('c' || coalesce(c.merged_into_id, c.id), 'a' || coalesce(own.merged_into_id, own.id)) AS customer,
+        coalesce(c.merged_into_id, c.id, -coalesce(own.merged_into_id, own.id)) AS customer,
         coalesce(nullif(o.segment, ''), a.segment, '') AS segment,
         coalesce(nullif(o.region, ''), a.region, '') AS region,
         coalesce(nullif(o.product, ''), a.product, '') AS product,

@@ -4,27 +4,28 @@ WITH {windows}, {deals}, ranked AS (
     FROM deals d
 ),
 facts AS (
-    SELECT e.measure, e.day, NULL::date AS until, e.amount::numeric AS amount, r.*
-    FROM ranked r CROSS JOIN LATERAL (VALUES
-        ('opportunities', created_on, 1),
-        ('pipeline_created', created_on, reported),
-        ('sourced_pipeline_by_field', CASE WHEN is_marketing THEN created_on END, reported),
-        ('opportunities_won_within_180_days', created_on, CASE
+    SELECT e.measure, e.day, NULL::date AS until, e.amount, r.*
+    FROM ranked r CROSS JOIN LATERAL (
+        SELECT 'opportunities' AS measure, created_on AS day, 1::numeric AS amount
+        UNION ALL SELECT 'pipeline_created', created_on, reported
+        UNION ALL SELECT 'sourced_pipeline_by_field', created_on, reported WHERE is_marketing
+        UNION ALL SELECT 'opportunities_won_within_180_days', created_on, CASE
             WHEN won AND cycle BETWEEN 0 AND 180 THEN 1
-            WHEN outcome = 'open' AND created_on + 180 >= %(tomorrow)s::date THEN NULL ELSE 0 END),
-        ('won_deals', CASE WHEN won THEN closed_on END, 1),
-        ('lost_deals', CASE WHEN lost THEN closed_on END, 1),
-        ('won_deals_with_amount', CASE WHEN won AND reported IS NOT NULL THEN closed_on END, 1),
-        ('won_revenue', CASE WHEN won THEN closed_on END, reported),
-        ('lost_amount', CASE WHEN lost THEN closed_on END, reported),
-        ('sourced_revenue_by_field', CASE WHEN won AND is_marketing THEN closed_on END, reported),
-        ('customers_won', CASE WHEN won AND place = 1 AND kind NOT IN ('renewal', 'expansion') THEN closed_on END, 1),
-        ('renewals_won', CASE WHEN won AND kind = 'renewal' THEN closed_on END, 1),
-        ('renewals_lost', CASE WHEN lost AND kind = 'renewal' THEN closed_on END, 1),
-        ('cycle_deals', CASE WHEN won AND cycle >= 0 THEN closed_on END, 1),
-        ('cycle_days', CASE WHEN won AND cycle >= 0 THEN closed_on END, cycle),
-        ('median_cycle_days', CASE WHEN won AND cycle >= 0 THEN closed_on END, cycle)
-    ) AS e(measure, day, amount)
+            WHEN outcome = 'open' AND created_on + 180 >= %(tomorrow)s::date THEN NULL ELSE 0 END::numeric
+        UNION ALL SELECT 'won_deals', closed_on, 1::numeric WHERE won
+        UNION ALL SELECT 'lost_deals', closed_on, 1::numeric WHERE lost
+        UNION ALL SELECT 'won_deals_with_amount', closed_on, 1::numeric WHERE won AND reported IS NOT NULL
+        UNION ALL SELECT 'won_revenue', closed_on, reported WHERE won
+        UNION ALL SELECT 'lost_amount', closed_on, reported WHERE lost
+        UNION ALL SELECT 'sourced_revenue_by_field', closed_on, reported WHERE won AND is_marketing
+        UNION ALL SELECT 'customers_won', closed_on, 1::numeric
+            WHERE won AND place = 1 AND kind NOT IN ('renewal', 'expansion')
+        UNION ALL SELECT 'renewals_won', closed_on, 1::numeric WHERE won AND kind = 'renewal'
+        UNION ALL SELECT 'renewals_lost', closed_on, 1::numeric WHERE lost AND kind = 'renewal'
+        UNION ALL SELECT 'cycle_deals', closed_on, 1::numeric WHERE won AND cycle >= 0
+        UNION ALL SELECT 'cycle_days', closed_on, cycle::numeric WHERE won AND cycle >= 0
+        UNION ALL SELECT 'median_cycle_days', closed_on, cycle::numeric WHERE won AND cycle >= 0
+    ) AS e
     WHERE e.day IS NOT NULL
 )
 {dated}

@@ -27,10 +27,10 @@ offered AS (
     ) AS found GROUP BY id
 ),
 ever AS (
-    SELECT bool_or(mql_at IS NOT NULL) AS mql, bool_or(sql_at IS NOT NULL) AS sql,
+    SELECT EXISTS (SELECT FROM people WHERE mql_at IS NOT NULL) AS mql,
+        EXISTS (SELECT FROM people WHERE sql_at IS NOT NULL) AS sql,
         EXISTS (SELECT FROM crm_salesactivity) AS worked,
         EXISTS (SELECT FROM crm_opportunity) AS offered
-    FROM people
 ),
 facts AS (
     SELECT e.measure, (e.since AT TIME ZONE %(zone)s)::date AS day, NULL::date AS until, CASE
@@ -38,14 +38,15 @@ facts AS (
             WHEN e.at >= e.since AND e.at <= e.since + e.within THEN 1
             WHEN e.since + e.within > %(now)s::timestamptz THEN NULL ELSE 0 END AS amount, p.*
     FROM people p LEFT JOIN contacted c ON c.id = p.id LEFT JOIN offered o ON o.id = p.id CROSS JOIN ever
-    CROSS JOIN LATERAL (VALUES
-        ('leads_that_became_mqls', 'share', CASE WHEN ever.mql THEN lead_at END, mql_at, interval '90 days'),
-        ('mqls_that_became_sqls', 'share', CASE WHEN ever.sql THEN mql_at END, sql_at, interval '90 days'),
-        ('sqls_that_became_opportunities', 'share', CASE WHEN ever.offered THEN sql_at END, o.at, interval '90 days'),
-        ('mqls_inside_sla', 'share', CASE WHEN ever.worked THEN mql_at END, c.at, interval '24 hours'),
-        ('mqls_contacted', 'share', CASE WHEN c.at IS NOT NULL THEN mql_at END, mql_at, interval '0'),
-        ('median_hours_to_contact', 'hours', CASE WHEN c.at IS NOT NULL THEN mql_at END, c.at, interval '0')
-    ) AS e(measure, kind, since, at, within)
+    CROSS JOIN LATERAL (
+        SELECT 'leads_that_became_mqls' AS measure, 'share' AS kind, lead_at AS since, mql_at AS at,
+            interval '90 days' AS within WHERE ever.mql
+        UNION ALL SELECT 'mqls_that_became_sqls', 'share', mql_at, sql_at, interval '90 days' WHERE ever.sql
+        UNION ALL SELECT 'sqls_that_became_opportunities', 'share', sql_at, o.at, interval '90 days' WHERE ever.offered
+        UNION ALL SELECT 'mqls_inside_sla', 'share', mql_at, c.at, interval '24 hours' WHERE ever.worked
+        UNION ALL SELECT 'mqls_contacted', 'share', mql_at, mql_at, interval '0' WHERE c.at IS NOT NULL
+        UNION ALL SELECT 'median_hours_to_contact', 'hours', mql_at, c.at, interval '0' WHERE c.at IS NOT NULL
+    ) AS e
     WHERE e.since IS NOT NULL
 )
 {dated}
