@@ -1,6 +1,6 @@
 """What campaigns may cost: planned, forecast and committed by month."""
 
-from imports.core.target import Check, Column, Kind, Missing, Money, Refers, Target
+from imports.core.target import Check, Column, Kind, Missing, Money, Prepare, Refers, Target
 from imports.registry import register
 
 CAMPAIGN = Refers(model="campaigns.CampaignKey", fills="campaign_id", gives="campaign_id", missing=Missing.REJECT)
@@ -90,7 +90,7 @@ register(
                 reason="Several rows give this campaign an amount of the same layer and month; keep one of them.",
             ),
         ),
-        prepares=(ADOPT,),
+        prepares=(Prepare(statement=ADOPT, where="true"),),
         money=Money(on="month", dated="t.month"),
         after=("campaigns",),
         help="Money planned, forecast or committed for one campaign and month.",

@@ -22,7 +22,7 @@ def table(**columns: object) -> bytes:
 
 
 def test_its_cells_are_read_as_they_are_and_rows_are_counted_from_one():
-    import_text(table(**{"Contact ID": ["007", "8"], "Created": [date(2026, 1, 5), None]}), "contacts")
+    import_text(table(**{"Contact ID": ["007", "8"], "Created on": [date(2026, 1, 5), None]}), "contacts")
     times = [datetime(2026, 1, 15, 9, 30, tzinfo=UTC), datetime(2026, 1, 16, tzinfo=UTC), None]
     touches = {
         "Touchpoint ID": [Decimal("1"), Decimal("2"), Decimal("3")],
