@@ -1,6 +1,6 @@
 """The company that pages are measured on: 500 campaigns, 30 business objectives and 12 quarters beside what is loaded.
 
-SIGHTLINE_DATA=… python benchmarks/pages_world.py      (after manage.py load_company --small; takes a recompute)
+SIGHTLINE_DATA=… python benchmarks/pages_world.py      (loads the small demonstration company where there is none)
 """
 
 import os
@@ -19,8 +19,10 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from alignment.config import embedded, environment  # noqa: E402
 from alignment.models import CampaignLink  # noqa: E402
 from campaigns.models import Campaign, Channel, SpendEntry  # noqa: E402
 from okrs.models import BusinessObjective, Category, Cycle, KeyResult, Objective  # noqa: E402
@@ -29,6 +31,19 @@ from reports.services.recompute import recompute_all  # noqa: E402
 
 
 def main() -> None:
+    environment.allow_long_statements()
+    embedded.ensure_servers()
+    grow()
+
+
+def grow() -> None:
+    """Load and recompute what is not there yet; an installation that has grown is left as it is."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if not Campaign.objects.exists():
+        call_command("load_company", "--small")
+    if Campaign.objects.count() >= CAMPAIGNS:
+        return
     quarter = Cycle.objects.get(state=Cycle.State.ACTIVE, length=Cycle.Length.QUARTER)
     _quarters()
     aims = _aims(quarter)

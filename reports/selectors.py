@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef
 
@@ -40,10 +42,23 @@ class Said:
 def alignment_page(cycle: Cycle, *, reported: FrozenCycle | None = None) -> AlignmentPage | None:
     """The dashboard of the cycle, or as it was `reported`; None before the first recompute."""
     if reported is not None:
-        content = FrozenCycle.objects.filter(pk=reported.pk).values_list("page", flat=True).get()
-        return read(content) if content else None
-    stored = StoredPage.objects.filter(name=StoredPage.Name.ALIGNMENT, cycle=cycle).first()
-    return read(stored.content) if stored else None
+        return _reported_page(reported.pk, reported.digest)
+    row = StoredPage.objects.filter(name=StoredPage.Name.ALIGNMENT, cycle=cycle).values_list("pk", "made_at").first()
+    return _stored_page(*row) if row else None
+
+
+@lru_cache(maxsize=16)
+def _reported_page(freeze: int, digest: str) -> AlignmentPage | None:
+    """Remembered, as a freeze never changes."""
+    content = FrozenCycle.objects.filter(pk=freeze, digest=digest).values_list("page", flat=True).get()
+    return read(content) if content else None
+
+
+@lru_cache(maxsize=16)
+def _stored_page(pk: int, made_at: datetime) -> AlignmentPage | None:
+    """Remembered by the moment that it was made: reading hundreds of rows anew would take longer than all the rest."""
+    content = StoredPage.objects.filter(pk=pk, made_at=made_at).values_list("content", flat=True).first()
+    return read(content) if content else None
 
 
 def snapshot(cycle: Cycle) -> StoredSnapshot | None:
@@ -62,6 +77,11 @@ def frozen(cycle: Cycle) -> FrozenCycle | None:
     """The freeze in force; None where the cycle is not frozen. What it was made of is left out."""
     rows = FrozenCycle.objects.filter(cycle=cycle, reopened_at__isnull=True).defer("kept", "receipt", "page")
     return rows.select_related("frozen_by").first()
+
+
+def reported_score(row: FrozenCycle) -> int:
+    """The score run that a freeze reported."""
+    return StoredSnapshot.objects.values_list("score_run_id", flat=True).get(pk=row.snapshot_id)
 
 
 def as_shown(cycle: Cycle, *, restated: bool = False) -> StoredSnapshot | None:

@@ -38,9 +38,10 @@ def tests_leave_nothing_quickly() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let tests with real transactions empty the audit trail, as they empty every table when they end."""
+    """Let tests with real transactions empty the audit trail and freezes, as they empty every table when they end."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE people_auditentry DISABLE TRIGGER audit_is_never_emptied")
+        cursor.execute("ALTER TABLE reports_frozencycle DISABLE TRIGGER frozen_cycles_are_not_emptied")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,6 +36,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if cycle and shown:
         numbers = selectors.numbers(frame.stored) if frame.stored else None
         context |= {
+            "written": (*frame.written, shown.score.run, shown.as_of) if frame.stored else (),
             "page": narrowed_page(shown, numbers) if frame.part.stored and numbers else shown,
             "moves": [] if frame.frozen else best_moves(cycle, today=day),
             "numbers": numbers,

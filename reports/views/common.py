@@ -38,12 +38,18 @@ class Frame:
         return urlencode({**{k: v for k, v in asked.items() if v}, **self.part.scope.as_mapping()}, doseq=True)
 
     @property
+    def written(self) -> tuple[object, ...]:
+        """What parts of pages that say the same to everybody are made of; empty without numbers."""
+        row, frozen = self.stored, self.reported
+        return (row.pk, row.made_at, row.issued_at, frozen and frozen.pk) if row else ()
+
+    @property
     def reported(self) -> FrozenCycle | None:
         """The freeze whose numbers are shown."""
         return None if self.as_restated else self.frozen
 
     def context(self) -> dict[str, object]:
-        names = ("cycles", "cycle", "stored", "frozen", "as_restated", "part", "query")
+        names = ("cycles", "cycle", "stored", "frozen", "as_restated", "part", "query", "written")
         return {name: getattr(self, name) for name in names}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from attribution.models import CreditRun, Unit
 from attribution.selectors import latest_run
+from okrs.models import Cycle
 from okrs.selectors import cycle_to_show, cycles
 from organisation.models import Organisation
 from organisation.selectors import organisation
@@ -27,11 +28,13 @@ class Frame:
     """What every page of the explorer knows: the newest run and what was asked, None where there is nothing.
 
     The question names the run that answers it: where journeys of the other unit are asked for, that is another one.
+    `cycle` is the one whose days are shown.
     """
 
     company: Organisation
     run: CreditRun | None
     question: Question | None
+    cycle: Cycle | None = None
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -44,7 +47,8 @@ def frame_of(request: HttpRequest) -> Frame:
     other = latest_run(by_other_unit=True) if "unit" in asked else None
     cycle = cycle_to_show(day, among=listed)
     question = read(asked, run=run, other=other, cycles=listed, cycle=cycle, day=day)
-    return Frame(company, run, question)
+    window = question.window_key if question else ""
+    return Frame(company, run, question, next((one for one in listed if str(one.pk) == window), None))
 
 
 @allowed("attribution.view")
@@ -122,6 +126,7 @@ def _page(request: HttpRequest, here: str, build: Build) -> HttpResponse:
         "here": here,
         "run": frame.run,
         "question": frame.question,
+        "cycle": frame.cycle,
         "currency": frame.company.currency,
         "job": selectors.work_under_way(),
         "asked": request.GET.urlencode(),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from okrs.models import Cycle
-from people.policy import allowed
+from people.policy import allowed, may
 from reports import selectors
 from reports.core.commentary import Red, reds
 from reports.forms import CommentForm
@@ -29,6 +29,7 @@ def summary(request: HttpRequest) -> HttpResponse:
         context |= {
             "page": found,
             "comments": said,
+            "written": (*frame.written, *said.items(), may(request.user, "reports.comment")),
             "reds": wanted,
             "silent": [red for red in wanted if red.subject not in said and not frame.part.scope],
         }
