@@ -18,11 +18,11 @@ class Interval:
     @classmethod
     def of(cls, draws: "Floats", *, level: float = 0.8) -> Self:
         """Central range of `draws` (any shape) that claims to hold `level` of the outcomes."""
-        import numpy as np  # pages hold intervals too, and load no arrays for it
+        from forecasts.core.arrays import quantiles  # pages hold intervals too, and load no arrays for it
 
         edge = (1 - level) / 2
-        low, median, high = np.quantile(draws, [edge, 0.5, 1 - edge])
-        return cls(float(low), float(median), float(high))
+        low, median, high = quantiles(draws, [edge, 0.5, 1 - edge]).tolist()
+        return cls(low, median, high)
 
     def holds(self, value: float) -> bool:
         """Whether `value` lies inside; both ends belong to the range."""

@@ -3,10 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forecasts.core.arrays import Interval, quantiles
 from forecasts.core.errors import CannotForecast
 from forecasts.core.series.paths import Basis, Paths
 from forecasts.core.series.ratio import ratio_outlook
-from forecasts.core.series.target import Measure, OutlookStatus, columns, status_of, target_outlook
+from forecasts.core.series.target import Measure, OutlookStatus, status_of, target_outlook, value_at
 
 FOUR = Paths(np.array([[1.0, 1, 1], [2, 2, 2], [3, 3, 3], [4, 4, 4]]), Basis.SMOOTHING, "four paths")
 
@@ -86,21 +87,22 @@ class TestTarget:
     def test_status_changes_at_seven_and_three_tenths(self, chance, status):
         assert status_of(chance) is status
 
-    def test_columns_are_read_off_the_same_paths(self):
-        found = columns(FOUR, measure=Measure.FLOW, step_days=7, days={"one": 7, "ten days": 10.5, "all": 21})
+    def test_a_day_between_two_steps_counts_its_part_of_the_step(self):
+        found = [Interval.of(value_at(FOUR, steps, measure=Measure.FLOW)).median for steps in (1, 1.5, 3)]
 
-        assert found["one"].median == 2.5
-        assert found["ten days"].median == 3.75
-        assert found["all"].median == 7.5
+        assert found == [2.5, 3.75, 7.5]
 
     def test_a_level_is_its_value_at_the_last_step_that_has_begun(self):
         climbing = Paths(np.array([[1.0, 2, 3]]), Basis.SMOOTHING, "one path")
 
-        found = columns(climbing, measure=Measure.LEVEL, step_days=7, days={"30": 8, "end": 21})
+        assert [float(value_at(climbing, steps, measure=Measure.LEVEL)[0]) for steps in (8 / 7, 3)] == [2, 3]
 
-        assert found["30"].median == 2
-        assert found["end"].median == 3
-
-    def test_a_column_past_the_horizon_is_refused(self):
+    def test_a_day_past_the_horizon_is_refused(self):
         with pytest.raises(CannotForecast, match="outside the 3 steps"):
-            columns(FOUR, measure=Measure.FLOW, step_days=7, days={"year": 365})
+            value_at(FOUR, 52, measure=Measure.FLOW)
+
+
+def test_quantiles_are_those_of_numpy():
+    draws = np.random.default_rng(1).normal(size=(40, 7))
+
+    assert quantiles(draws, [0, 0.1, 0.5, 0.975, 1]) == pytest.approx(np.quantile(draws, [0, 0.1, 0.5, 0.975, 1]))

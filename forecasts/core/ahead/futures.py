@@ -9,7 +9,7 @@ from forecasts.core.ahead.known import Kind, Known
 from forecasts.core.arrays import Floats
 from forecasts.core.series.outlook import outlook
 from forecasts.core.series.paths import Basis, Paths
-from forecasts.core.series.ratio import RatioPaths, ratio_outlook
+from forecasts.core.series.ratio import ratio_outlook
 from forecasts.core.series.target import Measure, value_at
 
 
@@ -58,7 +58,8 @@ class RatioFutures:
     """Paths of both parts of a ratio; `before` is what the window already holds of them."""
 
     goal: Goal
-    paths: RatioPaths
+    above: Paths
+    below: Paths
     before: tuple[float, float]
     ceiling: float | None = None
 
@@ -68,7 +69,7 @@ class RatioFutures:
 
     @property
     def built_on(self) -> str:
-        return self.paths.built_on
+        return self.above.built_on
 
     def window(self, steps: float) -> Floats:
         """The ratio of the whole window after so many steps; NaN on a path without a denominator."""
@@ -94,8 +95,8 @@ class RatioFutures:
         return needed / below * self.goal.scale, forecast
 
     def _parts(self, steps: float) -> tuple[Floats, Floats]:
-        above, below = (Paths(one, Basis.RATIO, "") for one in (self.paths.numerator, self.paths.denominator))
-        return value_at(above, steps, measure=Measure.FLOW), value_at(below, steps, measure=Measure.FLOW)
+        above, below = (value_at(one, steps, measure=Measure.FLOW) for one in (self.above, self.below))
+        return above, below
 
     def _quotient(self, above: Floats, below: Floats) -> Floats:
         found: Floats = np.divide(above, below, out=np.full(below.size, np.nan), where=below > 0)
@@ -111,7 +112,8 @@ def draw(known: Known, goal: Goal, *, horizon: int, seed: int) -> Futures:
     season = known.grid.season_length
     if goal.kind is Kind.RATIO and known.numerator is not None and known.denominator is not None:
         parts = ratio_outlook(known.numerator, known.denominator, horizon=horizon, season_length=season, seed=seed)
-        return RatioFutures(goal, parts, known.parts_so_far, _ceiling(known.values * goal.scale, goal))
+        above, below = (Paths(one, Basis.RATIO, parts.built_on) for one in (parts.numerator, parts.denominator))
+        return RatioFutures(goal, above, below, known.parts_so_far, _ceiling(known.values * goal.scale, goal))
     counts = None if goal.kind is Kind.FLOW else False
     paths = outlook(known.values, horizon=horizon, season_length=season, counts=counts, seed=seed)
     return SeriesFutures(goal, paths, known.so_far, _ceiling(known.values, goal))

@@ -10,7 +10,7 @@ import numpy as np
 from forecasts.core.ahead.futures import Futures, RatioFutures, draw
 from forecasts.core.ahead.goal import Goal
 from forecasts.core.ahead.known import Kind, Known
-from forecasts.core.arrays import Floats, Interval
+from forecasts.core.arrays import Floats, Interval, quantiles
 from forecasts.core.errors import CannotForecast
 from forecasts.core.series.outlook import FEWEST_POINTS
 from forecasts.core.series.paths import Basis
@@ -79,7 +79,7 @@ def heading(known: Known, goal: Goal, *, today: date, year_ends_on: date, seed: 
         forecast_rate=forecast * by if np.isfinite(forecast) else None,
         per=known.grid.per,
         columns=tuple(_columns(futures, goal, wanted)),
-        ends=tuple(float(one) for one in np.quantile(ends, np.linspace(0, 1, ENDS))),
+        ends=tuple(quantiles(ends, np.linspace(0, 1, ENDS)).tolist()),
         past=_past(known, goal),
         fan=tuple(_fan(futures, known, goal, steps)),
         basis=futures.basis,
@@ -167,7 +167,7 @@ def _fan(futures: Futures, known: Known, goal: Goal, steps: float) -> list[FanSt
         draws = draws[np.isfinite(draws)]
         if draws.size:
             until = goal.ends_on if place == steps else known.grid.start(int(place))
-            found.append(FanStep(until, tuple(float(one) for one in np.quantile(draws, LEVELS))))
+            found.append(FanStep(until, tuple(quantiles(draws, LEVELS).tolist())))
     return found
 
 

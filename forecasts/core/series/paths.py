@@ -1,6 +1,6 @@
 """Simulated futures of one series, and what they are built on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from forecasts.core.arrays import Floats, Interval
@@ -22,6 +22,11 @@ class Paths:
     values: Floats
     basis: Basis
     built_on: str
+    sums: Floats = field(init=False, repr=False, compare=False)
+    """What each path has added up to after each step."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sums", self.values.cumsum(axis=1))
 
     @property
     def horizon(self) -> int:
@@ -30,8 +35,7 @@ class Paths:
 
     def total(self) -> Floats:
         """Sum over the horizon, one number per path: what a flow adds up to."""
-        total: Floats = self.values.sum(axis=1)
-        return total
+        return self.sums[:, -1]
 
     def steps(self, *, level: float = 0.8) -> list[Interval]:
         """One range per future step."""

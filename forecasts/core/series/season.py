@@ -29,9 +29,10 @@ class Season:
 
     def restore(self, futures: Floats, *, starts_at: int, rng: np.random.Generator) -> Floats:
         """Put the season back on (paths, horizon), whose first step follows `starts_at` points of history."""
-        doubt = rng.standard_normal((futures.shape[0], self.factors.size)) * self.errors
-        position = (starts_at + np.arange(futures.shape[1])) % self.factors.size
-        at = (self.factors + doubt)[:, position]
+        coming = (starts_at + np.arange(futures.shape[1])) % self.factors.size
+        position, place = np.unique(coming, return_inverse=True)
+        doubt = rng.standard_normal((futures.shape[0], position.size)) * self.errors[position]
+        at = (self.factors[position] + doubt)[:, place]
         return futures * at.clip(0) if self.multiplied else futures + at
 
 

@@ -1,6 +1,5 @@
-"""From paths to a key result: chance to hit, what it still needs, and the 30/60/90-day and year columns."""
+"""From paths to a key result: chance to hit, what it still needs, and its value after any number of steps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,20 +71,6 @@ def status_of(chance: float) -> OutlookStatus:
     return OutlookStatus.AT_RISK if chance >= AT_RISK_FROM else OutlookStatus.OFF_TRACK
 
 
-def columns(
-    paths: Paths, *, measure: Measure, step_days: float, days: Mapping[str, float], so_far: float = 0.0
-) -> dict[str, Interval]:
-    """Ranges at the named numbers of days from the last point, all read off the same paths.
-
-    A flow's column is what comes in until that day (a step that the day cuts counts in proportion), plus `so_far`;
-    a level's is its value at the last step that has begun. Days past the horizon raise CannotForecast.
-    """
-    return {
-        name: Interval.of(value_at(paths, ahead / step_days, measure=measure, so_far=so_far))
-        for name, ahead in days.items()
-    }
-
-
 def value_at(paths: Paths, steps: float, *, measure: Measure, so_far: float = 0.0) -> Floats:
     """Draws of the value after so many steps; the column of one path each."""
     if steps > paths.horizon + 1e-9 or steps <= 0:
@@ -96,6 +81,5 @@ def value_at(paths: Paths, steps: float, *, measure: Measure, so_far: float = 0.
     if measure is Measure.LEVEL:
         return paths.values[:, int(np.ceil(steps - 1e-9)) - 1]
     whole = int(steps + 1e-9)
-    part = paths.values[:, whole] * (steps - whole) if whole < paths.horizon else 0.0
-    collected: Floats = so_far + paths.values[:, :whole].sum(axis=1) + part
-    return collected
+    collected: Floats = paths.sums[:, whole - 1] + so_far if whole else np.full(len(paths.values), so_far)
+    return collected + paths.values[:, whole] * (steps - whole) if whole < paths.horizon else collected
