@@ -9,6 +9,7 @@ from forecasts.core.series.backtest import backtest
 from forecasts.core.series.outlook import outlook
 from forecasts.core.series.paths import Basis
 from forecasts.core.series.season import find_season
+from forecasts.core.series.totals import Totals, shortfall
 from tests.forecasts.worlds import weekly
 
 
@@ -127,7 +128,7 @@ class TestCoverage:
         found = backtest(series, horizon=13, shortest=weeks)
 
         assert found.forecasts == 120
-        assert 0.70 <= found.coverage <= 0.97
+        assert 0.70 <= found.coverage <= 0.98
 
     def test_linear_pace_promises_more_than_it_holds(self):
         found = backtest([weekly("wandering", weeks=52, seed=seed) for seed in range(120)], horizon=13, shortest=39)
@@ -152,3 +153,29 @@ class TestCoverage:
                 held.append(band.holds(values[26:].sum()))
 
         assert 0.72 <= np.mean(held) <= 0.95
+
+
+class TestShortfall:
+    """Paths spread as far as past totals came off."""
+
+    GRID = (np.array([0.1]), np.array([0.0]), np.array([0.0]))
+
+    def short(self, factor, *, totals):
+        """Totals of four steps that came off `factor` times as far as one shock each says."""
+        residuals = np.ones((1, 40))
+        promised = np.square(np.array([1.0, 1.1, 1.2, 1.3])).sum()
+        errors = np.full((1, 4 * totals), factor * np.sqrt(promised))
+        return shortfall(Totals(errors, np.full(4 * totals, True), 4), residuals, np.ones(1), self.GRID)
+
+    def test_it_goes_from_what_is_believed_to_what_was_measured(self):
+        assert shortfall(None, np.ones((1, 5)), np.ones(1), self.GRID) == 1
+        assert self.short(3.0, totals=2) == pytest.approx(np.sqrt((1.3 + 2 * 9) / 3))
+        assert self.short(3.0, totals=10_000) == pytest.approx(3.0, rel=1e-3)
+
+    def test_it_never_narrows_a_range(self):
+        assert self.short(0.2, totals=50) == 1
+
+    def test_a_year_that_was_never_seen_before_is_not_promised_too_narrowly(self):
+        found = backtest([weekly("season", weeks=52, seed=seed) for seed in range(60)], horizon=13, shortest=39)
+
+        assert 0.7 <= found.coverage <= 0.92

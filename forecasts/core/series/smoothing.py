@@ -2,7 +2,8 @@
 
 Each member of the grid is a damped local trend in error-correction form (Hyndman, Koehler, Ord, Snyder 2008):
 level and trend move by `alpha` and `beta` times the one-step error. Members are averaged by their Akaike weight, and a
-path draws its member, its scale and its errors, so that the spread holds the doubt about all three.
+path draws its member, its scale and its errors, so that the spread holds the doubt about all three. Where totals of
+the past came further off than that spread claims, paths are spread as much wider.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from itertools import product
 import numpy as np
 
 from forecasts.core.arrays import Flags, Floats, Whole
+from forecasts.core.series.totals import Totals, past_totals, shortfall
 
 LEVEL_WEIGHTS = (0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.95)
 TREND_SHARES = (0.0, 0.1, 0.3)
@@ -21,7 +23,10 @@ SPENT = 5.0  # degrees of freedom that a damped trend, its start and its weights
 
 @dataclass(frozen=True, slots=True)
 class Smoothed:
-    """A fitted grid: one entry per member, residuals as (members, points) with 0 at missing points."""
+    """A fitted grid: one entry per member, residuals as (members, points) with 0 at missing points.
+
+    `shortfall` is how much wider than its residuals the past says that its totals spread.
+    """
 
     alpha: Floats
     beta: Floats
@@ -31,6 +36,7 @@ class Smoothed:
     residuals: Floats
     weights: Floats
     seen: Whole
+    shortfall: float = 1.0
 
 
 def smooth(values: Floats, *, horizon: int = 1) -> Smoothed:
@@ -51,10 +57,12 @@ def smooth(values: Floats, *, horizon: int = 1) -> Smoothed:
         states[:, :, step] = level, trend
     seen = np.flatnonzero(~np.isnan(values))
     score = _one_step_score(residuals[:, seen], parameters=np.where(beta > 0, 4.0, 2.0))
-    score += _total_score(values, states, damping, ahead=min(horizon, values.size // 3))
+    totals = past_totals(values, states, damping, ahead=min(horizon, values.size // 3))
+    score += _total_score(totals)
     weights = np.exp(score - score.max())
     weights /= weights.sum()
-    return Smoothed(alpha, beta, damping, level, trend, residuals, weights, seen)
+    short = shortfall(totals, residuals[:, seen], weights, (alpha, beta, damping))
+    return Smoothed(alpha, beta, damping, level, trend, residuals, weights, seen, short)
 
 
 def simulate(
@@ -76,6 +84,7 @@ def simulate(
         futures[:, step] = forecast + errors[:, step]
         level = forecast + alpha * errors[:, step]
         trend = damping * trend + beta * errors[:, step]
+    futures += (futures - futures.mean(axis=0)) * (fit.shortfall - 1)
     return futures
 
 
@@ -112,21 +121,12 @@ def _one_step_score(residuals: Floats, *, parameters: Floats) -> Floats:
     return score
 
 
-def _total_score(values: Floats, states: Floats, damping: Floats, *, ahead: int) -> Floats:
-    """Log likelihood of the totals of the next `ahead` steps from every past origin, overlaps counted once."""
-    origins = np.arange(min(8, values.size // 3), values.size - ahead)
-    if ahead < 2 or not origins.size:
-        return np.zeros(damping.size)
-    known = np.concatenate([[0.0], np.cumsum(values)])
-    actual = known[origins + ahead + 1] - known[origins + 1]
-    fading = np.cumsum(damping[:, None] ** np.arange(1, ahead + 1), axis=1).sum(axis=1)
-    level, trend = states[:, :, origins]
-    errors = actual - ahead * level - fading[:, None] * trend
-    usable = np.isfinite(actual)
-    if not usable.any():
-        return np.zeros(damping.size)
-    squares = np.square(errors[:, usable]).mean(axis=1)
-    score: Floats = -0.5 * (usable.sum() / ahead) * np.log(squares + _floor(squares))
+def _total_score(totals: Totals | None) -> Floats | float:
+    """Log likelihood of past totals, overlaps counted once."""
+    if totals is None:
+        return 0.0
+    squares = totals.squares()
+    score: Floats = -0.5 * totals.independent * np.log(squares + _floor(squares))
     return score
 
 
