@@ -179,6 +179,28 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecast:
+    """Where a key result is heading: status by pace beside status by outlook, and the 80 % range at the end.
+
+    Without a range `reason` says why; `built_on` says what the range rests on.
+    """
+
+    pk: int
+    name: str
+    objective: str
+    unit: str
+    is_whole: bool
+    status: str
+    outlook: str = ""
+    low: Decimal | None = None
+    median: Decimal | None = None
+    high: Decimal | None = None
+    chance: Decimal | None = None
+    built_on: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FlowPart:
     """Money on its way from a channel to what it serves."""
 
@@ -262,6 +284,7 @@ class Snapshot:
     definitions: tuple[Definition, ...]
     outlook: tuple[str, ...] = ()
     """Lines on what is forecast and on how far such ranges held."""
+    forecasts: tuple[Forecast, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from organisation.core import show
 from reports.core.bridge import Bridge
 from reports.core.quantity import Quantity, change_text
 from reports.core.snapshot import Annex, CampaignRow, KpiRow, Snapshot
+from reports.documents.ahead import ahead_grid
 from reports.documents.parts import STATUSES, TONES, Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
 from reports.documents.restated import restated_grid
 
@@ -44,6 +45,7 @@ def pack(
         credit_table=_credit_table("Credit by campaign", found.credit.rows, found, foot=True),
         promises_sentence=found.promises_sentence,
         promises=_promises(found),
+        ahead=ahead_grid(found),
         risks=found.risks,
         decisions=found.decisions,
         gaps=found.gaps,

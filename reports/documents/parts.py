@@ -134,6 +134,7 @@ class Pack:
     credit_table: Grid
     promises_sentence: str
     promises: Grid
+    ahead: Grid
     risks: tuple[str, ...]
     decisions: tuple[str, ...]
     gaps: tuple[str, ...]

@@ -24,6 +24,8 @@ def pptx(told: Pack, *, now: datetime) -> bytes:
     _money(deck, told)
     _credit(deck, told)
     _promises(deck, told)
+    if told.ahead.rows:
+        _ahead(deck, told)
     _decisions(deck, told)
     for grid in (*told.departments, told.components, told.definitions):
         _appendix(deck, grid)
@@ -117,6 +119,13 @@ def _promises(deck: Deck, told: Pack) -> None:
     grid = told.promises
     rows: list[Row] = [(row, {}) for row in grid.rows[:MOST_ROWS]]
     deck.table(slide, grid.heads, rows, widths=(2.9, 3.0, 1.6, 1.2, 0.9, 1.1, 1.9), right=(2, 3, 4), size=11)
+
+
+def _ahead(deck: Deck, told: Pack) -> None:
+    grid = told.ahead
+    slide = deck.slide(grid.lede or grid.title)
+    rows: list[Row] = [(row, {}) for row in grid.rows[:MOST_ROWS]]
+    deck.table(slide, grid.heads, rows, widths=(3.1, 1.2, 1.2, 1.0, 2.5, 3.6), right=(3, 4), size=11)
 
 
 def _decisions(deck: Deck, told: Pack) -> None:

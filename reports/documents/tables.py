@@ -8,6 +8,8 @@ from decimal import Decimal
 from reports.core.bridge import Bridge
 from reports.core.quantity import Quantity, Unit, change_text
 from reports.core.snapshot import Annex, KpiRow, Snapshot
+from reports.documents.ahead import HEADS as AHEAD_HEADS
+from reports.documents.ahead import ahead_rows
 
 Cell = Quantity | Decimal | float | int | date | str | None
 KPI_HEADS = ("KPI", "Unit", "Actual", "Plan", "Due by now", "Variance", "Variance, as shown", "Before", "Change",
@@ -38,6 +40,7 @@ def tables(
         _money(found, note),
         _campaigns(found, annex, note),
         _promises(found, note),
+        Table("Outlook", " ".join(found.outlook) or "Nothing was forecast.", note, AHEAD_HEADS, ahead_rows(found)),
         _flow(found, note),
         _score(found, note),
         *departments,

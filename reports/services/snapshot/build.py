@@ -19,12 +19,13 @@ from reports.core.about import About, Part
 from reports.core.snapshot import Annex, Definition, Proof, ProofPart, Snapshot
 from reports.services.measures import gaps
 from reports.services.snapshot import words
+from reports.services.snapshot.ahead import forecasts, outlook_lines
 from reports.services.snapshot.catalogue import every_key
 from reports.services.snapshot.causes import causes
 from reports.services.snapshot.credit import credit
 from reports.services.snapshot.money import flow, mix, money
 from reports.services.snapshot.numbers import Numbers, numbers
-from reports.services.snapshot.objectives import objectives, outlook_lines, promises, promises_sentence, serving
+from reports.services.snapshot.objectives import objectives, promises, promises_sentence, serving
 from reports.services.snapshot.plans import plans
 from reports.services.snapshot.rows import board, views
 from reports.services.snapshot.scores import score as score_of
@@ -67,6 +68,7 @@ def build(
         proofs=(_credit_proof(pipeline, told.currency), _ledger_proof(split, told)),
         definitions=_definitions(known, (row.key for row in (*kpis, *(r for view in departments for r in view.rows)))),
         outlook=outlook_lines(rows),
+        forecasts=forecasts(rows),
     )
     return found, Annex(credited.rows, tuple(one.starts_on for one in known.months), departments)
 

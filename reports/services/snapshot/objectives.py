@@ -10,9 +10,8 @@ from alignment.core.inputs import ObjectiveFacts, ScoreInputs
 from alignment.selectors.keys import objective_key
 from alignment.services.recompute import EVIDENCE_MILESTONE
 from attribution import selectors as attribution
-from forecasts.selectors.board import outlook_sentence, worst_outlook
+from forecasts.selectors.board import worst_outlook
 from forecasts.selectors.outlook import status_by_outlook
-from forecasts.selectors.promises import promises_sentence as settled_sentence
 from okrs.core.status import WORST_FIRST, Status, worst
 from okrs.models import BusinessObjective, Team
 from okrs.selectors import KeyResultRow, flat, objectives_with_progress
@@ -48,12 +47,6 @@ def objectives(told: Sources, serving: Sequence[Serving]) -> tuple[ObjectiveRow,
         if (key := objective_key(row.pk)) in facts
     ]
     return tuple(sorted(rows, key=lambda row: (WORST_FIRST.index(Status(row.status)), -row.target_share, row.name)))
-
-
-def outlook_lines(rows: Sequence[Serving]) -> tuple[str, ...]:
-    """What is forecast for the cycle, and how far signed ranges held so far."""
-    said = outlook_sentence(rows, status_by_outlook())
-    return tuple(line for line in (said, settled_sentence()) if line)
 
 
 def serving(told: Sources) -> list[Serving]:
