@@ -12,6 +12,7 @@ from alignment.core.inputs import CreditFacts, ObjectiveFacts, ScoreInputs
 from alignment.selectors.dated import dated_links
 from alignment.selectors.keys import campaign_key, objective_key
 from alignment.selectors.money import money_of
+from forecasts.selectors.court import refuted_leads
 from kpis.selectors import Paths, paths
 from okrs.models import BusinessObjective, Cycle, KeyResult
 from okrs.selectors import ObjectiveRow, flat, objectives_with_progress
@@ -38,7 +39,7 @@ def score_inputs(
     """
     as_of = day_of(cycle, today=today)
     window = Window(cycle.starts_on, as_of + timedelta(days=1))
-    ways = ways or paths(cycle, as_of=as_of)
+    ways = ways or paths(cycle, as_of=as_of, refuted=refuted_leads())
     links = dated_links(cycle, on=as_of, ways=ways)
     money = money_of(window, links)
     keys = {row.key for row in money.campaigns}

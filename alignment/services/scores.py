@@ -19,6 +19,7 @@ from alignment.selectors.versions import definition_versions
 from alignment.services.check import keep_answers
 from alignment.services.findings import refresh_findings
 from alignment.services.intent import keep_intent
+from forecasts.selectors.court import refuted_leads
 from kpis.selectors import paths
 from okrs.models import Cycle
 
@@ -38,7 +39,7 @@ def score_cycle(
 ) -> ScoreRun:
     """Score the cycle as of `today` and publish the run with its findings; the runs before stay as they were."""
     held = settings_in_force()
-    ways = paths(cycle, as_of=day_of(cycle, today=today))
+    ways = paths(cycle, as_of=day_of(cycle, today=today), refuted=refuted_leads())
     inputs = score_inputs(
         cycle,
         today=today,

@@ -72,6 +72,13 @@ def shown_to_lead() -> frozenset[str]:
     return frozenset(Ruling.objects.filter(session=newest, verdict=Verdict.LEADS).values_list("kpi", flat=True))
 
 
+def refuted_leads() -> frozenset[tuple[str, str]]:
+    """Pairs of a KPI and the outcome that the newest session found it not to lead: such a path counts for nothing."""
+    newest = CourtSession.objects.values("pk")[:1]
+    rows = Ruling.objects.filter(session=newest, verdict=Verdict.DOES_NOT_LEAD)
+    return frozenset(rows.values_list("kpi", "outcome"))
+
+
 def _named(rulings: Iterable[Ruling]) -> Sequence[Ruled]:
     rows = list(rulings)
     keys = {key for row in rows for key in (row.kpi, row.outcome)}

@@ -33,7 +33,7 @@ def lead_claims() -> Sequence[LeadClaim]:
     """Every claim in force, each pair once: cells of cycles that are not closed, then the catalogue's own words.
 
     A leading cell that names no outcome claims those that show its objective directly. A KPI that is leading by the
-    catalogue, and that no cell speaks for, claims won revenue.
+    catalogue or counts activity, and that no cell speaks for, claims won revenue: none is called vanity unheard.
     """
     known = {row.key: row for row in current_definitions()}
     found = {
@@ -43,7 +43,8 @@ def lead_claims() -> Sequence[LeadClaim]:
     }
     spoken_for = {kpi for kpi, _ in found}
     for row in known.values():
-        if row.timing == Timing.LEADING and row.key not in spoken_for and BY_DEFAULT in known:
+        heard = row.timing == Timing.LEADING or not is_outcome(row.tier)
+        if heard and row.key not in spoken_for and BY_DEFAULT in known:
             found[row.key, BY_DEFAULT] = LeadClaim(row.key, BY_DEFAULT, SaidIn.CATALOGUE)
     return sorted(found.values(), key=lambda one: (one.said_in != SaidIn.MATRIX, one.kpi, one.outcome))
 

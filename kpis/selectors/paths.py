@@ -1,7 +1,7 @@
 """Where the KPI paths of a cycle end: whether an objective is judged by an outcome, and a link by a sound one."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,8 +51,11 @@ class Paths:
         return frozenset(paths.values())
 
 
-def paths(cycle: Cycle, *, as_of: date) -> Paths:
-    """The paths of a cycle, with facts judged as of a day. It reads the newest day of all facts: for workers."""
+def paths(cycle: Cycle, *, as_of: date, refuted: Collection[tuple[str, str]] = ()) -> Paths:
+    """The paths of a cycle, with facts judged as of a day. It reads the newest day of all facts: for workers.
+
+    `refuted` are pairs of a KPI and the outcome that it was shown not to lead: such a leading path is none.
+    """
     by_objective: dict[int, dict[str, str]] = defaultdict(dict)
     by_key_result: dict[int, str] = {}
     bound = Binding.objects.filter(key_result__objective__cycle=cycle, key_result__state="active")
@@ -64,6 +67,8 @@ def paths(cycle: Cycle, *, as_of: date) -> Paths:
         serves = entry.serves
         if serves == Serves.SUPPORTING and kpi in by_objective[objective]:
             continue  # a key result follows it, whatever the cell says
+        if serves == Serves.LEADING and (kpi, entry.leads_to) in refuted:
+            continue
         end = end_of(kpi=kpi, serves=serves, leads_to=entry.leads_to)
         if end:
             by_objective[objective][kpi] = end

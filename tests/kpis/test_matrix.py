@@ -5,6 +5,7 @@ import pytest
 
 from alignment import selectors as alignment
 from alignment.services import Share, link_campaign
+from forecasts.models import CourtSession
 from kpis import selectors, services
 from kpis.core.matrix import Serves
 from kpis.models import Definition, MatrixEntry
@@ -203,6 +204,16 @@ class TestTheScore:
         assert self.facts(linked) == (True, False)
         self.own("pipeline")
         assert self.facts(linked) == (True, True)
+
+    def test_a_leading_path_that_was_refuted_counts_for_nothing_and_a_hint_changes_nothing(self, linked):
+        say("clicks", linked, Serves.LEADING, leads_to="pipeline")
+        self.own("pipeline")
+        for verdict, counted in (("hint", True), ("does not lead", False)):
+            session = CourtSession.objects.create(held_at=NOW, as_of=DAY, claims=1)
+            session.rulings.create(
+                kpi="clicks", outcome="pipeline", said_in="matrix", verdict=verdict, step="week", points=60
+            )
+            assert self.facts(linked) == (counted, counted)
 
     def test_facts_older_than_two_of_their_rounds_are_not_fresh(self, linked):
         say("pipeline", linked, Serves.DIRECT)
