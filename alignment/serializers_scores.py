@@ -13,7 +13,7 @@ class ScoreSerializer(serializers.ModelSerializer[ScoreRun]):
         model = ScoreRun
         fields = [
             "id", "cycle", "as_of", "computed_at", "score", "structure", "result", "low", "high", "band", "reason",
-            "credit_run_id", "inputs_digest",
+            "credit_run_id", "inputs_digest", "standings",
         ]  # fmt: skip
 
 

@@ -125,7 +125,7 @@ def evidence_fit(inputs: ScoreInputs, *, model: str) -> Component:
     """Mean fit of measured credit to declared shares over measurable families, weighted by their mapped money."""
     name = ComponentName.EVIDENCE_FIT
     if not inputs.credits.get(model):
-        return Component(name, None, "No attribution run is available yet.")
+        return Component(name, None, "No attribution run credits a campaign with a milestone of this cycle yet.")
     fits = families.fits_under(inputs, model)
     whole = fsum(row.family.mapped_spend for row in fits)
     if whole <= 0:

@@ -19,6 +19,7 @@ class ScoreRun(models.Model):
     high = models.FloatField(null=True, blank=True)
     band = models.CharField(max_length=12, blank=True, default="")
     reason = models.CharField("why there is no score", max_length=300, blank=True, default="")
+    standings = models.JSONField("what the cycle lacks", default=list, blank=True)
     receipt = models.JSONField()
     inputs_digest = models.CharField(max_length=64)
 

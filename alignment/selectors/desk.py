@@ -65,6 +65,7 @@ class DeskTotals:
     exempt: Decimal
     unmapped: int
     campaigns: int
+    aims: int
     unfunded: Sequence[str]
 
     @property
@@ -170,6 +171,7 @@ def _totals(rows: Sequence[DeskRow], choosable: Sequence[Aim], said: Sequence[_S
         exempt=exempt,
         unmapped=sum(row.show is Show.UNMAPPED for row in rows),
         campaigns=len(rows),
+        aims=len(choosable),
         unfunded=[aim.objective.name for aim in choosable if aim.objective.pk not in funded],
     )
 

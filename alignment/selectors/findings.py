@@ -13,6 +13,7 @@ from alignment.core.findings.judge import WORTH_A_MOVE
 from alignment.core.remedies import Verb, read_steps, say
 from alignment.models import Finding, FindingEntry
 from alignment.selectors.keys import pk_of
+from alignment.selectors.scores import latest_score
 from okrs.models import Cycle
 from organisation.core import show
 from people.models import User
@@ -113,12 +114,13 @@ class FindingPage:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Findings of a cycle, and how many of all of them stand."""
+    """Findings of a cycle, and how many of all of them stand; `is_computed` says whether anybody has looked."""
 
     rows: Sequence[tuple[Finding, Rule]]
     standing: int
     decided: int
     money: Decimal
+    is_computed: bool
 
 
 def listed(
@@ -131,7 +133,7 @@ def listed(
     kind: str = "",
     mine: bool = False,
 ) -> Listed:
-    """Those asked for, in order. Two queries."""
+    """Those asked for, in order. Three queries."""
     everything = list(findings(cycle))
     standing = [row for row in everything if row.resolved_at is None]
     chosen = [
@@ -147,6 +149,7 @@ def listed(
         standing=len(standing),
         decided=sum(row.state != Finding.State.OPEN for row in standing),
         money=max((row.money for row in chosen), default=Decimal(0)),
+        is_computed=bool(everything) or latest_score(cycle, light=True) is not None,
     )
 
 

@@ -1,5 +1,8 @@
 """Scores that pages may show."""
 
+from collections.abc import Sequence
+
+from alignment.core.standing import Standing
 from alignment.models import ScoreRun
 from okrs.models import Cycle
 
@@ -13,3 +16,9 @@ def latest_score(cycle: Cycle, *, light: bool = False) -> ScoreRun | None:
     """The newest published score of the cycle, `light` without its receipt; None before the first recompute."""
     rows = ScoreRun.objects.filter(cycle=cycle, published_at__isnull=False).order_by("-published_at", "-pk")
     return (rows.defer("receipt") if light else rows).first()
+
+
+def standings_of(cycle: Cycle) -> Sequence[Standing]:
+    """What the cycle lacks, as its newest published score found; nothing before the first."""
+    rows = ScoreRun.objects.filter(cycle=cycle, published_at__isnull=False).order_by("-published_at", "-pk")
+    return [Standing(found) for found in rows.values_list("standings", flat=True).first() or ()]

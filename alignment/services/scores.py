@@ -10,6 +10,7 @@ from django.db import transaction
 
 from alignment.core.receipt import write_receipt
 from alignment.core.scopes import By, PartScore, part_scores
+from alignment.core.standing import standings
 from alignment.models import ScorePart, ScoreRun
 from alignment.selectors.inputs import Credits, day_of, score_inputs
 from alignment.selectors.settings import settings_in_force
@@ -57,6 +58,7 @@ def score_cycle(
     }
     receipt = write_receipt(inputs, weights=held.weights, bands=held.bands, versions=versions)
     run = _run(receipt, cycle=cycle, as_of=inputs.as_of, now=now, credit_run=credit_run)
+    run.standings = standings(inputs)
     parts = part_scores(inputs, weights=held.weights)
     with publishing():
         run.save()

@@ -62,7 +62,7 @@ def test_filters_are_in_the_address(client, found, query, is_there):
 def test_without_a_cycle_and_without_findings_the_page_says_so(client):
     assert "No cycle has been planned yet" in shown(client, reverse("findings"))
     make.cycle(FIRST, FIRST + timedelta(days=92))
-    assert "Nothing found" in shown(client, reverse("findings"))
+    assert "Nothing has been computed yet" in shown(client, reverse("findings"))
 
 
 def test_a_finding_shows_what_to_do_what_it_rests_on_and_its_log(client, found):

@@ -92,7 +92,7 @@ def test_each_day_keeps_its_last_score(business):
 @pytest.mark.parametrize("state", ["nothing", "future", "no score", "orphan", "closed"])
 def test_every_poor_state_is_said_in_words(client, business, state):
     words = {"nothing": "No cycle has been planned yet", "future": "This cycle has not begun",
-             "no score": "No score yet", "orphan": "Not scorable", "closed": "This cycle is closed"}  # fmt: skip
+             "no score": "No score yet", "orphan": "Not scorable", "closed": "is closed"}  # fmt: skip
     if state == "future":
         make.cycle(TODAY + timedelta(days=10), TODAY + timedelta(days=100))
     elif state == "no score":
