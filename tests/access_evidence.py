@@ -87,4 +87,11 @@ EVIDENCE_ACCESS: dict[str, Access] = {
     "kpis:matrix_take_over": needs("kpis.map"),
     "api_measurements": needs("kpis.view"),
     "api_kpi_matrix": needs("kpis.view", write="kpis.map"),
+    "api_kpis": needs("kpis.view", write="kpis.edit"),
+    "api_kpi_preview": needs("kpis.edit"),
+    "api_kpi": needs("kpis.view", write="kpis.edit", at=a_kpi),
+    "api_kpi_versions": needs("kpis.view", at=a_kpi),
+    "api_kpi_sign_marketing": needs("kpis.sign_marketing", at=a_kpi),
+    "api_kpi_sign_finance": needs("kpis.sign_finance", at=a_kpi),
+    "api_kpi_retire": needs("kpis.edit", at=a_kpi),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from kpis.core.words import Direction, Family, Margin, Tier, Timing, Unit
 from kpis.models import Definition
-from kpis.services.definitions import Draft
+from kpis.services.definitions import Draft, key_of
 from people.models import User
 
 CADENCES = [(word, word.capitalize()) for word in ("daily", "weekly", "monthly", "quarterly", "yearly")]
@@ -51,7 +51,7 @@ class DefinitionForm(forms.Form):
     def draft(self) -> Draft:
         """What is written so far. A new KPI's key is made of its name."""
         given = self.cleaned_data
-        key = self.row.key if self.row else slugify(given["name"]).replace("-", "_")[:80]
+        key = self.row.key if self.row else key_of(given["name"])
         return Draft(
             key=key, name=given["name"].strip(), text=given["text"].strip(), formula=given["formula"].strip(),
             unit=Unit(given["unit"]), direction=Direction(given["direction"]), tier=Tier(given["tier"]),

@@ -1,7 +1,7 @@
 """Write KPIs, measure them, and let key results follow them."""
 
 from kpis.services.bindings import BindingRefused, bind, record_bound, unbind
-from kpis.services.definitions import Draft, KpiRefused, define_kpi, ship_catalogue
+from kpis.services.definitions import Draft, KpiRefused, add_kpi, define_kpi, ship_catalogue
 from kpis.services.keeping import Signature, give_owner, retire_kpi, set_target, sign
 from kpis.services.matrix import MatrixRefused, set_cell, take_over, undo_cell
 from kpis.services.measuring import measure_all
@@ -13,6 +13,7 @@ __all__ = [
     "KpiRefused",
     "MatrixRefused",
     "Signature",
+    "add_kpi",
     "bind",
     "define_kpi",
     "give_owner",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from kpis.core.catalogue import CATALOGUE, Kpi
 from kpis.core.formula import FormulaRefused, in_order, parse
@@ -57,6 +58,19 @@ def ship_catalogue(*, now: datetime) -> int:
             _write(draft, last, now=now, by=None, is_shipped=True)
             changed += 1
     return changed
+
+
+def key_of(name: str) -> str:
+    """The key of a new KPI, made of its name."""
+    return slugify(name).replace("-", "_")[:80]
+
+
+@transaction.atomic
+def add_kpi(draft: Draft, *, now: datetime, by: User | None) -> Definition:
+    """Define a KPI that there is not yet. Raises KpiRefused with a sentence."""
+    if Definition.objects.current().filter(key=draft.key).exists():
+        raise KpiRefused("There is a KPI of this name already. Choose another name.")
+    return define_kpi(draft, now=now, by=by)
 
 
 @transaction.atomic

@@ -20,9 +20,8 @@ def define(request: HttpRequest, key: str = "") -> HttpResponse:
     form = DefinitionForm(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         try:
-            if row is None and Definition.objects.current().filter(key=form.draft().key).exists():
-                raise services.KpiRefused("There is a KPI of this name already. Choose another name.")
-            made = services.define_kpi(form.draft(), now=timezone.now(), by=me(request))
+            write = services.define_kpi if row else services.add_kpi
+            made = write(form.draft(), now=timezone.now(), by=me(request))
         except services.KpiRefused as error:
             form.add_error("formula", str(error))
         else:

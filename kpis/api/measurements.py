@@ -1,11 +1,10 @@
-"""The programming interface of KPIs."""
+"""Measurements and the mapping matrix in the programming interface."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.urls import path
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
@@ -88,9 +87,3 @@ class MatrixCells(generics.ListCreateAPIView[MatrixEntry]):
         except (services.MatrixRefused, selectors.UnknownKpi) as error:
             raise ValidationError({"non_field_errors": [str(error)]}) from error
         enqueue("reports.recompute", by=self.request.user, coalesce=True)
-
-
-urlpatterns = [
-    path("measurements/", Measurements.as_view(), name="api_measurements"),
-    path("kpi-matrix/", MatrixCells.as_view(), name="api_kpi_matrix"),
-]
