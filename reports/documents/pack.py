@@ -10,6 +10,7 @@ from reports.core.snapshot import Annex, CampaignRow, KpiRow, Snapshot
 from reports.documents.ahead import ahead_grid
 from reports.documents.parts import STATUSES, TONES, Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
 from reports.documents.restated import restated_grid
+from reports.documents.scored import score_words
 
 MOST_CAMPAIGNS = 150
 LONGEST_LABEL = 60
@@ -32,9 +33,7 @@ def pack(
         sentence=found.headline.sentence,
         warning=found.headline.warning,
         points=found.headline.points,
-        score=NONE if found.score.value is None else show.number(found.score.value),
-        score_note=_score_note(found),
-        score_moved=found.score.reason if found.score.value is None else found.score.moved,
+        **score_words(found.score),
         kpis=tuple(_kpi(row, currency, comments) for row in found.kpis),
         objectives=_objectives(found, comments),
         money_sentence=found.money.sentence,
@@ -61,15 +60,6 @@ def pack(
 
 def day(value: date) -> str:
     return f"{value:%-d %b %Y}"
-
-
-def _score_note(found: Snapshot) -> str:
-    score = found.score
-    if score.value is None:
-        return "Not scorable"
-    if score.models > 1 and show.number(score.low) != show.number(score.high):
-        return f"of 100, {show.number(score.low)} to {show.number(score.high)} over {score.models} models"
-    return "of 100"
 
 
 def _kpi(row: KpiRow, currency: str, comments: Mapping[str, str]) -> KpiLine:
