@@ -67,9 +67,10 @@ def test_every_row_is_accounted_for_as_documented_and_a_second_delivery_changes_
     before = state(group)
     for again in (bytes, shuffled):
         for file, row in zip(GROUPS[group], rows, strict=True):
-            accepted, updated, unchanged, skipped, rejected = counts(
-                load(file, again(real_file(file.name).read_bytes()))
-            )
+            data = real_file(file.name).read_bytes()
+            if again is shuffled and shuffled(data) == data:
+                continue  # it stays as it is, and came again already
+            accepted, updated, unchanged, skipped, rejected = counts(load(file, again(data)))
             assert (accepted, updated) == (0, 0), file.name
             assert (unchanged, rejected) == (sum(row.counts[1:4]), row.counts[5]), file.name
             assert skipped == row.counts[4], file.name
