@@ -29,6 +29,8 @@ from reports.models import (
     Subscription,
 )
 
+COMPANY_JOBS = ("reports.load_company", "reports.restate_company")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -168,7 +170,7 @@ def earlier_documents(cycle: Cycle, *, most: int = 40) -> Sequence[BuiltDocument
 
 def work_under_way() -> Job | None:
     """What waits or runs and will change these pages: the recompute, or before it the loading of the demonstration."""
-    return under_way(("reports.load_company", "reports.recompute"))
+    return under_way((*COMPANY_JOBS, "reports.recompute"))
 
 
 def is_untouched() -> bool:

@@ -22,6 +22,14 @@ def load_company(context: JobContext) -> str:
     return load(now=context.now, progress=context.progress, publishing=context.publishing)
 
 
+@job_kind("reports.restate_company", label="Restate a quarter of the demonstration", alone=True)
+def restate_company(context: JobContext) -> str:
+    """Freeze a past quarter as it was first reported, then import what came later; asked for with the loading."""
+    from reports.services.company import restate_company as restate
+
+    return restate(now=context.now, progress=context.progress, publishing=context.publishing)
+
+
 @job_kind("reports.close_company", label="Close the demonstration’s past quarters", alone=True)
 def close_company(context: JobContext) -> str:
     """Once its scores are there, close what is over; the job waits behind the recompute."""

@@ -18,6 +18,7 @@ from reports.core.snapshot import Snapshot
 from reports.dashboards import setup
 from reports.dashboards.compare import compare
 from reports.dashboards.scoped import narrowed_page
+from reports.services.asking import ask_for_company
 from reports.views.common import asked, me
 from reports.views.scoping import narrowed
 
@@ -73,5 +74,5 @@ def recompute(request: HttpRequest) -> HttpResponse:
 @require_POST
 def load_company(request: HttpRequest) -> HttpResponse:
     """Ask for the demonstration company; the page shows how far it is."""
-    enqueue("reports.load_company", by=request.user, coalesce=True)
+    ask_for_company(by=me(request))
     return redirect("alignment")

@@ -31,16 +31,13 @@ SOURCE = "brambleforge"
 class LoadFile:
     """A file, the import target it belongs to, and the preset that reads it.
 
-    `mapping` adds headings that the preset cannot know (target column: heading). `restates` marks the file that
-    brings a closed quarter up to date; `first` the one to load before that quarter is frozen.
+    `mapping` adds headings that the preset cannot know (target column: heading).
     """
 
     name: str
     target: str
     preset: str
     mapping: Mapping[str, str] = field(default_factory=dict)
-    first: bool = False
-    restates: bool = False
 
 
 _SCOPES = {"segment": "Segment__c", "region": "Region__c", "product": "Product__c", "business": "Business__c"}
@@ -69,8 +66,8 @@ FILES = (
     LoadFile("spend.csv", "spend", SIGHTLINE),
     LoadFile("accounts.csv", "accounts", SIGHTLINE),
     LoadFile("contacts.csv", "contacts", SIGHTLINE),
-    LoadFile("salesforce_opportunity_as_closed.csv", "opportunities", "salesforce-opportunity", _SCOPES, first=True),
-    LoadFile("salesforce_opportunity.csv", "opportunities", "salesforce-opportunity", _SCOPES, restates=True),
+    LoadFile("salesforce_opportunity_as_closed.csv", "opportunities", "salesforce-opportunity", _SCOPES),
+    LoadFile("salesforce_opportunity.csv", "opportunities", "salesforce-opportunity", _SCOPES),
     LoadFile("salesforce_opportunity_history.csv", "opportunity_history", "salesforce-opportunity-history"),
     LoadFile("salesforce_opportunity_contact_role.csv", "contact_roles", "salesforce-opportunity-contact-role"),
     LoadFile("touchpoints.csv", "touchpoints", SIGHTLINE),

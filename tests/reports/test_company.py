@@ -17,7 +17,8 @@ from okrs.models import Cycle, KeyResult
 from people.models import Role, User
 from reports import selectors
 from reports.core.bridge import Cause
-from reports.services.company import CompanyRefused, close_past_cycles, load_company
+from reports.services.company import CompanyRefused, close_past_cycles, load_company, restate_company
+from reports.services.company.load import FIRST, LATE
 from reports.services.company.restating import ROLES_AS_CLOSED
 from reports.services.recompute import recompute_all
 from simulator.company.blueprint import PEOPLE, address
@@ -87,9 +88,15 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     make.user(Role.ADMINISTRATOR)
     with pytest.raises(KeyboardInterrupt):
         load_company(now=NOW, size=SMALL, progress=_die_at("touchpoints.csv"))
-    said = load_company(now=NOW, size=SMALL)
+    assert restate_company(now=NOW, size=SMALL).startswith("The company is not loaded yet")
+    assert load_company(now=NOW, size=SMALL).startswith(f"{len(FIRST)} files with ")
+    assert list(Job.objects.filter(state="waiting").order_by("pk").values_list("kind", flat=True))[-1:] == [
+        "reports.restate_company"
+    ]
+    with pytest.raises(KeyboardInterrupt):
+        restate_company(now=NOW, size=SMALL, progress=_die_at("sales_activities.csv"))
+    assert f"{len(LATE)} files with " in restate_company(now=NOW, size=SMALL)
 
-    assert said.startswith(f"{len(FILES)} files with ")
     loaded = {batch.file.name: batch for batch in Batch.objects.select_related("file")}
     assert set(loaded) == {file.name for file in FILES} - {"people.csv"} | {ROLES_AS_CLOSED}
     assert {name: batch.rejected for name, batch in loaded.items() if batch.rejected} == {}

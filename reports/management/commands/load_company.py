@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from jobs.services import enqueue
 from reports import selectors
+from reports.services.asking import ask_for_company
 
 
 class Command(BaseCommand):
@@ -21,11 +21,11 @@ class Command(BaseCommand):
     def handle(self, *arguments: Any, small: bool, later: bool, **options: Any) -> None:
         if later:
             if selectors.is_untouched():
-                enqueue("reports.load_company", coalesce=True)
+                ask_for_company()
                 self.stdout.write("The demonstration is loaded in the background; the first page shows how far it is.")
             return
 
-        from reports.services.company import CompanyRefused, close_past_cycles, load_company
+        from reports.services.company import CompanyRefused, close_past_cycles, load_company, restate_company
         from reports.services.recompute import recompute_all  # with the importers, too heavy to load for `--later`
         from simulator.company.size import FULL, SMALL
 
@@ -33,9 +33,11 @@ class Command(BaseCommand):
             if options["verbosity"] > 1:
                 self.stderr.write(f"{timezone.now():%H:%M:%S} {share:4.0%} {sentence}")
 
+        size = SMALL if small else FULL
         try:
-            self.stdout.write(load_company(now=timezone.now(), size=SMALL if small else FULL, progress=said))
+            self.stdout.write(load_company(now=timezone.now(), size=size, progress=said))
         except CompanyRefused as error:
             raise CommandError(str(error)) from error
+        self.stdout.write(restate_company(now=timezone.now(), size=size, progress=said))
         self.stdout.write(recompute_all(now=timezone.now(), progress=said))
         self.stdout.write(close_past_cycles(now=timezone.now(), progress=said))

@@ -53,6 +53,13 @@ CHOICES: Mapping[str, Choices] = {
 }
 
 
+LATE = tuple(file for file in FILES if file.name in AFTERWARDS)
+FIRST = (
+    *(file for file in FILES if file.name not in AFTERWARDS),
+    replace(next(file for file in FILES if file.name == ROLES), name=ROLES_AS_CLOSED),
+)
+
+
 class CompanyRefused(Exception):
     """A sentence: why the company cannot be loaded here."""
 
@@ -64,48 +71,85 @@ def load_company(
     progress: Progress = lambda share, sentence: None,
     publishing: Publishing = transaction.atomic,
 ) -> str:
-    """Import every file, those that restate a quarter after it was frozen as first reported; what is loaded stays.
+    """Import every file that a past quarter was first reported on; `restate_company` brings the rest.
 
-    After a death in the middle it goes on with the file that was not finished, as of the day it began on.
-    Raises CompanyRefused where other data has been imported or planned.
+    What is loaded stays: after a death in the middle it goes on with the file that was not finished, as of the day it
+    began on. Raises CompanyRefused where other data has been imported or planned.
     """
     done = _loaded()
     _refuse_data_of_its_own(done)
-    day = min((batch.opened_at for batch in done), default=now)
     progress(0.0, f"Writing the files of {NAME}")
-    told = facts(today(day), seed=SEED, year_starts=organisation().fiscal_year_starts, scale=size)
-    rows = _import_all(told, {batch.file.name for batch in done}, now=now, progress=progress, publishing=publishing)
-    with publishing():
-        enqueue("reports.recompute", coalesce=True)
-        enqueue("reports.close_company", coalesce=True)
-        enqueue("forecasts.night", coalesce=True)
-    return f"{len(FILES)} files with {rows:,} rows are loaded; {Binding.objects.count()} key results follow KPIs."
-
-
-def _import_all(told: Facts, done: set[str], *, now: datetime, progress: Progress, publishing: Publishing) -> int:
+    told = _told(done, now=now, size=size)
     with publishing():
         _name_the_company(now)
         add_colleagues(_people())
         define_sheet_kpi(now=now)
+    found = _contents(told)
+    rows = _import_all(FIRST, found, done, now=now, progress=progress, publishing=publishing)
+    _connect_kpis(told, now=now, publishing=publishing)
+    with publishing():
+        enqueue("reports.restate_company", coalesce=True)
+        enqueue("reports.recompute", coalesce=True)
+    return f"{len(FIRST)} files with {rows:,} rows are loaded; {Binding.objects.count()} key results follow KPIs."
+
+
+def restate_company(
+    *,
+    now: datetime,
+    size: Size = FULL,
+    progress: Progress = lambda share, sentence: None,
+    publishing: Publishing = transaction.atomic,
+) -> str:
+    """Freeze a past quarter on the files there are, as it was first reported, then import those that came later.
+
+    Nothing happens before the company is loaded; what is loaded stays.
+    """
+    done = _loaded()
+    if not {file.name for file in FIRST if file.name != PEOPLE} <= {batch.file.name for batch in done}:
+        return "The company is not loaded yet, so nothing of it is restated."
+    told = _told(done, now=now, size=size)
+    if not any(batch.file.name in AFTERWARDS for batch in done):
+        progress(0.1, "Freezing a quarter as it was first reported")
+        with publishing():
+            report_cycles(today=told.calendar.quarters[RESTATED].ends_on + CLOSED_AFTER)
+        freeze_first_report(told, now=now, publishing=publishing)
+    rows = _import_all(LATE, _contents(told), done, now=now, progress=progress, publishing=publishing)
+    with publishing():
+        enqueue("reports.recompute", coalesce=True)
+        enqueue("reports.close_company", coalesce=True)
+        enqueue("forecasts.night", coalesce=True)
+    return f"One quarter is frozen as first reported; {len(LATE)} files with {rows:,} rows that came later are loaded."
+
+
+def _told(done: Sequence[Batch], *, now: datetime, size: Size) -> Facts:
+    day = min((batch.opened_at for batch in done), default=now)
+    return facts(today(day), seed=SEED, year_starts=organisation().fiscal_year_starts, scale=size)
+
+
+def _contents(told: Facts) -> dict[str, tuple[int, bytes]]:
+    """Rows and bytes by the file's name."""
     found = {name: (count, content) for name, count, content in contents(told)}
-    first = [file for file in FILES if file.name not in AFTERWARDS]
-    early = replace(next(file for file in FILES if file.name == ROLES), name=ROLES_AS_CLOSED)
-    found[early.name] = (0, roles_as_closed(found[ROLES][1], found[AS_CLOSED][1]))
-    rows = 0
-    for number, file in enumerate([*first, early, *(file for file in FILES if file.name in AFTERWARDS)]):
-        count, content = found.pop(file.name)
-        progress(0.15 + 0.85 * number / len(FILES), f"Importing {file.name}, {count:,} rows")
-        rows += count
-        if file.name not in done and file.name != PEOPLE:
+    early = roles_as_closed(found[ROLES][1], found[AS_CLOSED][1])
+    return {**found, ROLES_AS_CLOSED: (early.count(b"\n"), early)}
+
+
+def _import_all(
+    files: Sequence[LoadFile],
+    found: Mapping[str, tuple[int, bytes]],
+    done: Sequence[Batch],
+    *,
+    now: datetime,
+    progress: Progress,
+    publishing: Publishing,
+) -> int:
+    """Import the files that are not loaded yet. How many rows all of them have."""
+    loaded = {batch.file.name for batch in done} | {PEOPLE}
+    for number, file in enumerate(files):
+        count, content = found[file.name]
+        progress(0.15 + 0.85 * number / len(files), f"Importing {file.name}, {count:,} rows")
+        if file.name not in loaded:
             _import(file, content, now=now, publishing=publishing)
-        if file is early:
-            progress(0.15 + 0.85 * number / len(FILES), "Freezing a quarter as it was first reported")
-            _connect_kpis(told, now=now, publishing=publishing)
-            if not done & {file.name for file in FILES if file.restates}:
-                with publishing():
-                    report_cycles(today=told.calendar.quarters[RESTATED].ends_on + CLOSED_AFTER)
-            freeze_first_report(told, now=now, publishing=publishing)
-    return rows
+    return sum(found[file.name][0] for file in files)
 
 
 def _connect_kpis(told: Facts, *, now: datetime, publishing: Publishing) -> None:
