@@ -6,12 +6,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reports.documents.parts import Grid, KpiLine, ObjectiveLine, Pack
-from reports.documents.slides import Deck, pages
+from reports.documents.slides import Deck, pages, row_height
 
 if TYPE_CHECKING:
     from reports.documents.slides import Row
 
 MOST_ROWS = 12  # of a slide's table
+UNDER_A_TABLE = 2.1  # inches that its rows may take when a chart stands below
+COLUMN_HIGH = 4.5  # inches
+WEAKEST = "Objectives, weakest first"
 APPENDIX_SIZE = 9
 
 
@@ -63,12 +66,16 @@ def _kpi(row: KpiLine) -> "Row":
 
 
 def _objectives(deck: Deck, told: Pack) -> None:
-    slide = deck.slide("Objectives, weakest first")
+    shown = told.objectives[:MOST_ROWS]
+    is_cut = len(told.objectives) > len(shown)
+    slide = deck.slide(f"The weakest {len(shown)} of {len(told.objectives)} objectives" if is_cut else WEAKEST)
     heads = ("Business objective", "Status", "Way", "Money / meant", "Pipeline in scope")
-    rows = [_objective(row) for row in told.objectives[:MOST_ROWS]]
-    deck.table(slide, heads, rows, widths=(5.2, 1.2, 0.9, 1.5, 1.6), right=(2, 3, 4), size=12)
-    known = [row for row in told.objectives[:MOST_ROWS] if row.spend_share is not None]
+    rows, widths = [_objective(row) for row in shown], (5.2, 1.2, 0.9, 1.5, 1.6)
+    deck.table(slide, heads, rows, widths=widths, right=(2, 3, 4), size=12)
+    known = [row for row in shown if row.spend_share is not None]
     if known:
+        is_beside = len(pages([cells for cells, _ in rows], widths, size=12, room=UNDER_A_TABLE)) == 1
+        slide = slide if is_beside else deck.slide("Where the money went, and where it was meant to go")
         deck.bar_chart(
             slide,
             labels=[row.name for row in known],
@@ -76,8 +83,8 @@ def _objectives(deck: Deck, told: Pack) -> None:
                 ("Share of the money, %", "accent", [round(100 * (row.spend_share or 0), 1) for row in known]),
                 ("Meant, %", "line-strong", [round(100 * row.target_share, 1) for row in known]),
             ],
-            top=4.15,
-            height=2.6,
+            top=4.15 if is_beside else 1.6,
+            height=2.6 if is_beside else 5.1,
         )
 
 
@@ -131,13 +138,21 @@ def _ahead(deck: Deck, told: Pack) -> None:
 def _decisions(deck: Deck, told: Pack) -> None:
     slide = deck.slide("Risks, and decisions asked")
     deck.paragraphs(slide, ["Risks"], top=1.55, width=5.8, size=16, serif=True)
-    deck.paragraphs(
-        slide, told.risks or ("No rule found one.",), top=2.0, width=5.8, size=13, numbered=bool(told.risks)
-    )
+    risks, decisions = _fitting(told.risks), _fitting(told.decisions)
+    deck.paragraphs(slide, risks or ("No rule found one.",), top=2.0, width=5.8, size=13, numbered=bool(risks))
     deck.paragraphs(slide, ["Decisions asked"], left=6.9, top=1.55, width=5.8, size=16, serif=True)
-    deck.paragraphs(
-        slide, told.decisions or ("None.",), left=6.9, top=2.0, width=5.8, size=13, numbered=bool(told.decisions)
-    )
+    deck.paragraphs(slide, decisions or ("None.",), left=6.9, top=2.0, width=5.8, size=13, numbered=bool(decisions))
+
+
+def _fitting(words: Sequence[str]) -> Sequence[str]:
+    """As many as fit in a column of the slide; the last line counts those that stand in the PDF only."""
+    left, shown = COLUMN_HIGH, list[str]()
+    for at, word in enumerate(words):
+        left -= row_height((word,), (5.8,), size=13) + 0.06
+        if left < 0:
+            return [*shown, f"{len(words) - at} more in the PDF."]
+        shown.append(word)
+    return shown
 
 
 def _appendix(deck: Deck, grid: Grid) -> None:

@@ -97,6 +97,9 @@ def test_what_was_reported_stays_and_every_later_change_is_explained_to_the_cent
     shown = client.get(reverse("close"), {"cycle": cycle.pk}).content.decode()
     assert "Late facts" in shown
     assert "+€50.00" in shown
+    for name in ("score", "findings", "matrix", "contribution", "okrs:tree", "explorer"):
+        page = client.get(reverse(name), {"cycle": cycle.pk, "window": cycle.pk}).content.decode()
+        assert f"{cycle} was frozen on" in page, name
 
 
 def test_no_hand_changes_or_removes_a_freeze_and_only_an_administrator_opens_it_with_a_reason(boss, client):

@@ -16,6 +16,7 @@ MUCH_ON_ONE = Decimal("0.40")
 MUCH_UNKNOWN = Decimal("0.40")
 OVER_PLAN = Decimal("1.05")
 WIDE_RANGE = 10
+MOST_NAMED = 4
 
 
 def headline(
@@ -118,5 +119,8 @@ def _starved(rows: Sequence[ObjectiveRow]) -> ObjectiveRow | None:
 
 
 def _listed(names: Sequence[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
+    """All of a few; of many the first, and how many more."""
+    quoted = [f"“{name}”" for name in names[:MOST_NAMED]]
+    if len(names) > MOST_NAMED:
+        quoted.append(f"{len(names) - MOST_NAMED} more")
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
