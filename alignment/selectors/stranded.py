@@ -1,10 +1,11 @@
 """Committed and forecast money whose objective was dropped or given less weight; a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 
 from django.db.models import Q
 
@@ -50,10 +51,7 @@ class StrandedAim:
 
     @property
     def money(self) -> FutureMoney:
-        found = FutureMoney()
-        for row in self.rows:
-            found = found.plus(row.money)
-        return found
+        return _sum(row.money for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +61,7 @@ class StrandedPage:
 
     @property
     def money(self) -> FutureMoney:
-        found = FutureMoney()
-        for aim in self.aims:
-            found = found.plus(aim.money)
-        return found
+        return _sum(aim.money for aim in self.aims)
 
 
 def stranded_page(cycle: Cycle, *, today: date) -> StrandedPage:
@@ -145,3 +140,7 @@ def _links(shares: Mapping[int, tuple[Decimal, str]], today: date) -> list[Campa
     of_aims = Q(objective__in=shares) | Q(key_result__objective__in=shares)
     rows = CampaignLink.objects.open_on(today).filter(of_aims, role=CampaignLink.Role.CONTRIBUTING, share__gt=0)
     return list(rows.select_related("campaign", "objective", "key_result").order_by("campaign__name", "pk"))
+
+
+def _sum(parts: Iterable[FutureMoney]) -> FutureMoney:
+    return reduce(FutureMoney.plus, parts, FutureMoney())

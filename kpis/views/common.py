@@ -1,45 +1,19 @@
 """What several views need: who asks, the day, and the cycle a page is about."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import cast
-from zoneinfo import ZoneInfo
-
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 
 from okrs.models import Cycle
-from okrs.selectors import cycle_to_show, cycles
+from okrs.selectors import Frame, frame
 from organisation.core.calendar import Window, add_months, month
-from organisation.models import Organisation
-from organisation.selectors import organisation
-from people.models import User
+from people.policy import me
 
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What every page of KPIs is about, read once."""
-
-    day: date
-    company: Organisation
-    cycles: Sequence[Cycle]
-    cycle: Cycle | None
+__all__ = ["Frame", "cycle_before", "frame_of", "me", "windows_so_far"]
 
 
 def frame_of(request: HttpRequest) -> Frame:
     """The cycle named in the address, or the one of the day."""
-    company, listed = organisation(), cycles()
-    day = timezone.now().astimezone(ZoneInfo(company.time_zone)).date()
-    asked = request.GET.get("cycle", "")
-    chosen = next((cycle for cycle in listed if str(cycle.pk) == asked), None)
-    if asked and chosen is None:
-        raise Http404
-    return Frame(day, company, listed, chosen or cycle_to_show(day, listed))
-
-
-def me(request: HttpRequest) -> User:
-    return cast(User, request.user)
+    return frame(request.GET.get("cycle", ""), now=timezone.now())
 
 
 def cycle_before(frame: Frame) -> Cycle | None:

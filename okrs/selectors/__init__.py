@@ -3,6 +3,7 @@
 from okrs.selectors.cycles import cycle_containing, cycle_to_show, cycles
 from okrs.selectors.definitions import definition_of
 from okrs.selectors.evidence import status_bands
+from okrs.selectors.frame import Frame, chosen, frame
 from okrs.selectors.map import narrowed, served, strategy_map
 from okrs.selectors.pages import Owed, chart_of, key_result_page, key_results_of, objective_page, owed_check_ins
 from okrs.selectors.plan import business_objectives, register, sales_months
@@ -10,16 +11,19 @@ from okrs.selectors.progress import KeyResultRow, ObjectiveRow, flat, objectives
 from okrs.selectors.wizard import wizard
 
 __all__ = [
+    "Frame",
     "KeyResultRow",
     "ObjectiveRow",
     "Owed",
     "business_objectives",
     "chart_of",
+    "chosen",
     "cycle_containing",
     "cycle_to_show",
     "cycles",
     "definition_of",
     "flat",
+    "frame",
     "key_result_page",
     "key_results_of",
     "narrowed",

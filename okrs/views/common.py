@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import cast
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from okrs import selectors
 from okrs.models import Cycle
 from okrs.services import Refused
-from people.models import User
+from people.policy import me
+
+__all__ = ["chosen_cycle", "edit_page", "me", "tell", "today"]
 
 
 def today() -> date:
@@ -21,19 +22,9 @@ def today() -> date:
     return timezone.localdate()
 
 
-def me(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
 def chosen_cycle(request: HttpRequest, *, day: date, among: Sequence[Cycle]) -> Cycle | None:
     """The cycle named in the address, or the one of the day."""
-    asked = request.GET.get("cycle", "")
-    if not asked:
-        return selectors.cycle_to_show(day, among)
-    named = next((cycle for cycle in among if str(cycle.pk) == asked), None)
-    if named is None:
-        raise Http404
-    return named
+    return selectors.chosen(request.GET.get("cycle", ""), day=day, among=among)
 
 
 def edit_page(

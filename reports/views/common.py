@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -11,10 +10,12 @@ from django.utils import timezone
 from okrs.models import Cycle
 from okrs.selectors import cycle_to_show, cycles
 from organisation.selectors import today
-from people.models import User
+from people.policy import me
 from reports import selectors
 from reports.models import FrozenCycle, StoredSnapshot
 from reports.views.scoping import Narrowed, narrowed
+
+__all__ = ["RESTATED", "Frame", "asked", "me"]
 
 RESTATED = "restated"
 
@@ -64,7 +65,3 @@ def asked(request: HttpRequest) -> Frame:
     frozen = selectors.frozen(cycle) if cycle and whole and whole.is_frozen else None
     part = narrowed(request, cycle, whole)
     return Frame(listed, cycle, part.stored or whole, frozen, restated and frozen is not None, part)
-
-
-def me(request: HttpRequest) -> User:
-    return cast(User, request.user)
