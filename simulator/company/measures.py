@@ -81,7 +81,14 @@ def _won_share(kind: int) -> Callable[[Measures, int, int], Reading]:
 
 
 def _new_customers(read: Measures, first: int, last: int) -> Reading:
-    return Reading(float((read.decided(NEW, first, last) & read.facts.deals.won).sum()))
+    """Accounts whose first won deal is new business of the window, as the KPI counts them."""
+    sold = read.facts.deals
+    won = np.flatnonzero(sold.won)
+    by_day = won[np.argsort(sold.decided[won], kind="stable")]
+    _, earliest = np.unique(sold.account[by_day], return_index=True)
+    firsts = by_day[earliest]
+    inside = (sold.decided[firsts] >= first) & (sold.decided[firsts] < last) & (sold.kind[firsts] == NEW)
+    return Reading(float(inside.sum()))
 
 
 def _revenue(read: Measures, first: int, last: int) -> Reading:

@@ -20,7 +20,10 @@ from simulator.company.goals import (
 from simulator.company.measures import Measures, Reading
 from simulator.core.tables import Table
 
-CHECKLIST = ("Idea tested with customers", "Budget agreed", "First version live", "Results reviewed")
+CHECKLIST = (
+    "Idea tested with customers", "Budget agreed", "People named", "First version live", "Second version live",
+    "Results reviewed",
+)  # fmt: skip
 _DAYS_LATE = 40
 """The newest check-in of the spreadsheet's key result is at least so old."""
 
@@ -183,7 +186,7 @@ def checklists(read: Measures, results: Sequence[KeyResult]) -> Table:
         if result.plan.kind == "milestone":
             first, last = read.facts.calendar.known(result.quarter)
             for place, text in enumerate(CHECKLIST):
-                due = first + 12 + 22 * place
+                due = first + 8 + 14 * place
                 gone = result.objective.key == "marketplace" and place > 0
                 done = "" if due >= last or gone else str(read.facts.calendar.day(due))
                 rows.append(_named(read, result) | {"text": text, "weight": "1", "done_on": done})
@@ -215,8 +218,11 @@ def _way(read: Measures, result: KeyResult, number: int) -> list[dict[str, str]]
 
 def _pace(read: Measures, result: KeyResult, value: Reading, day: int) -> float:
     first, last = read.facts.calendar.span(result.quarter)
+    """Progress over what is due. Between two waves of a survey, one that has not fallen goes as planned."""
     expected = (day - first) / (last - first)
-    return (result.progress(value.value) or 0.0) / max(expected, 0.05)
+    progress = result.progress(value.value) or 0.0
+    pace = progress / max(expected, 0.05)
+    return max(pace, 1.0) if result.plan.reads == "level" and progress >= 0 else pace
 
 
 def _said(read: Measures, result: KeyResult, value: Reading, pace: float, number: int) -> dict[str, str]:
