@@ -1,6 +1,6 @@
 """Forecasts on pages that know nothing of them: {% outlook_of key_result=key_result as outlook %}."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from forecasts.core.ahead.words import chance_words, kpi_writer, writer
 from forecasts.models import Outlook, Promise
 from forecasts.selectors.outlook import latest_outlook_run, outlook_of_kpi, outlooks_of
 from okrs.models import KeyResult
+from okrs.selectors import KeyResultRow
 from organisation.core import show
 
 register = template.Library()
@@ -22,6 +23,13 @@ def outlook_of(*, key_result: KeyResult | None = None, kpi: str = "") -> Outlook
     if key_result is not None:
         return outlooks_of(run, [key_result.pk]).get(key_result.pk)
     return outlook_of_kpi(run, kpi)
+
+
+@register.simple_tag
+def outlooks_under(rows: Sequence[KeyResultRow]) -> list[tuple[KeyResultRow, Outlook]]:
+    """Key results with their newest outlook, in their order; those that no run has looked at are left out."""
+    found = outlooks_of(latest_outlook_run(), [row.key_result.pk for row in rows])
+    return [(row, found[row.key_result.pk]) for row in rows if row.key_result.pk in found]
 
 
 @register.simple_tag

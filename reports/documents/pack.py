@@ -42,7 +42,6 @@ def pack(
         mix=found.mix.sentence,
         credit_chart=_credit_chart(found),
         credit_table=_credit_table("Credit by campaign", found.credit.rows, found, foot=True),
-        promises_sentence=found.promises_sentence,
         promises=_promises(found),
         ahead=ahead_grid(found),
         risks=found.risks,

@@ -132,7 +132,6 @@ class Pack:
     mix: str
     credit_chart: Bars
     credit_table: Grid
-    promises_sentence: str
     promises: Grid
     ahead: Grid
     risks: tuple[str, ...]

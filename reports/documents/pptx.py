@@ -122,7 +122,7 @@ def _credit(deck: Deck, told: Pack) -> None:
 
 
 def _promises(deck: Deck, told: Pack) -> None:
-    slide = deck.slide(told.promises_sentence)
+    slide = deck.slide(told.promises.lede)
     grid = told.promises
     rows: list[Row] = [(row, {}) for row in grid.rows[:MOST_ROWS]]
     deck.table(slide, grid.heads, rows, widths=(2.9, 3.0, 1.6, 1.2, 0.9, 1.1, 1.9), right=(2, 3, 4), size=11)

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
-from forecasts.models import Outlook
+from forecasts.models import Outlook, OutlookRun
 from forecasts.services.outlook import forecast_all
 from okrs.models import CheckIn, KeyResult
 from tests import factories
@@ -102,3 +103,23 @@ class TestPages:
 def page_of(client, running):
     client.force_login(factories.user("board"))
     return lambda address: client.get(address).content.decode()
+
+
+def test_the_page_of_an_objective_shows_pace_and_outlook_side_by_side(client, db):
+    cycle = factories.cycle(date(2026, 1, 1), date(2026, 4, 1))
+    aim = factories.objective(cycle)
+    row, silent = factories.key_result(aim, "Leads", unit="leads"), factories.key_result(aim, "Checklist")
+    at = datetime(2026, 2, 1, tzinfo=UTC)
+    run = OutlookRun.objects.create(as_of=at.date(), computed_at=at, published_at=at)
+    common = {"run": run, "ends_on": cycle.ends_on}
+    Outlook.objects.create(
+        key_result=row, low=90, median=100, high=110, chance="0.2", status="off_track", unit="leads", points=14,
+        source="check-ins", is_whole=True, **common,
+    )  # fmt: skip
+    Outlook.objects.create(key_result=silent, reason="A checklist has no series.", needs="See its pace.", **common)
+    client.force_login(factories.user("board"))
+
+    page = client.get(reverse("okrs:objective", args=[aim.pk])).content.decode()
+
+    for said in ("Where it is heading", "90 leads to 110 leads", "14 points, check-ins", "A checklist has no series."):
+        assert said in page.replace("\u202f", " ").replace("\xa0", " ")
