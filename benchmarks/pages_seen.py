@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Response, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PLOTLY = "plotly"
-FIRST_CHART = "document.querySelector('.js-plotly-plot .main-svg') && performance.now()"
+FIRST_CHART = "() => document.querySelector('.js-plotly-plot .main-svg') && performance.now()"
 
 
 def seen(base: str, addresses: Sequence[str], *, name: str, value: str) -> None:
