@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('alignment', '0009_findings_of_effect_and_reported_cycles'),
+        ("alignment", "0002_rules"),
     ]
 
     operations = [

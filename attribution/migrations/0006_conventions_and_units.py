@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attribution', '0005_marks_are_always_made'),
+        ("attribution", "0002_rules"),
     ]
 
     operations = [

@@ -49,5 +49,5 @@ def begin(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0001_initial")]
+    dependencies = [("campaigns", "0001_tables")]
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]

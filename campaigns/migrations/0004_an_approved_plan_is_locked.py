@@ -47,5 +47,5 @@ DROP FUNCTION campaigns_refuse_if_approved(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaigns", "0003_groups_know_their_import")]
+    dependencies = [("campaigns", "0002_channels_and_their_words")]
     operations = [migrations.RunSQL(CREATE, DROP)]

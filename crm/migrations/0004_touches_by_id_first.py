@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('campaigns', '0004_an_approved_plan_is_locked'),
-        ('crm', '0003_names_and_identity'),
+        ("crm", "0001_tables"),
     ]
 
     operations = [

@@ -18,6 +18,6 @@ DROP FUNCTION reports_no_truncate();
 class Migration(migrations.Migration):
     """`manage.py flush` and slips of the hand are refused, also of tables that freezes point at, such as summaries."""
 
-    dependencies = [("reports", "0004_share_links_subscriptions_pictures")]
+    dependencies = [("reports", "0002_rules")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO)]

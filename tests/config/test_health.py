@@ -49,12 +49,12 @@ class TestReadyz:
 
     def test_a_missing_migration_is_counted(self, client):
         recorder = MigrationRecorder(connection)
-        newest = max(name for app, name in recorder.applied_migrations() if app == "people")
-        recorder.record_unapplied("people", newest)
+        newest = max(name for app, name in recorder.applied_migrations() if app == "reports")
+        recorder.record_unapplied("reports", newest)
         try:
             parts = client.get(reverse("readyz")).json()["parts"]
         finally:
-            recorder.record_applied("people", newest)
+            recorder.record_applied("reports", newest)
 
         assert parts["migrations"] == "1 migration is not applied; run manage.py migrate"
 

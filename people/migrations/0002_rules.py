@@ -1,6 +1,8 @@
+"""Rules that the database itself holds: triggers that no program can go around."""
+
 from django.db import migrations
 
-REFUSE = """
+FORWARD_1 = r"""
 CREATE FUNCTION people_audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'The audit trail is append-only: % is refused.', TG_OP USING ERRCODE = 'insufficient_privilege';
@@ -10,7 +12,7 @@ CREATE TRIGGER audit_is_never_changed BEFORE UPDATE OR DELETE ON people_auditent
 CREATE TRIGGER audit_is_never_emptied BEFORE TRUNCATE ON people_auditentry
     FOR EACH STATEMENT EXECUTE FUNCTION people_audit_is_append_only();
 """
-ALLOW = """
+BACKWARD_1 = r"""
 DROP TRIGGER audit_is_never_emptied ON people_auditentry;
 DROP TRIGGER audit_is_never_changed ON people_auditentry;
 DROP FUNCTION people_audit_is_append_only();
@@ -18,6 +20,8 @@ DROP FUNCTION people_audit_is_append_only();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0002_invitations_tokens_audit")]
-
-    operations = [migrations.RunSQL(REFUSE, ALLOW)]
+    dependencies = [("people", "0001_tables")]
+    replaces = [('people', '0003_audit_is_append_only')]
+    operations = [
+        migrations.RunSQL(FORWARD_1, BACKWARD_1),
+    ]

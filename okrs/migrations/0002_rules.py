@@ -1,8 +1,8 @@
-"""No objective lies below itself: a trigger walks up from every new parent."""
+"""Rules that the database itself holds: triggers that no program can go around."""
 
 from django.db import migrations
 
-FORWARD = """
+FORWARD_1 = r"""
 CREATE FUNCTION okrs_objective_has_no_loop() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     above bigint := NEW.parent_id;
@@ -22,12 +22,15 @@ CREATE TRIGGER objective_has_no_loop_of_parents
     AFTER INSERT OR UPDATE OF parent_id ON okrs_objective
     FOR EACH ROW WHEN (NEW.parent_id IS NOT NULL) EXECUTE FUNCTION okrs_objective_has_no_loop();
 """
-BACKWARD = """
+BACKWARD_1 = r"""
 DROP TRIGGER objective_has_no_loop_of_parents ON okrs_objective;
 DROP FUNCTION okrs_objective_has_no_loop();
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("okrs", "0004_reminders")]
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    dependencies = [("okrs", "0001_tables")]
+    replaces = [('okrs', '0005_no_loops')]
+    operations = [
+        migrations.RunSQL(FORWARD_1, BACKWARD_1),
+    ]

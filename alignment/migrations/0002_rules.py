@@ -1,8 +1,8 @@
-"""A campaign's shares add up to at most 100 % on every day, whoever writes them."""
+"""Rules that the database itself holds: triggers that no program can go around."""
 
 from django.db import migrations
 
-CREATE = """
+FORWARD_1 = r"""
 CREATE FUNCTION alignment_shares_add_up() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     too_much numeric;
@@ -31,12 +31,15 @@ CREATE CONSTRAINT TRIGGER shares_add_up_to_at_most_one
     DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION alignment_shares_add_up();
 """
-DROP = """
+BACKWARD_1 = r"""
 DROP TRIGGER shares_add_up_to_at_most_one ON alignment_campaignlink;
 DROP FUNCTION alignment_shares_add_up();
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("alignment", "0001_links_and_scores")]
-    operations = [migrations.RunSQL(CREATE, DROP)]
+    dependencies = [("alignment", "0001_tables")]
+    replaces = [('alignment', '0002_shares_add_up')]
+    operations = [
+        migrations.RunSQL(FORWARD_1, BACKWARD_1),
+    ]
