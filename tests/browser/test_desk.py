@@ -46,6 +46,23 @@ def test_next_accept_and_undo_need_no_mouse(page_as, campaigns):
     assert page.watch.complaints == []
 
 
+def test_one_key_maps_a_campaign_and_goes_on_to_the_next(page_as, campaigns):
+    names = [f"Retail evening {number:02}" for number in range(1, 9)]
+    for number, name in enumerate(names):
+        make.spend(make.campaign(name, theme=campaigns[0].theme), FIRST, f"{9000 - number}.00")
+    page = page_as(Role.MARKETER)
+    page.goto("/desk/")
+    page.keyboard.press("j")
+
+    for name in names:
+        page.get_by_role("checkbox", name=f"Select {name}").and_(page.locator(":focus")).wait_for()
+        page.keyboard.press("Enter")
+
+    page.get_by_role("checkbox", name="Select Retail fair").and_(page.locator(":focus")).wait_for()
+    assert linked() == names
+    assert page.watch.complaints == []
+
+
 def test_selected_campaigns_are_linked_together(page_as, campaigns):
     page = page_as(Role.MARKETER)
     page.goto("/desk/")

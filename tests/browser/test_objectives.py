@@ -14,6 +14,7 @@ from okrs.core.progress import Kind
 from okrs.core.status import Status
 from okrs.models import Category, Cycle, Objective, Team
 from people.models import Role
+from tests import factories as make
 from tests.okrs.makers import business, check_in, cycle, editing, key_result, objective, person
 
 pytestmark = pytest.mark.browser
@@ -88,7 +89,8 @@ def test_a_key_results_chart_is_drawn_with_its_expected_way(page_as, quarter):
     assert names == [["scatter", "Expected"], ["scatter", "Checkpoint"], ["scatter", "Value"]]
 
 
-def test_a_cycle_from_objectives_to_check_in_close_and_carry_over(page_as, transactional_db):
+def test_a_cycle_from_objectives_and_links_to_check_in_close_and_carry_over(page_as, transactional_db):
+    make.campaign("Trade fair", starts_on=TODAY)
     quarter, page = cycle(day=TODAY, opened=False), page_as(Role.EXECUTIVE)
     page.goto(f"/objectives/?cycle={quarter.pk}")
     page.get_by_role("link", name="Set the first objective").click()
@@ -102,6 +104,13 @@ def test_a_cycle_from_objectives_to_check_in_close_and_carry_over(page_as, trans
     page.goto(f"/objectives/cycles/{quarter.pk}/")
     page.get_by_role("button", name="Open").click()
     page.get_by_text("It is running").wait_for()
+
+    page.goto("/desk/")
+    for key in ("j", "x", "o"):
+        page.keyboard.press(key)
+    page.get_by_label("Objective or key result").select_option(label="Qualified leads")
+    page.get_by_role("button", name="Link", exact=True).click()
+    page.get_by_text("is linked or kept out with a reason.").wait_for()
 
     page.goto("/objectives/")
     page.get_by_role("link", name="Qualified leads").click()
