@@ -83,6 +83,14 @@ def test_decisions_are_kept_with_who_when_and_why(client, found):
     assert client.post(address, {"action": "accept"}).status_code == 302
     found.refresh_from_db()
     assert found.state == "accepted"
+    ann = make.user(Role.ANALYST, name="Ann")
+    assert client.post(address, {"action": "assign", "assignee": ann.pk}).status_code == 302
+    assert client.post(address, {"action": "snooze", "until": str(TODAY + timedelta(days=9))}).status_code == 302
+    found.refresh_from_db()
+    assert (found.state, found.assignee) == ("snoozed", ann)
+    log = client.get(reverse("finding", args=[found.pk])).content.decode()
+    for verb in ("Declined</b>, because A test of ours", "Accepted</b>", "Assigned</b> to Ann", "Snoozed</b> until"):
+        assert verb in log
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from tests.browser.pages import Shown
 from tests.browser.worlds import World
@@ -59,7 +60,7 @@ def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
         yield wide
     _picture(page, shown, "390-dark")
     if shown.is_printed:
-        _print(page, shown)
+        yield from _print(page, shown)
     yield from _complaints(page, shown)
 
 
@@ -86,5 +87,9 @@ def _picture(page: Page, shown: Shown, kind: str) -> None:
     page.screenshot(path=SCREENS / f"{shown.file}-{kind}.png", full_page=True)
 
 
-def _print(page: Page, shown: Shown) -> None:
-    page.pdf(path=SCREENS / f"{shown.file}.pdf", format="A4", print_background=False)
+def _print(page: Page, shown: Shown) -> Iterator[str]:
+    path = SCREENS / f"{shown.file}.pdf"
+    page.pdf(path=path, format="A4", print_background=False)
+    sheets = len(PdfReader(path).pages)
+    if shown.most_sheets and sheets > shown.most_sheets:
+        yield f"fills {sheets} sheets of paper, not {shown.most_sheets}"

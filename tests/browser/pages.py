@@ -29,6 +29,7 @@ ADMIN, BOSS, MARKETER = Role.ADMINISTRATOR, Role.EXECUTIVE, Role.MARKETER
 class Shown:
     """`role` is None for somebody who is not logged in; `status` is what the server answers.
 
+    `most_sheets` is how many sheets of paper it may fill when printed.
     `drawn_by_others` is the sign that a library's own interface stands; axe is not asked about what we did not make.
     """
 
@@ -40,6 +41,7 @@ class Shown:
     status: int = 200
     path: str = ""
     is_printed: bool = False
+    most_sheets: int | None = None
     drawn_by_others: str = ""
 
     def url(self, world: World) -> str:
@@ -163,7 +165,7 @@ PAGES: Sequence[Shown] = (
     Shown("matrix", BOSS, a_quarter),
     Shown("contribution", BOSS, a_quarter, is_printed=True),
     Shown("audit_check", BOSS),
-    Shown("audit_check", BOSS, a_quarter, is_printed=True),
+    Shown("audit_check", BOSS, a_quarter, is_printed=True, most_sheets=1),
     Shown("experiments", BOSS),
     Shown("experiments", BOSS, a_quarter),
     Shown("new_experiment", BOSS, a_quarter),
