@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "alignment.config.middleware.request_id",
     "alignment.config.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -297,4 +298,3 @@ SPECTACULAR_SETTINGS = {
 
 LOGGING_CONFIG = "alignment.config.logs.configure"
 LOGGING = {"level": ENVIRONMENT.log_level, "json": logs.wants_json(production=PRODUCTION)}
-SILENCED_SYSTEM_CHECKS: list[str] = []

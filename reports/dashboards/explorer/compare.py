@@ -10,6 +10,7 @@ from attribution.core.quotients import Amount, return_on
 from attribution.selectors import CreditSpan, GroupCredit, Ranking, Tag, tag_of
 from organisation.core.show import number, percent
 from reports.dashboards.explorer import words
+from reports.dashboards.explorer.duels import Duels, duels
 from reports.dashboards.explorer.question import Question
 from reports.figures.drawing import Drawing
 from reports.figures.explorer import model_dots
@@ -71,6 +72,7 @@ class ComparePage:
     models: Sequence[tuple[Model, str]]
     rows: Sequence[CompareRow]
     pooled: Mapping[str, Sequence[PooledRow]]
+    duels: Duels | None
     sentence: str
     drawing: Drawing | None
 
@@ -94,12 +96,14 @@ def build(question: Question) -> ComparePage:
         for row in found[model]:
             groups.setdefault(row.key, {})[model] = row
             shares.setdefault(row.key, {})[model] = float(_amount(question, row) / whole) if whole else 0.0
-    rows = _rows(question, groups, shares, models)
+    spans, standing = _beyond(question)
+    rows = _rows(question, groups, shares, models, spans, standing)
     return ComparePage(
         question=question,
         models=[(model, words.MODELS[model]) for model in models],
         rows=rows,
         pooled=_pooled(question),
+        duels=duels(standing, {row.key: row.name for row in rows}),
         sentence=_sentence(question, rows, len(models)),
         drawing=_drawing(question, rows, shares, models) if rows else None,
     )
@@ -110,10 +114,11 @@ def _rows(
     groups: Mapping[int | None, Mapping[str, GroupCredit]],
     shares: Mapping[int | None, Mapping[str, float]],
     models: Sequence[Model],
+    spans: Mapping[int | None, CreditSpan],
+    standing: Ranking | None,
 ) -> list[CompareRow]:
     places = {model: _places({key: found.get(model, 0.0) for key, found in shares.items()}) for model in models}
     tags = _tags(question, groups, models)
-    spans, standing = _beyond(question)
     rows = []
     for key, found in shares.items():
         every = [found.get(model, 0.0) for model in models]
