@@ -47,8 +47,9 @@ SELECT 'b', 'w' || g, (SELECT min(id) FROM crm_contact) + g % 200000,
 INSERT INTO attribution_scopecombination (segment, region, product, business_unit, business)
 SELECT s, r, '', '', '' FROM unnest(ARRAY['Retail','Care','Industry','Public','Energy']) s
 CROSS JOIN unnest(ARRAY['North','South','East','West']) r;
-INSERT INTO attribution_creditrun (started_at, finished_at, published_at, settings, inputs_digest, versions, extent)
-VALUES (now(), now(), now(), '{}', '', '{}', '{}');
+INSERT INTO attribution_creditrun (started_at, finished_at, published_at, settings, inputs_digest, versions, extent,
+    by_other_unit)
+VALUES (now(), now(), now(), '{}', '', '{}', '{}', FALSE);
 INSERT INTO attribution_credit (run_id, model, milestone, month, scope_id, channel_id, campaign_id, is_unattributed,
     conversions, value, conversions_error, value_error)
 SELECT r.id, m, k, to_char(d, 'YYYYMM')::int, s.id, p.channel_id, p.id, FALSE, 1.5, 1500, 0.4, 300

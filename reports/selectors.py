@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Value, When
 
 from imports.models import Batch
 from jobs.models import Job
@@ -29,6 +29,8 @@ from reports.models import (
     Subscription,
 )
 
+_PAGES: dict[int, tuple[datetime, AlignmentPage]] = {}
+"""By cycle; there are few."""
 COMPANY_JOBS = ("reports.load_company", "reports.restate_company")
 
 
@@ -42,24 +44,29 @@ class Said:
 
 
 def alignment_page(cycle: Cycle, *, reported: FrozenCycle | None = None) -> AlignmentPage | None:
-    """The dashboard of the cycle, or as it was `reported`; None before the first recompute."""
+    """The dashboard of the cycle, or as it was `reported`; None before the first recompute.
+
+    Pages are remembered with the moment that they were made: reading hundreds of rows anew would take longer than all
+    the rest. Their content comes along only where that moment is not known.
+    """
     if reported is not None:
         return _reported_page(reported.pk, reported.digest)
-    row = StoredPage.objects.filter(name=StoredPage.Name.ALIGNMENT, cycle=cycle).values_list("pk", "made_at").first()
-    return _stored_page(*row) if row else None
+    known = _PAGES.get(cycle.pk)
+    rows = StoredPage.objects.filter(name=StoredPage.Name.ALIGNMENT, cycle=cycle)
+    fresh = When(Q(made_at=known[0]) if known else Q(pk__in=[]), then=Value(None, JSONField()))
+    row = rows.annotate(news=Case(fresh, default=F("content"))).values_list("made_at", "news").first()
+    if row is None:
+        return None
+    made_at, content = row
+    if known is None or content is not None:
+        _PAGES[cycle.pk] = known = (made_at, read(content))
+    return known[1]
 
 
 @lru_cache(maxsize=16)
 def _reported_page(freeze: int, digest: str) -> AlignmentPage | None:
     """Remembered, as a freeze never changes."""
     content = FrozenCycle.objects.filter(pk=freeze, digest=digest).values_list("page", flat=True).get()
-    return read(content) if content else None
-
-
-@lru_cache(maxsize=16)
-def _stored_page(pk: int, made_at: datetime) -> AlignmentPage | None:
-    """Remembered by the moment that it was made: reading hundreds of rows anew would take longer than all the rest."""
-    content = StoredPage.objects.filter(pk=pk, made_at=made_at).values_list("content", flat=True).first()
     return read(content) if content else None
 
 

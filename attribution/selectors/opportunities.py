@@ -91,10 +91,10 @@ def journey_of(deal: Opportunity, *, milestone: Milestone, settings: Settings, z
     ended_at = reached(deal, zone=zone).get(milestone)
     if ended_at is None:
         return None
-    people, leading, is_named = _people(deal, settings.unit_kind)
+    travellers = _people(deal, settings.unit_kind)
     opens_at = _opening(deal, milestone, settings, ended_at=ended_at, zone=zone)
-    lead_at = leading.aggregate(at=Min("lead_at"))["at"]
-    touches = Touchpoint.objects.filter(contact__in=people)
+    lead_at, among = travellers.facts()
+    touches = Touchpoint.objects.filter(contact__in=travellers.people)
     inside = Q(occurred_at__gte=opens_at, occurred_at__lt=ended_at + timedelta(seconds=1))
     counts = touches.aggregate(
         inside=Count("pk", filter=inside),
@@ -118,8 +118,8 @@ def journey_of(deal: Opportunity, *, milestone: Milestone, settings: Settings, z
         seen=seen,
         before=counts["before"],
         after=counts["after"],
-        is_named=is_named,
-        people=people.count(),
+        is_named=travellers.is_named,
+        people=among,
         opens_at=opens_at,
         ended_at=ended_at,
         dropped=len(inside_all) - len(seen),
@@ -171,24 +171,41 @@ def _person(deal: Opportunity) -> Contact | None:
     return None if role is None else role.contact.merged_into or role.contact
 
 
-def _people(deal: Opportunity, unit: UnitKind) -> tuple[QuerySet[Contact], QuerySet[Contact], bool]:
-    """The named contacts of a deal, or else everybody at its account, and among whom the earliest lead counts.
+@dataclass(frozen=True, slots=True)
+class _Travellers:
+    """Whose touches count; and among `known`, who leads it and who is counted."""
+
+    people: QuerySet[Contact]
+    known: QuerySet[Contact]
+    leads: Q
+    counted: Q
+    is_named: bool
+
+    def facts(self) -> tuple[datetime | None, int]:
+        """The earliest lead, and how many people there are."""
+        found = self.known.aggregate(at=Min("lead_at", filter=self.leads), among=Count("pk", filter=self.counted))
+        return found["at"], found["among"]
+
+
+def _people(deal: Opportunity, unit: UnitKind) -> _Travellers:
+    """The named contacts of a deal, or else everybody at its account; the earliest lead among them counts.
 
     Journeys of people have one person alone. Merged contacts bring their touches to their survivors.
     """
     roles = ContactRole.objects.filter(opportunity=deal).values("contact")
-    named = Contact.objects.filter(pk__in=roles)
+    named = Q(pk__in=roles)
     if unit is UnitKind.PERSON:
         person = _person(deal)
         mine = Q(pk=person.pk) | Q(merged_into=person) if person else Q(pk__in=[])
-        return Contact.objects.filter(mine), named, True
+        return _Travellers(Contact.objects.filter(mine), Contact.objects.filter(mine | named), named, mine, True)
     known = deal.__dict__.get("is_named")  # `opportunities` has asked already
     if roles.exists() if known is None else known:
-        return Contact.objects.filter(Q(pk__in=roles) | Q(merged_into__in=roles)), named, True
+        everybody = Contact.objects.filter(named | Q(merged_into__in=roles))
+        return _Travellers(everybody, everybody, named, Q(), True)
     if deal.account is None:
-        return Contact.objects.none(), Contact.objects.none(), False
+        return _Travellers(Contact.objects.none(), Contact.objects.none(), Q(), Q(), False)
     everybody = Contact.objects.filter(_of_account(deal.account.merged_into_id or deal.account_id))
-    return everybody, everybody, False
+    return _Travellers(everybody, everybody, Q(), Q(), False)
 
 
 def _seen(touches: QuerySet[Touchpoint]) -> list[Seen]:

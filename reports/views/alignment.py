@@ -11,7 +11,6 @@ from alignment.selectors import best_moves
 from jobs.services import enqueue
 from okrs.models import Cycle
 from okrs.selectors import owed_check_ins
-from organisation.selectors import today
 from people.policy import allowed, may
 from reports import selectors
 from reports.core.snapshot import Snapshot
@@ -26,7 +25,7 @@ from reports.views.scoping import narrowed
 @allowed("home.view")
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The newest page of the cycle asked for, or else of today's; what is being recomputed shows its progress."""
-    frame, day = asked(request), today(timezone.now())
+    frame, day = asked(request), timezone.localdate()
     cycle = frame.cycle
     shown = selectors.alignment_page(cycle, reported=frame.reported) if cycle else None
     context = frame.context() | {

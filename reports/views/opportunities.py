@@ -3,11 +3,11 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import get_current_timezone_name
 
 from attribution import selectors as attribution
 from attribution.models import Milestone, Unit
 from crm.models import Opportunity
-from organisation.selectors import organisation
 from people.policy import allowed
 from reports.dashboards.explorer import opportunity, words
 from reports.dashboards.explorer.question import DEFAULT_MODEL
@@ -33,7 +33,6 @@ def listed(request: HttpRequest) -> HttpResponse:
         "campaign_name": attribution.name_of(attribution.Only(attribution.By.CAMPAIGN, int(campaign)))
         if campaign.isdecimal() and len(campaign) < 19
         else "",
-        "currency": organisation().currency,
     }
     return render(request, "attribution/opportunities.html", context)
 
@@ -42,10 +41,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """The journey of one opportunity under every model."""
     deal = get_object_or_404(attribution.opportunities(), pk=pk)
-    company, run = organisation(), attribution.latest_run()
+    run = attribution.latest_run()
     asked = request.GET.get("model", "")
     model = next((known for known in words.CHOOSABLE if known == asked), DEFAULT_MODEL)
-    context = {"deal": deal, "run": run, "currency": company.currency, "here": "opportunities"}
+    context = {"deal": deal, "run": run, "here": "opportunities"}
     if run is None:
         return render(request, "attribution/opportunity.html", context)
     unit = request.GET.get("unit", "")
@@ -54,7 +53,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         run=run,
         milestone=_milestone(request),
         model=model,
-        zone=company.time_zone,
+        zone=get_current_timezone_name(),
         unit=unit,
         other=attribution.latest_run(by_other_unit=True) if unit else None,
     )

@@ -1,5 +1,6 @@
 """How a page is looked at: drawn to its end, asked by axe and pictured, light on the desk and dark on the phone."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from tests.browser.worlds import World
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
 SCREENS = Path(__file__).parents[2] / "artefacts" / "screens"
+PICTURES = os.environ.get("SIGHTLINE_PICTURES") == "1"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SERIOUS = ("moderate", "serious", "critical")
 READY = """async () => {
@@ -32,7 +34,7 @@ ASK_AXE = """async (runOnly) => {
 }"""
 TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth;
-  return wide ? `${document.documentElement.scrollWidth} px wide on a phone of ${innerWidth}` : "";
+  return wide ? `${document.documentElement.scrollWidth} px wide in a window of ${innerWidth}` : "";
 }"""
 
 
@@ -50,6 +52,8 @@ def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
     _settle(page)
     if not shown.drawn_by_others:
         yield from _violations(page, "light, desk", EVERYTHING)
+    if wide := page.evaluate(TOO_WIDE):
+        yield wide
     _picture(page, shown, "1440-light")
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
@@ -83,11 +87,15 @@ def _violations(page: Page, where: str, rules: list[str]) -> Iterator[str]:
 
 
 def _picture(page: Page, shown: Shown, kind: str) -> None:
+    """For whoever wants to look: SIGHTLINE_PICTURES=1. Three hundred of them take the ring a minute and more."""
+    if not PICTURES:
+        return
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENS / f"{shown.file}-{kind}.png", full_page=True)
 
 
 def _print(page: Page, shown: Shown) -> Iterator[str]:
+    SCREENS.mkdir(parents=True, exist_ok=True)
     path = SCREENS / f"{shown.file}.pdf"
     page.pdf(path=path, format="A4", print_background=False)
     sheets = len(PdfReader(path).pages)

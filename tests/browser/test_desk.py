@@ -73,13 +73,3 @@ def test_selected_campaigns_are_linked_together(page_as, campaigns):
     page.get_by_text("Linked 2 campaigns to Keep customers.").wait_for()
 
     assert linked() == ["Retail fair", "Retail webinar"]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-@pytest.mark.parametrize("address", ["/desk/", "/plan/{pk}/", "/plan/", "/plan/calendar/", "/plan/channels/"])
-def test_pages_of_the_plan_fit_and_keep_the_policy(page_as, campaigns, address, width, scheme):
-    page = page_as(Role.EXECUTIVE, width=width, scheme=scheme)
-    page.goto(address.format(pk=campaigns[0].pk))
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.watch.complaints == []

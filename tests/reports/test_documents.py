@@ -62,7 +62,7 @@ def squeezed(text: str) -> str:
 
 def walked(told: Pack) -> Iterator[str]:
     """Everything that page, paper and slides say alike."""
-    yield from (told.sentence, told.warning, told.score, told.score_moved, told.money_sentence, told.promises_sentence)
+    yield from (told.sentence, told.warning, told.score, told.score_moved, told.money_sentence, told.promises.lede)
     yield from (*told.points, *told.risks, *told.decisions, *told.proofs)
     for row in told.kpis:
         yield from (row.name, row.actual, row.due, row.plan, row.variance, row.status)
