@@ -61,6 +61,14 @@ class TestDeals:
         assert (found.answer.value, found.unknown) == (100, 1)
         assert found.note == "1 amount is unknown; it is in no sum."
 
+    def test_an_amount_in_a_currency_without_a_rate_is_unknown_and_never_added(self):
+        of = make.account()
+        make.opportunity(of, "100.00")
+        make.opportunity(of, "500.00", currency="USD", reported=None)
+        found = measured("revenue")
+
+        assert (found.answer.value, found.unknown) == (100, 1)
+
     def test_only_blank_amounts_are_not_available_and_not_nothing(self):
         make.opportunity(make.account(), None)
         found = measured("revenue").answer
