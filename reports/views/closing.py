@@ -1,6 +1,5 @@
 """Close of a cycle: what is still open, freezing it, and the bridge from what was reported to what holds now."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,9 +12,8 @@ from people.policy import allowed
 from reports import selectors
 from reports.dashboards.bridge import bridge_rows
 from reports.dashboards.closing import checklist
-from reports.services.comments import Refused
 from reports.services.freezing.freeze import freeze, reopen
-from reports.views.common import asked, me
+from reports.views.common import asked, me, tried
 
 
 @allowed("reports.view")
@@ -42,12 +40,11 @@ def close(request: HttpRequest) -> HttpResponse:
 def freeze_cycle(request: HttpRequest, pk: int) -> HttpResponse:
     """Freeze the cycle as its newest summary reports it."""
     cycle = get_object_or_404(Cycle, pk=pk)
-    try:
-        freeze(cycle, by=me(request), now=timezone.now(), although=request.POST.get("although", ""))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"{cycle} is frozen; its pages and documents show it as reported from now on.")
+    tried(
+        request,
+        lambda: freeze(cycle, by=me(request), now=timezone.now(), although=request.POST.get("although", "")),
+        done=f"{cycle} is frozen; its pages and documents show it as reported from now on.",
+    )
     return redirect(f"{reverse('close')}?cycle={cycle.pk}")
 
 
@@ -59,10 +56,9 @@ def reopen_cycle(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.frozen(cycle)
     if row is None:
         raise Http404("This cycle is not frozen.")
-    try:
-        reopen(row, by=me(request), because=request.POST.get("because", ""), now=timezone.now())
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"{cycle} is open again; what was reported stays stored.")
+    tried(
+        request,
+        lambda: reopen(row, by=me(request), because=request.POST.get("because", ""), now=timezone.now()),
+        done=f"{cycle} is open again; what was reported stays stored.",
+    )
     return redirect(f"{reverse('close')}?cycle={cycle.pk}")

@@ -1,9 +1,10 @@
 """What several views of the reports need: the cycle asked for with its numbers, and who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -13,9 +14,10 @@ from organisation.selectors import today
 from people.policy import me
 from reports import selectors
 from reports.models import FrozenCycle, StoredSnapshot
+from reports.services.comments import Refused
 from reports.views.scoping import Narrowed, narrowed
 
-__all__ = ["RESTATED", "Frame", "asked", "me"]
+__all__ = ["RESTATED", "Frame", "asked", "me", "tried"]
 
 RESTATED = "restated"
 
@@ -65,3 +67,13 @@ def asked(request: HttpRequest) -> Frame:
     frozen = selectors.frozen(cycle) if cycle and whole and whole.is_frozen else None
     part = narrowed(request, cycle, whole)
     return Frame(listed, cycle, part.stored or whole, frozen, restated and frozen is not None, part)
+
+
+def tried(request: HttpRequest, act: Callable[[], object], *, done: str) -> None:
+    """Do it and say that it is done, or say why it was refused."""
+    try:
+        act()
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)

@@ -1,6 +1,5 @@
 """Share links: the list with the form that makes them, and what somebody without log-in sees."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -16,9 +15,8 @@ from people.policy import allowed
 from reports import selectors
 from reports.forms import ShareForm
 from reports.models import ShareLink
-from reports.services.comments import Refused
 from reports.services.sharing import opened, revoke, share
-from reports.views.common import asked, me
+from reports.views.common import asked, me, tried
 from reports.views.documents import TYPES
 
 MOST_MISSES, MISS_SECONDS = 20, 60
@@ -52,12 +50,11 @@ def links(request: HttpRequest) -> HttpResponse:
 def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a link useless."""
     link = get_object_or_404(ShareLink.objects.select_related("snapshot__cycle").defer("snapshot__annex"), pk=pk)
-    try:
-        revoke(link, by=me(request), now=timezone.now())
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"The link for {link.label} opens nothing any more.")
+    tried(
+        request,
+        lambda: revoke(link, by=me(request), now=timezone.now()),
+        done=f"The link for {link.label} opens nothing any more.",
+    )
     return redirect("share_links")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from reports import selectors
 from reports.core.commentary import Red, reds
 from reports.forms import CommentForm
 from reports.services.comments import Refused, issue, say
-from reports.views.common import asked, me
+from reports.views.common import asked, me, tried
 
 
 @allowed("reports.view")
@@ -64,12 +63,11 @@ def issue_summary(request: HttpRequest, pk: int) -> HttpResponse:
     stored = selectors.snapshot(cycle)
     if stored is None:
         raise Http404
-    try:
-        issue(stored, by=me(request), now=timezone.now())
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, f"The summary of {cycle} is issued; its numbers and comments stay as they are.")
+    tried(
+        request,
+        lambda: issue(stored, by=me(request), now=timezone.now()),
+        done=f"The summary of {cycle} is issued; its numbers and comments stay as they are.",
+    )
     return redirect(f"{reverse('summary')}?cycle={cycle.pk}")
 
 
