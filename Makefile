@@ -54,9 +54,10 @@ lint: setup ## format, lint, types, import contract, missing migrations
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
-check: lint ## lint and all rings of tests
-	$(PYTEST)
-	@$(MAKE) --no-print-directory test-spark
+check: lint ## lint and all rings of tests; Spark's installs and starts while the others run
+	@report=$$(mktemp); nice $(MAKE) --no-print-directory test-spark > $$report 2>&1 & spark=$$!; \
+	$(PYTEST); others=$$?; \
+	wait $$spark; spark=$$?; cat $$report; rm $$report; test $$others = 0 && test $$spark = 0
 
 format: setup ## put the code in order
 	$(BIN)/ruff format .
