@@ -3,8 +3,32 @@
 from imports.core.target import Amend, Check, Column, Kind, Missing, Refers, Target
 from imports.registry import register
 
-BY_KEY = Refers(model="campaigns.CampaignKey", fills="campaign_id", gives="campaign_id", sourced=False)
-BY_NAME = Refers(model="campaigns.Campaign", fills="campaign_id", key="name", sourced=False, folded=True)
+# The last day of a campaign, counted from 1970; of one without an end the last day that a date can have.
+LAST_DAY = "coalesce(ends_on, DATE '9999-12-31') - DATE '1970-01-01'"
+BY_KEY = Refers(
+    model="campaigns.CampaignKey",
+    fills="campaign_id",
+    gives="campaign_id",
+    sourced=False,
+    also=(
+        Refers(
+            model="campaigns.CampaignKey",
+            fills="last_day",
+            gives=f"(SELECT {LAST_DAY} FROM campaigns_campaign c WHERE c.id = campaign_id)",
+            sourced=False,
+        ),
+    ),
+)
+BY_NAME = Refers(
+    model="campaigns.Campaign",
+    fills="campaign_id",
+    key="name",
+    sourced=False,
+    folded=True,
+    also=(
+        Refers(model="campaigns.Campaign", fills="last_day", key="name", gives=LAST_DAY, sourced=False, folded=True),
+    ),
+)
 # A cycle gives the earliest day, counted from 1970, that its links may begin on: no closed cycle is touched.
 CYCLE = Refers(
     model="okrs.Cycle",
@@ -130,6 +154,12 @@ register(
                 holds="since >= earliest",
                 column="since",
                 reason="The day lies before the cycle or in a closed one, which keeps its links; choose a later day.",
+            ),
+            Check(
+                holds="since <= DATE '1970-01-01' + CAST(last_day AS INTEGER)",
+                column="since",
+                reason="The campaign has ended before this day; link it from a day on which it ran, or move its last "
+                "day first.",
             ),
             Check(
                 holds=WHOLE,

@@ -44,7 +44,8 @@ class Refers:
 
     `sourced` looks only among rows of the same source; `folded` compares in lower case. Where one cell is not enough
     to name the row, `of` is a DuckDB expression over `clean`, and `key` an SQL expression over the table, that agree.
-    `named` is looked up as well where a name stands for the id (`Target.name_keys`).
+    `named` is looked up as well where a name stands for the id (`Target.name_keys`). `also` is what else the row that
+    the cell names has to tell, for checks; of these no unknown one is reported.
     """
 
     model: str
@@ -56,6 +57,7 @@ class Refers:
     missing: Missing = Missing.BLANK
     of: str = ""
     named: "Refers | None" = None
+    also: "tuple[Refers, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,12 +20,10 @@ def make_referred(connection: "duckdb.DuckDBPyConnection", plan: Plan, folder: P
     joins = []
     mapped = {column.name for column in plan.columns}
     for column in referring:
-        refers = column.refers
-        assert refers is not None  # noqa: S101 -- chosen above
-        found = filled.setdefault(refers.fills, [])
-        if column.name not in mapped:
-            continue
-        for lookup in _lookups(plan, column, refers):
+        for lookup in _lookups(plan, column):
+            found = filled.setdefault(lookup.fills, [])
+            if column.name not in mapped:
+                continue
             keys = f"keys{len(joins)}"
             _fetch_keys(connection, lookup, plan.source, folder / f"{keys}.csv", keys)
             cell = lookup.of or f"clean.{quoted(column.name)}"
@@ -39,11 +37,13 @@ def make_referred(connection: "duckdb.DuckDBPyConnection", plan: Plan, folder: P
         _report_unknown(connection, plan, name, [c for c in referring if c.refers and c.refers.fills == name])
 
 
-def _lookups(plan: Plan, column: Column, refers: Refers) -> Sequence[Refers]:
+def _lookups(plan: Plan, column: Column) -> Sequence[Refers]:
     """By id, and by name where the file has only names and the user lets them stand for ids."""
+    refers = column.refers
+    assert refers is not None  # noqa: S101 -- only asked of columns that refer
     name = plan.target.name_keys.get(column.name, "")
     stands = name in plan.places and plan.places[name] == plan.places.get(column.name)
-    return [refers, refers.named] if stands and refers.named else [refers]
+    return [refers, *([refers.named] if stands and refers.named else []), *refers.also]
 
 
 def _fetch_keys(connection: "duckdb.DuckDBPyConnection", refers: Refers, source: str, path: Path, name: str) -> None:

@@ -24,7 +24,7 @@ def facts_of_their_own(settings, tmp_path):
 
 @pytest.fixture
 def fair():
-    return make.campaign("Fair", key="C-1")
+    return make.campaign("Fair", key="C-1", ends_on=date(2026, 5, 1))
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +100,7 @@ def test_a_campaign_may_be_named(fair):
         ("C-1,Q9,Win shops,,60 %,\n", "not the name of a known open cycle"),
         ("C-9,Q1,Win shops,,60 %,\n", "or more than one, has this id or name"),
         ("C-1,Q1,Win shops,,60 %,2025-12-31\n", "lies before the cycle"),
+        ("C-1,Q2,Win shops,,60 %,2026-05-02\n", "has ended before this day"),
     ],
 )
 def test_bad_rows_are_refused_with_a_sentence(fair, rows, sentence):
@@ -107,6 +108,20 @@ def test_bad_rows_are_refused_with_a_sentence(fair, rows, sentence):
 
     assert any(sentence in reason for reason in reasons(result)), result.problems
     assert not CampaignLink.objects.exists()
+
+
+def test_a_link_lies_on_a_day_before_its_campaigns_end_however_the_campaign_is_named(fair):
+    make.campaign("Stall", key="C-2", starts_on=MARCH)  # without an end
+    rows = (
+        "C-1,,Q1,Win shops,50 %,2026-05-01", ",fair,Q2,Win shops,50 %,2026-05-02", "C-1,,Q2,Win shops,50 %,2026-05-02",
+        "C-2,fair,Q2,Win shops,50 %,2026-05-02", ",stall,Q1,Win shops,50 %,2026-01-01",
+    )  # fmt: skip
+    result = import_text("Campaign ID,Campaign,Cycle,Objective,Share,Since\n" + "\n".join(rows) + "\n", "links")
+
+    refused = [problem for problem in result.problems if "has ended" in problem.reason]
+    assert [(problem.line, problem.column) for problem in refused] == [(3, "Since"), (4, "Since")]
+    assert "link it from a day on which it ran" in refused[0].reason
+    assert CampaignLink.objects.filter(campaign__name="Stall").count() == 2
 
 
 def test_a_closed_cycle_keeps_its_links(fair):
