@@ -17,6 +17,7 @@ from simulator.company import (
     vendor_files,
 )
 from simulator.company.facts import Facts
+from simulator.company.kpi_goals import kpi_targets
 from simulator.company.measures import measures
 from simulator.company.stories import stories_json
 from simulator.core.tables import Table, write_csv
@@ -75,6 +76,7 @@ FILES = (
     LoadFile("sales_activities.csv", "sales_activities", SIGHTLINE),
     LoadFile("survey_readings.csv", "survey_readings", SIGHTLINE),
     LoadFile("kpi_values.csv", "kpi_values", SIGHTLINE),
+    LoadFile("kpi_targets.csv", "kpi_targets", SIGHTLINE),
 )
 
 
@@ -107,7 +109,7 @@ def _tables(facts: Facts) -> Iterator[Table]:
     yield from (make(facts) for make in (crm_files.orders, crm_files.sales_activities))
     yield from (make(facts) for make in (opportunity_files.opportunities, opportunity_files.as_first_reported))
     yield from (make(facts) for make in (opportunity_files.history, opportunity_files.contact_roles))
-    yield from (make(facts) for make in (surveys.survey_readings, surveys.kpi_values))
+    yield from (make(facts) for make in (surveys.survey_readings, surveys.kpi_values, kpi_targets))
 
 
 def _goals(facts: Facts) -> Iterator[Table]:

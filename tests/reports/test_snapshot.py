@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from alignment.services import Share, link_campaign
 from kpis import services as kpis
+from kpis.models import KpiTarget
 from kpis.selectors import definition
 from okrs.models import CheckIn
 from people.models import AuditEntry, Role
@@ -100,6 +101,22 @@ class TestNumbers:
         assert row.expected.value == pytest.approx(D("2000"), abs=D("40"))
         assert row.status == "off_track"
         assert row.variance.value < D("-0.5")
+
+    def test_a_target_of_a_kpi_is_its_plan_whole_or_by_months_and_less_cost_is_better(self, cycle):
+        kpis.ship_catalogue(now=NOW)
+        for first, wanted in ((1, "400"), (2, "700"), (3, "930")):
+            days = {"starts_on": date(2026, first, 1), "ends_on": date(2026, first + 1, 1)}
+            KpiTarget.objects.create(kpi="revenue", value=D(wanted), **days)
+        KpiTarget.objects.create(kpi="cac", value=D(800), starts_on=cycle.starts_on, ends_on=cycle.ends_on)
+        KpiTarget.objects.create(kpi="mqls_count", value=D(5), starts_on=date(2026, 1, 1), ends_on=date(2026, 2, 1))
+
+        rows = {row.key: row for row in snapshot_of(cycle).kpis}
+
+        assert (rows["revenue"].plan.value, rows["revenue"].expected.value) == (D(2030), D(1130))
+        assert (rows["revenue"].actual.value, rows["revenue"].status) == (D(900), "at_risk")
+        assert (rows["cac"].plan.value, rows["cac"].expected.value) == (D(800), D(800))
+        assert (rows["cac"].actual.value, rows["cac"].status) == (D(1000), "at_risk")
+        assert "mqls_count" not in rows or rows["mqls_count"].plan.value is None
 
 
 class TestKeeping:

@@ -1,6 +1,6 @@
 """Findings about what is proven, and whether it agrees with what was meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from alignment.core.coverage import linked_money, mapped_by_objective
@@ -39,9 +39,7 @@ def evidence_contradicts(now: Situation) -> Iterator[Found]:
         fell = f"mostly for “{now.name(max(found, key=lambda k: (found[k], k)))}”" if found else "for no objective"
         yield Found(
             Kind.EVIDENCE_CONTRADICTS,
-            f"Ask what “{names[0]}” really does"
-            if len(names) == 1
-            else f"Ask what {len(names)} campaigns of {row.family.theme or 'no theme'} really do",
+            _question(names, row.family),
             f"Only {row.fit:.0%} of what was declared is confirmed; the credited milestones are {fell}. "
             "Change the work, or say what it serves in truth.",
             about="+".join(row.family.campaigns)[:120],
@@ -51,6 +49,13 @@ def evidence_contradicts(now: Situation) -> Iterator[Found]:
             money=Decimal(repr(misaligned)).quantize(CENT),
             steps=tuple(_redeclare(row.family, found)) if found else (),
         )
+
+
+def _question(names: Sequence[str], family: Family) -> str:
+    if len(names) == 1:
+        return f"Ask what “{names[0]}” really does"
+    together = f"{family.theme or 'no theme'} in {family.channel or 'no channel'}"
+    return f"Ask what {len(names)} campaigns of {together} really do"
 
 
 def declared_only(now: Situation) -> Iterator[Found]:

@@ -1,17 +1,18 @@
-"""What was planned for a KPI: by a key result that follows it, or by the sales targets."""
+"""What was planned for a KPI: by a key result that follows it, by its own target, or by the sales targets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from kpis.models import Binding
+from kpis.core.words import Direction
+from kpis.models import Binding, Definition, KpiTarget
 from kpis.selectors import current_definitions
 from okrs.core.status import Status, pace_status
 from okrs.selectors import KeyResultRow, flat, objectives_with_progress, sales_months
-from organisation.core.calendar import month
+from organisation.core.calendar import Window, month, months
 from organisation.core.scope import Scope
 from reports.core.quantity import Unit
+from reports.services.snapshot.numbers import is_flow
 from reports.services.snapshot.sources import Sources
 
 SALES = "revenue"
@@ -31,9 +32,10 @@ class Plan:
 
 
 def plans(told: Sources) -> Mapping[str, Plan]:
-    """Plans by the key of the KPI, for the snapshot's scope."""
-    found = _sales(told)
-    units = {row.key: row.unit for row in current_definitions()}
+    """Plans by the key of the KPI, for the snapshot's scope; what somebody promised wins over what was set."""
+    definitions = {row.key: row for row in current_definitions()}
+    found = _sales(told) | _set(told, definitions)
+    units = {key: row.unit for key, row in definitions.items()}
     rows = {
         row.key_result.pk: row
         for one in flat(objectives_with_progress(told.cycle, today=told.day))
@@ -66,6 +68,31 @@ def _promised(row: KeyResultRow, *, in_percent: bool) -> Plan:
     )
 
 
+def _set(told: Sources, definitions: Mapping[str, Definition]) -> dict[str, Plan]:
+    """Targets of KPIs for exactly these days; where days add up, of all their months as well."""
+    if told.scope:
+        return {}
+    inside = KpiTarget.objects.filter(starts_on__gte=told.window.starts_on, ends_on__lte=told.window.ends_on)
+    by_kpi: dict[str, dict[Window, Decimal]] = {}
+    for row in inside:
+        by_kpi.setdefault(row.kpi, {})[Window(row.starts_on, row.ends_on)] = row.value
+    known = ((definitions[key], values) for key, values in by_kpi.items() if key in definitions)
+    return {row.key: plan for row, values in known if (plan := _target(row, values, told))}
+
+
+def _target(row: Definition, values: Mapping[Window, Decimal], told: Sources) -> Plan | None:
+    owner = row.owner.name if row.owner else ""
+    whole = values.get(told.window)
+    if not is_flow(row):
+        return Plan(whole, whole, None, owner) if whole is not None else None
+    parts = {told.window: whole} if whole is not None else {one: values.get(one) for one in months(told.window)}
+    wanted = [(one, value) for one, value in parts.items() if value is not None]
+    if len(wanted) < len(parts):
+        return None
+    due = sum((value * _over(one, told) for one, value in wanted), Decimal(0))
+    return Plan(sum((value for _, value in wanted), Decimal(0)), due.quantize(MILLIONTH), None, owner)
+
+
 def _sales(told: Sources) -> dict[str, Plan]:
     if told.scope:
         return {}
@@ -73,24 +100,28 @@ def _sales(told: Sources) -> dict[str, Plan]:
     target = sum((row.target for row in months if row.target is not None), Decimal(0))
     if not target:
         return {}
-    due = sum((row.target * _over(row.month, told) for row in months if row.target is not None), Decimal(0))
+    due = sum((row.target * _over(month(row.month), told) for row in months if row.target is not None), Decimal(0))
     owners = {one.owner.name for row in months for one in row.rows if one.owner}
     return {SALES: Plan(target, due.quantize(Decimal("0.01")), None, owners.pop() if len(owners) == 1 else "")}
 
 
-def _over(first: date, told: Sources) -> Decimal:
-    """The share of a month that lies in the days that are over."""
-    whole = month(first)
+def _over(whole: Window, told: Sources) -> Decimal:
+    """The share of a window that lies in the days that are over."""
     end = min(whole.ends_on, told.windows.to_date.ends_on)
     return Decimal(max(0, (end - whole.starts_on).days)) / whole.days
 
 
-def judged(actual: Decimal | None, plan: Plan, *, better: str, share: float) -> Status:
-    """The key result's own status, or for a sales target what its pace says."""
+def judged(actual: Decimal | None, plan: Plan, *, better: str) -> Status:
+    """The key result's own status, or for a target how the value stands against what is due by now.
+
+    Where less is better the ratio is turned round.
+    """
     if plan.status is not None:
         return plan.status
-    if actual is None or not plan.target:
+    if actual is None or plan.expected <= 0:
         return Status.NO_DATA
-    reached = float(actual / plan.target) if better == "up" else float(plan.target / actual) if actual else 1.0
-    expected = float(plan.expected / plan.target) if better == "up" else share
-    return pace_status(progress=reached, expected=expected, has_check_in=True)
+    if better == Direction.UP:
+        ratio = float(actual / plan.expected)
+    else:
+        ratio = float(plan.expected / actual) if actual > 0 else 1.0
+    return pace_status(progress=ratio, expected=1.0, has_check_in=True)

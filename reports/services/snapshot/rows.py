@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
 from kpis.models import Definition
 from okrs.core.status import Status
@@ -39,7 +38,7 @@ def row(key: str, told: Sources, known: Numbers, planned: Mapping[str, Plan], ca
     previous = _compared(key, definition, known, windows.previous_days, windows.previous)
     year_ago = _compared(key, definition, known, windows.year_days, windows.year)
     expected = Quantity(plan.expected if plan else None, unit, "" if plan else NO_PLAN)
-    status = judged(actual.value, plan, better=definition.direction, share=_share(told)) if plan else Status.NO_DATA
+    status = judged(actual.value, plan, better=definition.direction) if plan else Status.NO_DATA
     return KpiRow(
         key=key,
         label=definition.name,
@@ -89,7 +88,3 @@ def _if_alike(actual: Quantity, before: Quantity) -> Quantity:
     if before.note == NO_PART:
         return Quantity(None, Unit.SHARE, "The cycle is not over, and credit before is known for whole months only.")
     return change(actual, before)
-
-
-def _share(told: Sources) -> float:
-    return float(Decimal(told.days_over) / told.window.days)
