@@ -59,7 +59,8 @@ class Figure {
   constructor(element) {
     this.element = element;
     this.plot = element.querySelector(".figure-plot");
-    this.#say("waiting", "Drawing…");
+    this.still = this.plot.querySelector(".picture"); // what the server drew stands until the library has drawn
+    if (!this.still) this.#say("waiting", "Drawing…");
     this.#twin();
     element.querySelector("[data-figure-png]")?.addEventListener("click", () => this.picture());
     document.addEventListener("themechange", () => this.begun && this.draw());
@@ -90,6 +91,8 @@ class Figure {
       this.plot.setAttribute("role", "img");
       this.drawn = true;
       await this.#react();
+      this.still?.remove();
+      this.still = undefined;
       // A kind that the library does not know is drawn as a scatter without a word.
       const { data } = this.figure;
       const strange = this.plot._fullData.find((trace, at) => trace.type !== (data[at]?.type ?? "scatter"));

@@ -31,6 +31,7 @@ def test_the_browser_draws_the_kinds_that_were_meant_and_says_where_it_cannot(sh
         assert kinds == [trace.type for trace in go.Figure(resolved(drawing.figure)).data]
     words = shown.locator(".failed").inner_text()
     assert "does not know this kind" in words
+    assert shown.locator("[data-drawn] .picture").count() == 0
     assert shown.watch.complaints == []
 
 
@@ -84,7 +85,7 @@ def test_on_paper_a_figure_is_light_and_fits_even_from_a_dark_screen(page_as):
     page.wait_for_function(f"() => {plot}._fullData[0].marker.color === 'rgb(92, 192, 211)'")
 
 
-def test_without_scripts_the_numbers_can_be_read(page_as):
+def test_without_scripts_the_numbers_can_be_read_and_a_still_picture_seen(page_as):
     page = page_as(Role.ANALYST, java_script_enabled=False)
     page.goto("/components/")
 
@@ -92,5 +93,6 @@ def test_without_scripts_the_numbers_can_be_read(page_as):
     assert twin.locator("summary").is_visible()
     twin.locator("summary").click()
     assert twin.locator("td").first.is_visible()
-    assert page.locator("#credit .figure-plot").is_hidden()
+    assert page.locator("#credit .picture rect").count() == len(PAGE.credit.twin.rows)
+    assert page.locator("#credit .picture").is_visible()
     assert page.locator("#credit [data-figure-png]").is_hidden()
