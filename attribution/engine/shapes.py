@@ -10,12 +10,17 @@ from attribution.engine.plan import text
 
 STEPS = 6
 MOST_PATHS = 300
+# Of one scope, so that a page that adds up many of them stays quick.
+MOST_PATHS_OF_A_SCOPE = 100
 LONGEST = 100
+BY_SCOPE = "month, scope_id"
 # Ends a path of more than STEPS channels.
 AND_MORE = 0
 
 Counted = Mapping[int, int]
 Valued = Mapping[int, tuple[int, float]]
+Slot = tuple[int, int | None]
+"""A month, and a scope of it or None for all scopes together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,13 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Journeys of one month: most common paths first, journeys by number of touches and by whole days.
+    """Journeys of one month in one scope, or (None) in all: the most common paths, by touches, by whole days.
 
     Journeys longer than LONGEST touches are counted as LONGEST. `first` and `last`: journeys and value by channel.
     """
 
     month: int
+    scope_id: int | None
     journeys: int
     paths: tuple[Path, ...]
     touches: Counted
@@ -64,50 +70,57 @@ class Seen:
 
 
 def seen(engine: Engine) -> Seen:
-    """Shapes by month, and reasons of what is unattributed. Needs `journey`, `step` and `channel`."""
+    """Shapes by month, whole and by scope, and reasons of what is unattributed. Needs `journey`, `step`, `channel`."""
     engine.table("shape", text("shape"))
-    paths: dict[int, list[Path]] = defaultdict(list)
-    for month, path in _paths(engine):
-        paths[month].append(path)
-    touches, days = _counted(engine, f"LEAST(touches, {LONGEST})"), _counted(engine, "days")
-    first, last = _valued(engine, "first_channel"), _valued(engine, "last_channel")
-    shapes = tuple(
-        Shape(
-            month=month,
-            journeys=sum(touches[month].values()),
-            paths=tuple(sorted(found, key=lambda path: (-path.journeys, path.channels))[:MOST_PATHS]),
-            touches=touches[month],
-            days=days[month],
-            first=first[month],
-            last=last[month],
-        )
-        for month, found in sorted(paths.items())
-    )
+    shapes = (*_shapes(engine, "month", most=MOST_PATHS), *_shapes(engine, BY_SCOPE, most=MOST_PATHS_OF_A_SCOPE))
     engine.drop("shape")
     return Seen(shapes, tuple(_reasons(engine)))
 
 
-def _paths(engine: Engine) -> Iterator[tuple[int, Path]]:
+def _shapes(engine: Engine, slot: str, *, most: int) -> Iterator[Shape]:
+    paths: dict[Slot, list[Path]] = defaultdict(list)
+    for at, path in _paths(engine, slot):
+        paths[at].append(path)
+    touches, days = _counted(engine, slot, f"LEAST(touches, {LONGEST})"), _counted(engine, slot, "days")
+    first, last = _valued(engine, slot, "first_channel"), _valued(engine, slot, "last_channel")
+    for at, found in paths.items():
+        yield Shape(
+            month=at[0],
+            scope_id=at[1],
+            journeys=sum(touches[at].values()),
+            paths=tuple(sorted(found, key=lambda path: (-path.journeys, path.channels))[:most]),
+            touches=touches[at],
+            days=days[at],
+            first=first[at],
+            last=last[at],
+        )
+
+
+def _paths(engine: Engine, slot: str) -> Iterator[tuple[Slot, Path]]:
     steps = [f"step_{place}" for place in range(1, STEPS + 1)]
-    keys = ", ".join(["month", *steps])
+    keys = ", ".join([slot, *steps])
     more = f"CASE WHEN runs > {STEPS} THEN 1 ELSE 0 END"
     for row in _by(engine, f"{keys}, {more} AS more", groups=f"{keys}, {more}"):
         channels = [row[step] for step in steps if row[step] is not None] + [AND_MORE] * row["more"]
-        yield row["month"], Path(tuple(channels), row["journeys"], row["value"])
+        yield _at(row), Path(tuple(channels), row["journeys"], row["value"])
 
 
-def _counted(engine: Engine, key: str) -> dict[int, dict[int, int]]:
-    found: dict[int, dict[int, int]] = defaultdict(dict)
-    for row in _by(engine, f"month, {key} AS key", groups=f"month, {key}"):
-        found[row["month"]][row["key"]] = row["journeys"]
+def _counted(engine: Engine, slot: str, key: str) -> dict[Slot, dict[int, int]]:
+    found: dict[Slot, dict[int, int]] = defaultdict(dict)
+    for row in _by(engine, f"{slot}, {key} AS key", groups=f"{slot}, {key}"):
+        found[_at(row)][row["key"]] = row["journeys"]
     return found
 
 
-def _valued(engine: Engine, key: str) -> dict[int, dict[int, tuple[int, float]]]:
-    found: dict[int, dict[int, tuple[int, float]]] = defaultdict(dict)
-    for row in _by(engine, f"month, {key} AS key", groups=f"month, {key}"):
-        found[row["month"]][row["key"]] = row["journeys"], row["value"]
+def _valued(engine: Engine, slot: str, key: str) -> dict[Slot, dict[int, tuple[int, float]]]:
+    found: dict[Slot, dict[int, tuple[int, float]]] = defaultdict(dict)
+    for row in _by(engine, f"{slot}, {key} AS key", groups=f"{slot}, {key}"):
+        found[_at(row)][row["key"]] = row["journeys"], row["value"]
     return found
+
+
+def _at(row: dict[str, Any]) -> Slot:
+    return row["month"], row.get("scope_id")
 
 
 def _reasons(engine: Engine) -> Iterator[Why]:

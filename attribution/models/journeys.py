@@ -6,7 +6,7 @@ from attribution.models.runs import CreditRun, Milestone
 
 
 class JourneyMonth(models.Model):
-    """The journeys of one milestone and month that have a touch.
+    """The journeys of one milestone and month that have a touch, in one scope; `scope` empty: all of them together.
 
     `shape`: paths [[channels], journeys, value], journeys by number of touches and by whole days, first and last
     channels (`attribution.engine.shapes`).
@@ -15,12 +15,17 @@ class JourneyMonth(models.Model):
     run = models.ForeignKey(CreditRun, models.CASCADE, related_name="journey_months")
     milestone = models.PositiveSmallIntegerField(choices=Milestone.choices)
     month = models.PositiveIntegerField()
+    scope = models.ForeignKey("attribution.ScopeCombination", models.PROTECT, null=True)
     journeys = models.PositiveIntegerField()
     shape = models.JSONField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["run", "milestone", "month"], name="one_shape_per_run_milestone_and_month")
+            models.UniqueConstraint(
+                fields=["run", "milestone", "month", "scope"],
+                name="one_shape_per_run_and_slice",
+                nulls_distinct=False,
+            )
         ]
 
     def __str__(self) -> str:
@@ -59,10 +64,14 @@ class Unattributed(models.Model):
 
 
 class CoverageMonth(models.Model):
-    """How complete the facts of one month were: touches that happened in it, opportunities created in it."""
+    """How complete the facts of one month and scope were: touches that happened, opportunities that were created.
+
+    A touch is in the scope of its person's account. Runs before scopes were kept have rows without one.
+    """
 
     run = models.ForeignKey(CreditRun, models.CASCADE, related_name="coverage_months")
     month = models.PositiveIntegerField()
+    scope = models.ForeignKey("attribution.ScopeCombination", models.PROTECT, null=True)
     touches = models.PositiveIntegerField(default=0)
     touches_with_campaign = models.PositiveIntegerField(default=0)
     touches_with_channel = models.PositiveIntegerField(default=0)
@@ -73,7 +82,11 @@ class CoverageMonth(models.Model):
     opportunities_with_amount = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["run", "month"], name="one_coverage_per_run_and_month")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "month", "scope"], name="one_coverage_per_run_and_slice", nulls_distinct=False
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.month}: {self.touches} touches, {self.opportunities} opportunities"

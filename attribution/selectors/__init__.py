@@ -1,7 +1,7 @@
 """Read what runs published."""
 
 from attribution.selectors.amounts import Credited, credited
-from attribution.selectors.costs import costs
+from attribution.selectors.costs import costs, uncredited
 from attribution.selectors.credit import (
     CampaignCredit,
     Reconciled,
@@ -115,4 +115,5 @@ __all__ = [
     "total_cells",
     "totals_by_month",
     "unattributed",
+    "uncredited",
 ]

@@ -1,9 +1,11 @@
 """What the groups of a slice cost, or why nobody knows."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from attribution.selectors.explorer import By, GroupCredit, Slice
-from attribution.selectors.returns import SCOPED, Cost, cost_of, cost_with
+from attribution.selectors.explorer import By, GroupCredit, Only, Slice, names_of
+from attribution.selectors.returns import NO_CREDIT, SCOPED, Cost, cost_of, cost_with
+from campaigns.models import Campaign
 from campaigns.selectors import spend_by
 
 PATHS = {By.CHANNEL: "campaign__channel", By.THEME: "campaign__theme", By.CAMPAIGN: "campaign"}
@@ -15,9 +17,31 @@ def costs(part: Slice, rows: Sequence[GroupCredit], *, by: By) -> Mapping[int | 
     """Actual spend without enabling spend, in the months of the slice, of every row's group."""
     if reason := _why_not(part, by):
         return {row.key: Cost(None, reason) for row in rows}
-    found = spend_by(part.window, PATHS[by])
-    known = {key: cost_with(*sums) for key, sums in found.items() if key is not None}
+    known = _known(part, by)
     return {row.key: cost_of(row.key, known, None) for row in rows}
+
+
+def uncredited(part: Slice, rows: Sequence[GroupCredit], *, by: By) -> Sequence[GroupCredit]:
+    """Groups that cost money in the months of the slice and are not among `rows`, the dearest first."""
+    if _why_not(part, by):
+        return []
+    credited = {row.key for row in rows}
+    spent = {key: cost for key, cost in _known(part, by).items() if key not in credited and cost.amount != 0}
+    ranked = sorted(spent, key=lambda key: (-(spent[key].amount or Decimal(0)), key))
+    allowed = names_of(by, _of(part.only, ranked))
+    return [GroupCredit(key, allowed[key], NO_CREDIT.conversions, NO_CREDIT.value) for key in ranked if key in allowed]
+
+
+def _known(part: Slice, by: By) -> Mapping[int, Cost]:
+    found = spend_by(part.window, PATHS[by])
+    return {key: cost_with(*sums) for key, sums in found.items() if key is not None}
+
+
+def _of(only: Only | None, campaigns: Sequence[int]) -> Sequence[int]:
+    """The campaigns of the theme that the slice is narrowed to; no other narrowing has costs."""
+    if only is None:
+        return campaigns
+    return list(Campaign.objects.filter(theme=only.key, pk__in=campaigns).values_list("pk", flat=True))
 
 
 def _why_not(part: Slice, by: By) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from attribution.models import CoverageMonth, JourneyMonth, Unattributed
 from attribution.selectors.explorer import Slice
@@ -72,11 +72,9 @@ class Coverage:
 
 
 def journeys(part: Slice) -> Journeys:
-    """Journeys of the months, added up. What a run keeps of them is not cut by scope."""
-    numbers = part.months
-    rows = JourneyMonth.objects.filter(
-        run=part.run, milestone=part.milestone, month__gte=min(numbers), month__lte=max(numbers)
-    )
+    """Journeys of the months and the scope, added up."""
+    slots = part.condition if part.scope else part.condition & Q(scope=None)
+    rows = JourneyMonth.objects.filter(slots, run=part.run, milestone=part.milestone)
     whole = 0
     paths: dict[tuple[int, ...], tuple[int, float]] = {}
     touches: Counter[int] = Counter()
@@ -115,9 +113,8 @@ def unattributed(part: Slice) -> Sequence[Lost]:
 
 
 def coverage(part: Slice) -> Coverage:
-    """Touches and opportunities of the months, and how many of them say what attribution needs."""
-    numbers = part.months
-    rows = CoverageMonth.objects.filter(run=part.run, month__gte=min(numbers), month__lte=max(numbers))
+    """Touches and opportunities of the months and the scope, and how many of them say what attribution needs."""
+    rows = CoverageMonth.objects.filter(part.condition, run=part.run)
     found = rows.aggregate(**{f"all_{name}": Sum(name) for name in COVERED})
     return Coverage(**{name: found[f"all_{name}"] or 0 for name in COVERED})
 

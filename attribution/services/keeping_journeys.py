@@ -1,12 +1,13 @@
 """Write what a run saw of journeys, and how complete the facts were."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from django.db import connection
 
 from attribution.engine.outcome import Outcome
 from attribution.engine.shapes import Seen, Shape
+from attribution.facts.queries import OF_DEAL, OF_PERSON
 from attribution.models import CoverageMonth, CreditRun, JourneyMonth, Milestone, ScopeCombination, Unattributed
 from organisation.core.scope import DIMENSIONS
 from organisation.selectors import organisation
@@ -14,20 +15,22 @@ from organisation.selectors import organisation
 CENT = Decimal("0.01")
 
 TOUCHES = """
-SELECT {month} AS month, count(*) AS touches, count(t.campaign_id) AS touches_with_campaign,
+SELECT {month} AS month, {dimensions}, count(*) AS touches, count(t.campaign_id) AS touches_with_campaign,
     count(coalesce(t.channel_id, k.channel_id)) AS touches_with_channel, count(c.account_id) AS touches_with_account
 FROM crm_touchpoint t
 JOIN crm_contact c ON c.id = t.contact_id
+LEFT JOIN crm_account a ON a.id = c.account_id
 LEFT JOIN campaigns_campaign k ON k.id = t.campaign_id
-GROUP BY 1
+GROUP BY 1, 2, 3, 4, 5, 6
 """
 OPPORTUNITIES = """
-SELECT {month} AS month, count(*) AS opportunities, count(o.account_id) AS opportunities_with_account,
+SELECT {month} AS month, {dimensions}, count(*) AS opportunities, count(o.account_id) AS opportunities_with_account,
     count(r.opportunity_id) AS opportunities_with_roles, count(o.reported) AS opportunities_with_amount
 FROM crm_opportunity o
+LEFT JOIN crm_account a ON a.id = o.account_id
 LEFT JOIN (SELECT DISTINCT opportunity_id FROM crm_contactrole) AS r ON r.opportunity_id = o.id
 WHERE o.created_at IS NOT NULL
-GROUP BY 1
+GROUP BY 1, 2, 3, 4, 5, 6
 """
 MONTH = "(extract(year FROM {at} AT TIME ZONE %(zone)s) * 100 + extract(month FROM {at} AT TIME ZONE %(zone)s))::int"
 
@@ -36,7 +39,12 @@ def keep_journeys(run: CreditRun, milestone: Milestone, seen: Seen) -> None:
     """The shapes and reasons of a milestone; call inside the transaction that publishes the run."""
     JourneyMonth.objects.bulk_create(
         JourneyMonth(
-            run=run, milestone=milestone, month=shape.month or 0, journeys=shape.journeys, shape=document(shape)
+            run=run,
+            milestone=milestone,
+            month=shape.month or 0,
+            scope_id=shape.scope_id,
+            journeys=shape.journeys,
+            shape=document(shape),
         )
         for shape in seen.shapes
     )
@@ -56,18 +64,31 @@ def keep_journeys(run: CreditRun, milestone: Milestone, seen: Seen) -> None:
 
 
 def keep_coverage(run: CreditRun) -> None:
-    """How complete touches and opportunities were, by the month they happened in."""
-    found: dict[int, dict[str, int]] = {}
+    """How complete touches and opportunities were, by the month they happened in and their scope."""
+    found: dict[tuple[int, tuple[str, ...]], dict[str, int]] = {}
     zone = organisation().time_zone
-    for query, at in ((TOUCHES, "t.occurred_at"), (OPPORTUNITIES, "o.created_at")):
+    for query, at, dimensions in (
+        (TOUCHES, "t.occurred_at", OF_PERSON),
+        (OPPORTUNITIES, "o.created_at", OF_DEAL),
+    ):
         with connection.cursor() as cursor:
-            cursor.execute(query.format(month=MONTH.format(at=at)), {"zone": zone})
+            cursor.execute(query.format(month=MONTH.format(at=at), dimensions=dimensions), {"zone": zone})
             names = [column.name for column in cursor.description or ()]
-            for month, *counts in cursor.fetchall():
-                found.setdefault(month, {}).update(zip(names[1:], counts, strict=True))
+            for month, *row in cursor.fetchall():
+                scope, counts = tuple(row[: len(DIMENSIONS)]), row[len(DIMENSIONS) :]
+                found.setdefault((month, scope), {}).update(zip(names[1 + len(DIMENSIONS) :], counts, strict=True))
+    known = _combinations({scope for _, scope in found})
     CoverageMonth.objects.bulk_create(
-        CoverageMonth(run=run, month=month, **counts) for month, counts in sorted(found.items())
+        CoverageMonth(run=run, month=month, scope_id=known[scope], **counts)
+        for (month, scope), counts in sorted(found.items())
     )
+
+
+def _combinations(wanted: Collection[tuple[str, ...]]) -> Mapping[tuple[str, ...], int]:
+    """The codes of combinations of dimensions; people who reached no milestone may be of combinations not yet known."""
+    rows = [ScopeCombination(**dict(zip(DIMENSIONS, scope, strict=True))) for scope in sorted(wanted)]
+    ScopeCombination.objects.bulk_create(rows, ignore_conflicts=True)
+    return {tuple(scope): pk for pk, *scope in ScopeCombination.objects.values_list("pk", *DIMENSIONS)}
 
 
 def extent(outcomes: Mapping[Milestone, Outcome]) -> dict[str, object]:

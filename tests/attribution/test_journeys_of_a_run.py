@@ -7,12 +7,16 @@ import pytest
 from django.db.models import Sum
 
 from attribution import services
-from attribution.models import CoverageMonth, CreditTotal, JourneyMonth, Milestone, Unattributed
+from attribution.models import CreditTotal, JourneyMonth, Milestone, Unattributed
+from attribution.selectors import Slice, coverage, journeys
 from crm.models import ContactRole, Opportunity
+from organisation.core.calendar import Window
+from organisation.core.scope import Scope
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)  # the engine reads through a connection of its own
 NOW = datetime(2026, 4, 2, 6, tzinfo=UTC)
+JANUARY, FEBRUARY = Window(date(2026, 1, 1), date(2026, 2, 1)), Window(date(2026, 2, 1), date(2026, 3, 1))
 D = Decimal
 Reason = Unattributed.Reason
 
@@ -33,7 +37,7 @@ def fair():
 
 
 def shape_of(run, milestone=Milestone.WON):
-    return JourneyMonth.objects.get(run=run, milestone=milestone).shape
+    return JourneyMonth.objects.get(run=run, milestone=milestone, scope=None).shape
 
 
 class TestShape:
@@ -69,6 +73,24 @@ class TestShape:
         make.opportunity(person.account, closed=date(2026, 2, 10))
 
         assert shape_of(services.run_credit(now=NOW))["paths"] == [[[mail.channel_id, -1], 1, 1000.0]]
+
+    def test_every_scope_has_its_own_journeys_and_together_they_are_all(self, mail, fair):
+        for name, segment, campaign in (("A", "Retail", mail), ("B", "Retail", fair), ("C", "Health", fair)):
+            person = make.contact(make.account(name, segment=segment, region="North"))
+            make.touch(person, date(2026, 1, 5), campaign)
+            make.opportunity(person.account, "100.00", closed=date(2026, 2, 10))
+
+        run = services.run_credit(now=NOW)
+
+        def paths(**scope):
+            found = journeys(Slice(run, Milestone.WON, FEBRUARY, Scope(**scope)))
+            return found.journeys, {path.channels: path.value for path in found.paths}
+
+        letters, stands = (mail.channel_id,), (fair.channel_id,)
+        assert paths() == paths(region=("North",)) == (3, {letters: 100.0, stands: 200.0})
+        assert paths(segment=("Retail",)) == (2, {letters: 100.0, stands: 100.0})
+        assert paths(segment=("Health",)) == (1, {stands: 100.0})
+        assert paths(segment=("Public",)) == (0, {})
 
 
 class TestReasons:
@@ -135,7 +157,7 @@ class TestReasons:
 
 class TestCoverage:
     def test_a_month_counts_its_touches_and_its_opportunities(self, mail):
-        known, stranger = make.contact(make.account("Firm")), make.contact()
+        known, stranger = make.contact(make.account("Firm", segment="Retail")), make.contact()
         make.touch(known, date(2026, 1, 5), mail)
         make.touch(known, date(2026, 1, 6))
         make.touch(stranger, date(2026, 1, 7), channel=mail.channel)
@@ -145,11 +167,15 @@ class TestCoverage:
 
         run = services.run_credit(now=NOW)
 
-        month = CoverageMonth.objects.get(run=run, month=202601)
+        month = coverage(Slice(run, Milestone.WON, JANUARY))
         touches = month.touches, month.touches_with_campaign, month.touches_with_channel, month.touches_with_account
         assert touches == (3, 1, 2, 2)
         assert (month.opportunities, month.opportunities_with_account) == (2, 2)
         assert (month.opportunities_with_roles, month.opportunities_with_amount) == (1, 1)
+        retail = coverage(Slice(run, Milestone.WON, JANUARY, Scope(segment=("Retail",))))
+        assert (retail.touches, retail.touches_with_account, retail.opportunities) == (2, 2, 2)  # not the stranger's
+        health = coverage(Slice(run, Milestone.WON, JANUARY, Scope(segment=("Health",))))
+        assert (health.touches, health.opportunities) == (0, 0)
 
     def test_a_run_says_which_months_and_dimensions_it_found(self, mail):
         firm = make.account("Firm", segment="Retail", region="North")

@@ -1,6 +1,7 @@
 """The attribution explorer: what its pages say of a world that can be checked by hand."""
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -136,6 +137,19 @@ class TestOtherPages:
         assert "2 more milestones have no touch before them" in text
         assert "Half of the journeys have at most 1 touch" in text
 
+    def test_journeys_and_coverage_are_cut_by_scope_in_the_address(self, as_role, world):
+        client = as_role()
+        of_retail = text_of(client.get(reverse("explorer_journeys"), {**WON, "segment": "Retail"}))
+        of_health = text_of(client.get(reverse("explorer_journeys"), {**WON, "segment": "Health"}))
+        coverage = text_of(client.get(reverse("explorer_coverage"), {**WON, "segment": "Health"}))
+
+        assert "Letters → Stands" in of_retail
+        assert "0 more milestones have no touch before them" in of_retail
+        assert "No won deal in these months has a touch before it" in of_health
+        assert "Only Health." in coverage
+        assert "0 % · 0 of 2" in coverage  # opportunities with contact roles
+        assert "none in these months" in coverage  # touches of people there
+
     def test_what_is_unattributed_has_its_reason_and_what_mends_it(self, as_role, world):
         text = text_of(as_role().get(reverse("explorer_coverage"), WON))
 
@@ -149,6 +163,20 @@ class TestOtherPages:
 
         assert "Depends on the model" in text  # Mail: 900 or 0 for 200
         assert "Among the best three" not in text  # too few deals to draw again
+
+    def test_money_without_credit_under_any_model_is_cut_under_every_model(self, as_role, world):
+        poster = make.campaign("Poster", channel=world["mail"].channel)
+        make.spend(poster, date(2026, 2, 1), "80.00")
+        client = as_role()
+
+        text = text_of(client.get(reverse("explorer_models"), {**WON, "by": "campaign"}))
+        listed = client.get(reverse("explorer_csv"), {**WON, "by": "campaign"}).content.decode()
+
+        assert text.count("Cut under every model") == 1
+        assert "Poster" in text.split("Cut under every model")[0].rsplit("<tr>", 1)[1]
+        assert "Poster" not in text.split('id="models-table"')[0]  # nothing to draw
+        (row,) = [row for row in csv.DictReader(StringIO(listed)) if row["name"] == "Poster"]
+        assert [float(row[name]) for name in ("value", "cost", "roi")] == [0, 80, -1]
 
     def test_sourced_influenced_and_attributed_are_kept_apart(self, as_role, world):
         text = text_of(as_role().get(reverse("explorer_readings"), {**WON, "by": "campaign"}))

@@ -3,6 +3,7 @@
 SELECT
   journey.journey_id,
   journey.month,
+  journey.scope_id,
   journey.value,
   whole.touches,
   CAST(FLOOR(whole.oldest / 86400.0) AS INTEGER) AS days,

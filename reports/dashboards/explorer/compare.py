@@ -31,6 +31,8 @@ class ModelCell:
 class CompareRow:
     """One group: its share of credit under every model, from lowest to highest, and its places among the groups.
 
+    Groups that cost money and have no credit under any model are rows too.
+
     `tag` needs a cost. `span`: the range over models and look-backs; `among_three`: the chance that the chosen model
     has it among the three largest, were the data drawn again. Both are known of all months of the run only.
     """
@@ -96,6 +98,9 @@ def build(question: Question) -> ComparePage:
         for row in found[model]:
             groups.setdefault(row.key, {})[model] = row
             shares.setdefault(row.key, {})[model] = float(_amount(question, row) / whole) if whole else 0.0
+    for row in _uncredited(question, groups):
+        groups[row.key] = {question.model: row}
+        shares[row.key] = dict.fromkeys(models, 0.0)
     spans, standing = _beyond(question)
     rows = _rows(question, groups, shares, models, spans, standing)
     return ComparePage(
@@ -105,8 +110,14 @@ def build(question: Question) -> ComparePage:
         pooled=_pooled(question),
         duels=duels(standing, {row.key: row.name for row in rows}),
         sentence=_sentence(question, rows, len(models)),
-        drawing=_drawing(question, rows, shares, models) if rows else None,
+        drawing=_drawing(question, [row for row in rows if row.high], shares, models),
     )
+
+
+def _uncredited(question: Question, groups: Mapping[int | None, Mapping[str, GroupCredit]]) -> Sequence[GroupCredit]:
+    """What every model gives nothing for its money."""
+    credited = [next(iter(found.values())) for found in groups.values()]
+    return selectors.uncredited(question.part, credited, by=question.by)
 
 
 def _rows(
@@ -193,7 +204,7 @@ def _pooled(question: Question) -> Mapping[str, Sequence[PooledRow]]:
 
 
 def _sentence(question: Question, rows: Sequence[CompareRow], models: int) -> str:
-    if not rows:
+    if not any(row.high for row in rows):
         return "Nothing is credited in these months"
     first = [row for row in rows if row.best_place == 1]
     several = words.GROUPS[question.by][1]
@@ -216,7 +227,9 @@ def _drawing(
     rows: Sequence[CompareRow],
     shares: Mapping[int | None, Mapping[str, float]],
     models: Sequence[Model],
-) -> Drawing:
+) -> Drawing | None:
+    if not rows:
+        return None
     what = words.MILESTONES[question.milestone][2] or words.MILESTONES[question.milestone][1]
     shown = rows[:MOST_ROWS]
     rest = f" The largest {len(shown)} of {number(len(rows))} are drawn." if len(shown) < len(rows) else ""

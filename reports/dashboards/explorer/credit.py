@@ -82,8 +82,10 @@ def build(question: Question, *, currency: str) -> CreditPage:
         question.run, milestone=question.milestone, window=question.window, scope=question.scope or None
     )
     touched = totals.conversions - totals.unattributed_conversions
-    found = selectors.credit_by_group(question.part, by=question.by, model=question.model, touched=touched)
-    costs = selectors.costs(question.part, found, by=question.by)
+    part, by = question.part, question.by
+    found = selectors.credit_by_group(part, by=by, model=question.model, touched=touched)
+    found = [*found, *selectors.uncredited(part, found, by=by)]
+    costs = selectors.costs(part, found, by=by)
     whole = totals.crm if question.has_money else totals.conversions
     rows = [_row(question, one, whole, costs[one.key]) for one in found]
     if not question.has_money:
@@ -147,6 +149,7 @@ def _finding(question: Question, rows: Sequence[CreditRow]) -> str:
 
 
 def _drawing(question: Question, rows: Sequence[CreditRow], totals: Reconciled, currency: str) -> Drawing | None:
+    rows = [row for row in rows if row.amount.value]
     if not rows:
         return None
     has_money = question.has_money

@@ -46,9 +46,11 @@ class JourneysPage:
 
 
 def build(question: Question) -> JourneysPage:
-    """Journeys of the question's months. They are kept for all scopes together."""
+    """Journeys of the question's months and scope."""
     found = selectors.journeys(question.part)
-    totals = selectors.reconciled(question.run, milestone=question.milestone, window=question.window)
+    totals = selectors.reconciled(
+        question.run, milestone=question.milestone, window=question.window, scope=question.scope or None
+    )
     names = selectors.channel_names()
     page = JourneysPage(
         question=question,
@@ -58,7 +60,7 @@ def build(question: Question) -> JourneysPage:
         median_days=_median(found.days),
         single=found.touches.get(1, 0) / found.journeys if found.journeys else None,
         paths=_paths(found, names),
-        sentence=_sentence(question, found, names),
+        sentence=_sentence(question, found, names, touched=round(totals.conversions - totals.unattributed_conversions)),
     )
     return _drawn(page, found, names) if found.journeys else page
 
@@ -79,8 +81,10 @@ def _name(channel: int, names: Mapping[int, str]) -> str:
     return "…" if channel == 0 else names.get(channel, "A channel that is gone")
 
 
-def _sentence(question: Question, found: Journeys, names: Mapping[int, str]) -> str:
+def _sentence(question: Question, found: Journeys, names: Mapping[int, str], *, touched: int) -> str:
     one, several, _ = words.MILESTONES[question.milestone]
+    if not found.journeys and touched:
+        return "The newest run did not keep journeys by scope; the next recompute will"
     if not found.journeys:
         return f"No {one} in these months has a touch before it"
     first = found.first[0]
