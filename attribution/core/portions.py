@@ -1,32 +1,47 @@
 """One journey under every model that adds up: what each touch gets, and why, in words."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from attribution.core.journeys import Journey
-from attribution.core.models import Model
+from attribution.core.models import POOLED, Model
 from attribution.core.rules import RULES, Weights
 from attribution.core.settings import FULL_PATH, W_SHAPED, Settings, Stage
 
 Effects = Mapping[int, float]
 
 
-def portions(journey: Journey, settings: Settings, *, effects: Effects) -> Mapping[Model, Weights]:
-    """Weights of the touches by model, each summing to 1; `effects` are removal effects by channel.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a run knows of channels: their removal effects, and what models of the whole credit them with."""
 
-    The journey needs at least one touch. Models for which nothing is known of the journey alone are left out.
+    effects: Effects = field(default_factory=dict)
+    credit: Mapping[Model, Effects] = field(default_factory=dict)
+
+
+def portions(journey: Journey, settings: Settings, *, known: Known) -> Mapping[Model, Weights]:
+    """Weights of the touches by model, each summing to 1. The journey needs at least one touch.
+
+    Models of the whole credit no journey. For them the milestone is shared as all milestones together are: in
+    proportion to the credit of the channels that are in the journey. They are left out where the run has not got them.
     """
     found: dict[Model, Weights] = {model: rule(journey, settings) for model, rule in RULES.items()}
-    found[Model.MARKOV_NORMALISED] = by_channel(journey, effects)
+    found[Model.MARKOV_NORMALISED] = by_channel(journey, known.effects)
     found[Model.SHAPLEY] = by_channel(journey, {})
+    found |= {model: by_channel(journey, credit) for model, credit in known.credit.items() if model in POOLED}
     return found
 
 
 def by_channel(journey: Journey, effects: Effects) -> Weights:
-    """Channels in proportion to their effects, equally where none has one; a channel's touches share equally."""
+    """Channels in proportion to their effects, equally where none has one; a channel's touches share equally.
+
+    Effects below zero count as none: a touch takes nothing away from a milestone that was reached.
+    """
     touches = [touch.channel for touch in journey.touches]
     distinct = sorted(set(touches))
-    whole = sum(effects.get(channel, 0.0) for channel in distinct)
-    parts = {c: effects.get(c, 0.0) / whole if whole > 0 else 1 / len(distinct) for c in distinct}
+    mine = {channel: max(effects.get(channel, 0.0), 0.0) for channel in distinct}
+    whole = sum(mine.values())
+    parts = {channel: mine[channel] / whole if whole > 0 else 1 / len(distinct) for channel in distinct}
     return [parts[channel] / touches.count(channel) for channel in touches]
 
 
@@ -44,9 +59,11 @@ def roles(journey: Journey) -> Sequence[tuple[str, ...]]:
     return [tuple(name for name in order if marks.get(name) == at) for at in range(last + 1)]
 
 
-def reason(model: Model, journey: Journey, at: int, settings: Settings, *, effects: Effects) -> str:
+def reason(model: Model, journey: Journey, at: int, settings: Settings, *, known: Known) -> str:
     """Why the touch at place `at` gets what it gets, as a phrase."""
-    return REASONS[model](journey, at, settings, effects)
+    if model in POOLED:
+        return _pooled(journey, at, known.credit.get(model, {}))
+    return REASONS[model](journey, at, settings, known.effects)
 
 
 def _first(journey: Journey, at: int, _: Settings, __: Effects) -> str:
@@ -112,11 +129,23 @@ def _markov(journey: Journey, at: int, _: Settings, effects: Effects) -> str:
     own = effects.get(journey.touches[at].channel, 0.0)
     whole = sum(effects.get(channel, 0.0) for channel in channels)
     if whole <= 0:
-        return _shapley(journey, at, _, effects)
+        return _even(journey, at)
     return f"removal effect {own:.2f} of {whole:.2f} in this journey{_twins(journey, at)}"
 
 
+def _pooled(journey: Journey, at: int, credit: Effects) -> str:
+    mine = {channel: max(credit.get(channel, 0.0), 0.0) for channel in {touch.channel for touch in journey.touches}}
+    own, whole = mine[journey.touches[at].channel], sum(mine.values())
+    if whole <= 0:
+        return _even(journey, at)
+    return f"its channel has {own:.1f} of the {whole:.1f} that these channels have in all{_twins(journey, at)}"
+
+
 def _shapley(journey: Journey, at: int, _: Settings, __: Effects) -> str:
+    return _even(journey, at)
+
+
+def _even(journey: Journey, at: int) -> str:
     channels = len({touch.channel for touch in journey.touches})
     return (
         f"one of {channels} channels{_twins(journey, at)}" if channels > 1 else f"the only channel{_twins(journey, at)}"

@@ -33,9 +33,9 @@ from attribution.selectors.journeys import channel_names, coverage, journeys, un
 from attribution.selectors.opportunities import (
     OpportunityJourney,
     journey_of,
+    known_channels,
     opportunities,
     reached,
-    removal_effects,
     settings_of_run,
 )
 from attribution.selectors.returns import SCOPED, Cost, Return, costs_by, returns
@@ -95,6 +95,7 @@ __all__ = [
     "journey_of",
     "journeys",
     "kept_apart",
+    "known_channels",
     "latest_run",
     "milestones_by_scope",
     "name_of",
@@ -104,7 +105,6 @@ __all__ = [
     "ranking",
     "reached",
     "reconciled",
-    "removal_effects",
     "returns",
     "settings_of_run",
     "sourced",

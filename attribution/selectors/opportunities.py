@@ -9,8 +9,8 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from attribution.core.conventions import settings_from
 from attribution.core.journeys import Journey, Touch, transformed
-from attribution.core.models import Model
-from attribution.core.portions import Effects
+from attribution.core.models import POOLED, Model
+from attribution.core.portions import Known
 from attribution.core.settings import Settings, Stage, UnitKind
 from attribution.models import CreditBand, CreditRun, Milestone
 from attribution.selectors.conventions import direct_channels
@@ -79,11 +79,19 @@ def settings_of_run(run: CreditRun, milestone: Milestone) -> Settings:
     return replace(settings_from(stored, milestone), direct_channels=direct_channels())
 
 
-def removal_effects(run: CreditRun, milestone: Milestone) -> Effects:
-    """Removal effects by channel, as the run found them."""
-    bands = CreditBand.objects.filter(run=run, milestone=milestone, by="channel", model=Model.MARKOV_NORMALISED)
-    found = bands.filter(removal_effect__isnull=False).values_list("channel_id", "removal_effect")
-    return {UNKNOWN_CHANNEL if channel is None else channel: effect for channel, effect in found}
+def known_channels(run: CreditRun, milestone: Milestone) -> Known:
+    """Removal effects by channel, and credit under the models of the whole, as the run found them."""
+    bands = CreditBand.objects.filter(run=run, milestone=milestone, by="channel")
+    rows = bands.filter(model__in=[Model.MARKOV_NORMALISED, *POOLED])
+    effects: dict[int, float] = {}
+    credit: dict[Model, dict[int, float]] = {}
+    for model, channel, effect, conversions in rows.values_list("model", "channel_id", "removal_effect", "conversions"):
+        code = UNKNOWN_CHANNEL if channel is None else channel
+        if model in POOLED:
+            credit.setdefault(Model(model), {})[code] = conversions
+        elif effect is not None:
+            effects[code] = effect
+    return Known(effects, credit)
 
 
 def journey_of(deal: Opportunity, *, milestone: Milestone, settings: Settings, zone: str) -> OpportunityJourney | None:

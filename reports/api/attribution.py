@@ -12,6 +12,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from attribution.core.models import Model
 from attribution.models import Milestone, Unit
 from attribution.selectors import By, latest_run
 from crm.models import Opportunity
@@ -64,7 +65,8 @@ class Credits(GenericAPIView[Any]):
 @extend_schema(
     summary="One opportunity's journey, and what every model gives each touch", tags=["attribution"],
     parameters=[
-        OpenApiParameter("milestone", enum=["opportunity", "won"]), OpenApiParameter("model", enum=MODELS),
+        OpenApiParameter("milestone", enum=["opportunity", "won"]),
+        OpenApiParameter("model", enum=[model.value for model in Model]),
         OpenApiParameter("unit", enum=Unit.values, description="whose journey; as the settings say unasked"),
     ],
 )  # fmt: skip
@@ -86,7 +88,7 @@ class Journey(GenericAPIView[Any]):
             deal,
             run=run,
             milestone=Milestone[milestone] if milestone in Milestone.names else None,
-            model=next((known for known in words.CHOOSABLE if known == asked.get("model")), DEFAULT_MODEL),
+            model=next((known for known in Model if known == asked.get("model")), DEFAULT_MODEL),
             unit=asked.get("unit", ""),
             other=latest_run(by_other_unit=True) if "unit" in asked else None,
             zone=company.time_zone,

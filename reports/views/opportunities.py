@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import get_current_timezone_name
 
 from attribution import selectors as attribution
+from attribution.core.models import Model
 from attribution.models import Milestone, Unit
 from crm.models import Opportunity
 from people.policy import allowed
@@ -43,7 +44,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     deal = get_object_or_404(attribution.opportunities(), pk=pk)
     run = attribution.latest_run()
     asked = request.GET.get("model", "")
-    model = next((known for known in words.CHOOSABLE if known == asked), DEFAULT_MODEL)
+    model = next((known for known in Model if known == asked), DEFAULT_MODEL)
     context = {"deal": deal, "run": run, "here": "opportunities"}
     if run is None:
         return render(request, "attribution/opportunity.html", context)
@@ -57,7 +58,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         unit=unit,
         other=attribution.latest_run(by_other_unit=True) if unit else None,
     )
-    choices = {"models": [(known.value, words.MODELS[known]) for known in words.CHOOSABLE], "units": Unit.choices}
+    choices = {"models": [(known.value, words.MODELS[known]) for known in Model], "units": Unit.choices}
     return render(request, "attribution/opportunity.html", {**context, "page": page, "choices": choices})
 
 

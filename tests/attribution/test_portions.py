@@ -7,11 +7,12 @@ import pytest
 
 from attribution import selectors, services
 from attribution.core.models import ADDITIVE, Model
-from attribution.core.portions import by_channel, portions, reason, roles
+from attribution.core.portions import Known, by_channel, portions, reason, roles
 from attribution.core.settings import Settings, Stage
 from attribution.models import Credit, Milestone
 from attribution.services.conventions import change_convention
 from crm.models import ContactRole, Opportunity
+from organisation.core.money import shares_to_cents
 from people.models import Role
 from tests import factories as make
 from tests.attribution.worlds import DIRECT, journey
@@ -24,9 +25,11 @@ class TestPortions:
     def test_every_model_gives_away_exactly_one_milestone(self):
         row = journey(0, 5, 12, 30, 38, channels=(0, 1, 0, DIRECT, 1), stages={int(Stage.LEAD): 6 * DAY})
 
-        found = portions(row, SETTINGS, effects={0: 0.5, 1: 0.25})
+        whole = {Model.MARKOV: {0: 30.0, 1: 10.0}, Model.SHAPLEY_RATE: {0: 9.0, 1: -2.0, DIRECT: 3.0}}
+        found = portions(row, SETTINGS, known=Known({0: 0.5, 1: 0.25}, whole))
 
-        assert set(found) == set(ADDITIVE)
+        assert set(found) == set(Model)
+        assert set(portions(row, SETTINGS, known=Known())) == set(ADDITIVE)
         assert all(sum(weights) == pytest.approx(1) for weights in found.values())
 
     def test_channels_share_by_their_effects_and_their_touches_equally(self):
@@ -35,20 +38,32 @@ class TestPortions:
         assert by_channel(row, {7: 0.6, 8: 0.2}) == pytest.approx([0.375, 0.25, 0.375])
         assert by_channel(row, {}) == [0.25, 0.5, 0.25]
 
+    def test_a_deal_is_shared_as_models_of_the_whole_share_all_deals(self):
+        row = journey(0, 1, 2, channels=(7, 8, 7))
+        whole = {Model.MARKOV: {7: 30.0, 8: 10.0, 9: 60.0}, Model.SHAPLEY_RATE: {7: 5.0, 8: -2.0}}
+
+        found = portions(row, SETTINGS, known=Known({}, whole))
+
+        assert found[Model.MARKOV] == pytest.approx([0.375, 0.25, 0.375])  # 30 : 10, and 30 for two touches
+        assert found[Model.SHAPLEY_RATE] == pytest.approx([0.5, 0, 0.5])  # nothing is taken from a deal that was won
+        told = reason(Model.MARKOV, row, 0, SETTINGS, known=Known({}, whole))
+        assert told == "its channel has 30.0 of the 40.0 that these channels have in all, shared by its 2 touches"
+        assert reason(Model.SHAPLEY_RATE, row, 1, SETTINGS, known=Known()) == "one of 2 channels"
+
     def test_roles_and_reasons_say_what_a_touch_was(self):
         row = journey(
             0, 5, 12, channels=(0, DIRECT, 1), stages={int(Stage.LEAD): 6 * DAY, int(Stage.OPPORTUNITY): 9**9}
         )
 
         assert roles(row) == [("first",), ("lead-creating",), ("closing",)]
-        told = {model: reason(model, row, 1, SETTINGS, effects={}) for model in ADDITIVE}
+        told = {model: reason(model, row, 1, SETTINGS, known=Known()) for model in ADDITIVE}
         assert told[Model.LINEAR] == "one of 3 equal touches"
         assert told[Model.LAST_NON_DIRECT] == "Direct is passed over"
         assert told[Model.TIME_DECAY] == "7 days before; half as much for every 7 days"
         assert told[Model.POSITION] == "one of 1 in the middle, which share 20 %"
         assert told[Model.W_SHAPED] == "the lead-creating touch"
         assert told[Model.SHAPLEY] == told[Model.MARKOV_NORMALISED] == "one of 3 channels"
-        assert reason(Model.CUSTOM, row, 1, SETTINGS, effects={}) == "the one other touch"
+        assert reason(Model.CUSTOM, row, 1, SETTINGS, known=Known()) == "the one other touch"
 
 
 @pytest.mark.django_db(transaction=True)  # the engine reads through a connection of its own
@@ -95,7 +110,9 @@ class TestAgainstTheRun:
             settings = selectors.settings_of_run(run, milestone)
             found = selectors.journey_of(deal, milestone=milestone, settings=settings, zone="UTC")
             assert found.is_named is named
-            weights = portions(found.journey, settings, effects=selectors.removal_effects(run, milestone))
+            weights = portions(found.journey, settings, known=selectors.known_channels(run, milestone))
+            assert set(weights) == set(Model)
+            assert all(sum(shares_to_cents(deal.reported, parts)) == deal.reported for parts in weights.values())
             for model in ADDITIVE:
                 ours = defaultdict(float)
                 for one, weight in zip(found.seen, weights[model], strict=True):

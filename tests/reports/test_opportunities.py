@@ -1,5 +1,8 @@
 """Opportunities and their journeys: found by words, told touch by touch, the same by the programming interface."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -57,6 +60,15 @@ class TestJourney:
         assert "Not the first touch" in text
         assert "€900.00" in text
         assert "everybody at the account" in text
+
+    def test_models_of_the_whole_share_the_deal_as_they_share_the_whole(self, analyst, world):
+        text = text_of(analyst.get(reverse("opportunity", args=[world["deal"].pk]), {"model": "markov"}))
+
+        assert "credits channels with all milestones together and no single deal" in text
+        assert "that these channels have in all" in text
+        assert "Shapley, rates" in text
+        parts = [Decimal(cell) for cell in re.findall(r'data-label="Credit" data-value="([0-9.]+)"', text)]
+        assert (len(parts), sum(parts)) == (2, Decimal("900.00"))
 
     def test_the_way_to_being_created_is_shorter_than_the_way_to_being_won(self, analyst, world):
         address = reverse("opportunity", args=[world["deal"].pk])

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import partial
 
 from attribution import selectors
-from attribution.core.models import Model
-from attribution.core.portions import Effects, portions, reason, roles
+from attribution.core.models import POOLED, Model
+from attribution.core.portions import Known, portions, reason, roles
 from attribution.core.settings import Settings
 from attribution.models import CreditRun, Milestone, Unit
 from attribution.selectors import OpportunityJourney
@@ -16,7 +16,7 @@ from crm.models import Opportunity
 from organisation.core.money import shares_to_cents
 from organisation.core.show import percent
 from reports.dashboards.explorer import words
-from reports.dashboards.explorer.question import source_of
+from reports.dashboards.explorer.question import DEFAULT_MODEL, source_of
 from reports.figures.drawing import Drawing
 from reports.figures.journeys import Dot, one_journey
 
@@ -66,6 +66,11 @@ class OpportunityPage:
         """The milestone as a heading says it: being created, being won."""
         return "being won" if self.milestone is Milestone.WON else "being created"
 
+    @property
+    def is_pooled(self) -> bool:
+        """Whether the chosen model knows all milestones together only."""
+        return self.model in POOLED
+
 
 def build(
     deal: Opportunity,
@@ -86,10 +91,11 @@ def build(
     travellers, source = source_of(unit, chosen, run=run, other=other)
     settings = selectors.settings_of_run(source or run, chosen)
     found = selectors.journey_of(deal, milestone=chosen, settings=settings, zone=zone) if source else None
-    effects = selectors.removal_effects(source, chosen) if source else {}
-    weights = portions(found.journey, settings, effects=effects) if found and found.seen else {}
-    models = [known for known in words.CHOOSABLE if known in weights] or list(words.CHOOSABLE)
-    rows = _rows(deal, found, weights, models, model, partial(_why, model=model, settings=settings, effects=effects))
+    channels = selectors.known_channels(source, chosen) if source else Known()
+    weights = portions(found.journey, settings, known=channels) if found and found.seen else {}
+    models = [known for known in Model if known in weights] or list(words.CHOOSABLE)
+    model = model if model in models else DEFAULT_MODEL
+    rows = _rows(deal, found, weights, models, model, partial(_why, model=model, settings=settings, known=channels))
     no_credit = "" if rows else _no_credit(found, travellers, is_computed=source is not None)
     sentence = _sentence(rows, chosen, model, no_credit)
     return OpportunityPage(
@@ -141,8 +147,8 @@ def _rows(
     ]
 
 
-def _why(found: OpportunityJourney, at: int, *, model: Model, settings: Settings, effects: Effects) -> str:
-    return reason(model, found.journey, at, settings, effects=effects)
+def _why(found: OpportunityJourney, at: int, *, model: Model, settings: Settings, known: Known) -> str:
+    return reason(model, found.journey, at, settings, known=known)
 
 
 def _no_credit(found: OpportunityJourney | None, unit: Unit, *, is_computed: bool) -> str:
