@@ -36,4 +36,4 @@ def share_of(value: Decimal | None, whole: Decimal | None) -> Any:
 @register.filter
 def short(text: str, longest: int) -> str:
     """A name that fits its place in a drawing; the whole one stands in the table."""
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return show.shortened(text, longest)

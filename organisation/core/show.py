@@ -25,6 +25,18 @@ def number(value: Number | None, *, digits: int = 0) -> str:
     return NONE if exact is None else _signed(_rounded(exact, digits), digits=digits)
 
 
+def plain(value: Decimal | None) -> str:
+    """As it was typed or counted, with two decimals at most and none that say nothing.
+
+    >>> plain(Decimal("4.00")), plain(Decimal("29.166"))
+    ('4', '29.17')
+    """
+    if value is None:
+        return NONE
+    rounded = _rounded(value, 2).normalize()
+    return number(rounded, digits=max(0, -int(rounded.as_tuple().exponent)))
+
+
 def compact(value: Number | None) -> str:
     """Three significant figures at most, with k, M or bn: what a headline needs.
 
@@ -74,6 +86,15 @@ def multiple(ratio: Number | None, *, digits: int = 1) -> str:
     """A ratio such as return on investment: 2.4×."""
     exact = _decimal(ratio)
     return NONE if exact is None else f"{_signed(_rounded(exact, digits), digits=digits)}×"
+
+
+def shortened(text: str, most: int) -> str:
+    """As much of a text as there is room for.
+
+    >>> shortened("Everything at once", 12)
+    'Everything…'
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def _decimal(value: Number | None) -> Decimal | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from forecasts.core.ahead.words import chance_words, writer
 from organisation.core import show
 from reports.core.snapshot import Forecast, Snapshot
-from reports.documents.parts import STATUSES, Grid
+from reports.documents.parts import STATUSES, Grid, named
 
 HEADS = ("Key result", "Objective", "Unit", "By pace", "By outlook", "Low, 80 %", "Middle", "High, 80 %", "Chance",
          "Built on, or why there is no forecast")  # fmt: skip
@@ -38,6 +38,5 @@ def _line(row: Forecast) -> tuple[str, ...]:
     write = writer(row.unit, is_whole=row.is_whole)
     chance = chance_words(None if row.chance is None else float(row.chance))
     band = show.NONE if row.low is None or row.high is None else f"{write(float(row.low))} to {write(float(row.high))}"
-    return (
-        row.name, STATUSES[row.status], STATUSES.get(row.outlook, show.NONE), chance, band, row.built_on or row.reason
-    )  # fmt: skip
+    outlook = STATUSES.get(row.outlook, show.NONE)
+    return (named(row.name), STATUSES[row.status], outlook, chance, band, row.built_on or row.reason)

@@ -5,15 +5,27 @@ from datetime import date
 
 from organisation.core import show
 from reports.core.bridge import Bridge
+from reports.core.commentary import reds
 from reports.core.quantity import Quantity, change_text
-from reports.core.snapshot import Annex, CampaignRow, KpiRow, Snapshot
+from reports.core.snapshot import Annex, KpiRow, Snapshot
 from reports.documents.ahead import ahead_grid
-from reports.documents.parts import STATUSES, TONES, Bar, Bars, Columns, Grid, KpiLine, ObjectiveLine, Pack, Series
+from reports.documents.credited import campaign_table, credit_chart, credit_table
+from reports.documents.flows import flow_grid
+from reports.documents.parts import (
+    STATUSES,
+    TONES,
+    Columns,
+    Grid,
+    KpiLine,
+    ObjectiveLine,
+    Pack,
+    Series,
+    as_float,
+    named,
+)
 from reports.documents.restated import restated_grid
 from reports.documents.scored import score_words
 
-MOST_CAMPAIGNS = 150
-LONGEST_LABEL = 60
 NONE = show.NONE
 
 
@@ -40,8 +52,9 @@ def pack(
         money_chart=_money_chart(found),
         money_table=_money_table(found),
         mix=found.mix.sentence,
-        credit_chart=_credit_chart(found),
-        credit_table=_credit_table("Credit by campaign", found.credit.rows, found, foot=True),
+        credit_chart=credit_chart(found),
+        credit_table=credit_table("Credit by campaign", found.credit.rows, found, foot=True),
+        commentary=_commentary(found, comments),
         promises=_promises(found),
         ahead=ahead_grid(found),
         risks=found.risks,
@@ -50,8 +63,8 @@ def pack(
         proofs=tuple(proof.sentence for proof in found.proofs),
         departments=tuple(_department(view.title, view.lede, view.rows, currency) for view in annex.views),
         components=_components(found),
-        flow=_flow(found),
-        campaigns=_campaigns(found, annex),
+        flow=flow_grid(found),
+        campaigns=campaign_table(found, annex),
         definitions=_definitions(found),
         restated=restated_grid(bridge, currency=currency),
     )
@@ -65,9 +78,9 @@ def _kpi(row: KpiRow, currency: str, comments: Mapping[str, str]) -> KpiLine:
     planned = bool(row.plan)
     good = (row.variance.value or 0) > 0
     return KpiLine(
-        name=row.label,
+        name=named(row.label),
         cause=row.cause or row.actual.reason,
-        owner=row.owner,
+        owner=named(row.owner),
         comment=comments.get(f"kpi:{row.key}", ""),
         actual=row.actual.text(currency) if row.actual else "no data",
         due=row.expected.text(currency) if planned else "no plan",
@@ -90,7 +103,7 @@ def _or_no_data(quantity: Quantity, currency: str) -> str:
 def _objectives(found: Snapshot, comments: Mapping[str, str]) -> tuple[ObjectiveLine, ...]:
     return tuple(
         ObjectiveLine(
-            name=row.name,
+            name=named(row.name),
             category=f"{row.category}{f' · with {row.owned_with}' if row.owned_with else ''}",
             family=row.family,
             status=STATUSES[row.status],
@@ -118,7 +131,8 @@ def _money_chart(found: Snapshot) -> Columns:
         caption=f"Money by month, {found.about.currency}, up to {day(found.about.as_of)}",
         labels=tuple(f"{row.month:%b %Y}" for row in months),
         series=tuple(
-            Series(name, colour, tuple(_float(getattr(row, layer)) for row in months)) for name, colour, layer in layers
+            Series(name, colour, tuple(as_float(getattr(row, layer)) for row in months))
+            for name, colour, layer in layers
         ),
         highest=show.compact_money(max(known), currency=found.about.currency) if known else "",
     )
@@ -143,51 +157,6 @@ def _money_table(found: Snapshot) -> Grid:
     )
 
 
-def _credit_chart(found: Snapshot) -> Bars:
-    credit, currency = found.credit, found.about.currency
-    bars = [
-        Bar(_short(row.name), float(row.pipeline), show.compact_money(row.pipeline, currency=currency),
-            _float(row.low), _float(row.high), is_rest=row.pk is None)
-        for row in credit.rows
-    ]  # fmt: skip
-    lost = Bar("Unattributed", float(credit.unattributed), show.compact_money(credit.unattributed, currency=currency),
-               is_rest=True)  # fmt: skip
-    return Bars(
-        title=credit.no_data or credit.finding,
-        caption=f"Attributed pipeline, {currency}, {found.about.model}, 90 % intervals",
-        bars=() if credit.no_data else (*bars, lost),
-    )
-
-
-def _credit_table(title: str, rows: Sequence[CampaignRow], found: Snapshot, *, foot: bool) -> Grid:
-    currency, credit = found.about.currency, found.credit
-
-    def amount(value: object) -> str:
-        return show.money(value, currency=currency, digits=0)  # type: ignore[arg-type]
-
-    lines = tuple(
-        (
-            row.name,
-            row.channel,
-            amount(row.spend),
-            amount(row.pipeline),
-            f"{amount(row.low)} to {amount(row.high)}" if row.low is not None else NONE,
-            amount(row.revenue),
-            row.roi.text(currency),
-        )
-        for row in rows
-    )
-    lost = ("Unattributed", "", NONE, amount(credit.unattributed), NONE, NONE, NONE)
-    return Grid(
-        title=title,
-        lede="Credit is a convention of the model; it does not say what caused a deal.",
-        heads=("Campaign", "Channel", "Spend", "Pipeline", "90 % interval", "Revenue", "ROI"),
-        numeric=(False, False, True, True, True, True, True),
-        rows=(*lines, lost) if foot else lines,
-        foot=("CRM", "", "", amount(credit.total), "", "", "") if foot else (),
-    )
-
-
 def _promises(found: Snapshot) -> Grid:
     return Grid(
         title="Promised and happened",
@@ -196,16 +165,27 @@ def _promises(found: Snapshot) -> Grid:
         numeric=(False, False, True, True, True, False, False),
         rows=tuple(
             (
-                row.name,
-                row.objective,
+                named(row.name),
+                named(row.objective),
                 f"{row.promised} {row.unit}".strip(),
-                NONE if row.happened is None else show.number(row.happened, digits=0 if row.happened >= 1000 else 2),
+                show.plain(row.happened),
                 show.percent(row.progress),
                 STATUSES[row.status],
-                row.owner,
+                named(row.owner),
             )
             for row in found.promises
         ),
+    )
+
+
+def _commentary(found: Snapshot, comments: Mapping[str, str]) -> Grid:
+    """What leaders say of the reds, in full; slides have no room for it beside the numbers."""
+    return Grid(
+        title="What is said of the reds",
+        lede="",
+        heads=("Red", "What the board should know"),
+        numeric=(False, False),
+        rows=tuple((named(red.label), comments[red.subject]) for red in reds(found) if red.subject in comments),
     )
 
 
@@ -251,24 +231,6 @@ def _components(found: Snapshot) -> Grid:
     )
 
 
-def _flow(found: Snapshot) -> Grid:
-    currency = found.about.currency
-    return Grid(
-        title="From money to objective",
-        lede="Actual spend by channel and by what it is declared to serve.",
-        heads=("Channel", "Serves", "Spend"),
-        numeric=(False, False, True),
-        rows=tuple((row.channel, row.serves, show.money(row.amount, currency=currency)) for row in found.flow),
-    )
-
-
-def _campaigns(found: Snapshot, annex: Annex) -> Grid:
-    grid = _credit_table("All campaigns", annex.campaigns[:MOST_CAMPAIGNS], found, foot=False)
-    left = len(annex.campaigns) - MOST_CAMPAIGNS
-    lede = f"The largest {MOST_CAMPAIGNS}; {left:,} more are in the Excel file." if left > 0 else grid.lede
-    return Grid(grid.title, lede, grid.heads, grid.numeric, grid.rows)
-
-
 def _definitions(found: Snapshot) -> Grid:
     return Grid(
         title="Definitions",
@@ -277,12 +239,3 @@ def _definitions(found: Snapshot) -> Grid:
         numeric=(False, True, False, False),
         rows=tuple((row.name, str(row.version), row.text, row.formula) for row in found.definitions),
     )
-
-
-def _short(name: str) -> str:
-    """As much of a name as a chart has room for."""
-    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"
-
-
-def _float(value: object) -> float | None:
-    return None if value is None else float(value)  # type: ignore[arg-type]

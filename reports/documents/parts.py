@@ -1,6 +1,9 @@
 """The parts of a board pack, as texts and plain numbers: what PDF and PowerPoint are written from."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+
+from organisation.core import show
 
 STATUSES = {
     "on_track": "On track",
@@ -21,6 +24,19 @@ TONES = {
     "off_track": "bad",
     "missed": "bad",
 }
+
+
+LONGEST_NAME = 90
+
+
+def named(name: str) -> str:
+    """As much of a name as a table has room for; the Excel file has all of it."""
+    return show.shortened(name, LONGEST_NAME)
+
+
+def as_float(value: Decimal | None) -> float | None:
+    """For the scale of a chart."""
+    return None if value is None else float(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +148,7 @@ class Pack:
     mix: str
     credit_chart: Bars
     credit_table: Grid
+    commentary: Grid
     promises: Grid
     ahead: Grid
     risks: tuple[str, ...]

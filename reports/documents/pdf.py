@@ -12,7 +12,7 @@ from reports.figures.palette import PALETTE
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-LONGEST_WORD = 18
+LONGEST_WORD, PIECE = 18, 6  # letters
 PPI = 160
 PICTURES = ("objectives.png", "money.png", "pipeline.png")
 
@@ -68,5 +68,5 @@ def _printable(text: str) -> str:
 def _broken(word: str) -> str:
     if len(word) <= LONGEST_WORD:
         return word
-    parts = [word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD)]
+    parts = [word[at : at + PIECE] for at in range(0, len(word), PIECE)]
     return "\N{ZERO WIDTH SPACE}".join(parts)

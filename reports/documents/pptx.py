@@ -3,34 +3,37 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING
 
+from organisation.core import show
+from reports.documents.charts import LONGEST_LABEL, bar_chart, column_chart
 from reports.documents.parts import Grid, KpiLine, ObjectiveLine, Pack
-from reports.documents.slides import Deck, pages, row_height
+from reports.documents.slides import LONGEST, Deck, Row, pages, row_height
 
-if TYPE_CHECKING:
-    from reports.documents.slides import Row
-
-MOST_ROWS = 12  # of a slide's table
+MOST_ROWS = 12  # of a table on a slide that is shown; the appendix has the others
 UNDER_A_TABLE = 2.1  # inches that its rows may take when a chart stands below
+UNDER_A_TITLE = 4.85  # inches
 COLUMN_HIGH = 4.5  # inches
+OPENING = 7.6  # inches wide
 WEAKEST = "Objectives, weakest first"
-APPENDIX_SIZE = 9
+SIZES = (12, 11, 10)  # points, the first that fits on one slide
+LONGEST_COMMENT = 600
 
 
 def pptx(told: Pack, *, now: datetime) -> bytes:
-    """Seven slides and an appendix; what is longer than a screen is in the Excel file."""
-    deck = Deck(foot=f"{told.organisation} · {told.cycle} · as of {told.as_of} · {told.model}", made=now)
+    """Seven or eight slides and an appendix; every campaign by name is in the Excel file."""
+    house, cycle = show.shortened(told.organisation, LONGEST_LABEL), show.shortened(told.cycle, LONGEST_LABEL)
+    deck = Deck(foot=f"{house} · {cycle} · as of {told.as_of} · {told.model}", made=now)
     _opening(deck, told)
     _kpis(deck, told)
     _objectives(deck, told)
     _money(deck, told)
     _credit(deck, told)
-    _promises(deck, told)
+    rest = [_shown(deck, told.promises, widths=(2.9, 3.0, 1.6, 1.2, 0.9, 1.1, 1.9))]
     if told.ahead.rows:
-        _ahead(deck, told)
+        rest.append(_shown(deck, told.ahead, widths=(3.1, 1.2, 1.2, 1.0, 2.5, 3.6)))
     _decisions(deck, told)
-    for grid in (*told.departments, told.components, told.definitions):
+    for grid in (told.commentary, *(one for one in rest if one is not None), *told.departments, told.components,
+                 told.flow, told.restated, told.definitions):  # fmt: skip
         _appendix(deck, grid)
     stream = BytesIO()
     deck.save(stream)
@@ -39,44 +42,50 @@ def pptx(told: Pack, *, now: datetime) -> bytes:
 
 def _opening(deck: Deck, told: Pack) -> None:
     slide = deck.slide(told.sentence)
-    deck.paragraphs(slide, [told.warning], top=2.55, width=7.6, size=20, colour="bad")
-    deck.paragraphs(slide, told.points, top=3.95, width=7.6, size=15)
-    deck.paragraphs(slide, [told.score], left=9.3, top=1.75, width=3.4, size=66, serif=True)
-    deck.paragraphs(slide, [told.score_note, told.score_moved], left=9.3, top=3.2, width=3.4, size=14, colour="ink-2")
+    deck.paragraphs(slide, [told.warning], top=1.75, width=OPENING, size=20, colour="bad")
+    below = 1.75 + (1.15 * _high(told.warning, OPENING, size=20) + 0.25 if told.warning else 0)
+    deck.paragraphs(slide, told.points, top=below, width=OPENING, size=15)
+    deck.paragraphs(slide, [told.score], left=9.3, top=1.45, width=3.4, size=66, serif=True)
+    deck.paragraphs(slide, [told.score_note, told.score_moved], left=9.3, top=2.85, width=3.4, size=14, colour="ink-2")
     note = [f"{told.organisation}, {told.cycle}, {told.window}", *([told.issued] if told.issued else [])]
     deck.paragraphs(slide, note, top=6.2, width=12.0, size=12, colour="ink-3")
 
 
 def _kpis(deck: Deck, told: Pack) -> None:
-    slide = deck.slide("Numbers against plan")
     heads = ("KPI", "Actual", "Due by now (plan)", "Variance", "Before", "Year ago", "Status", "Why")
-    rows = [_kpi(row) for row in told.kpis]
-    deck.table(slide, heads, rows, widths=(2.3, 1.1, 1.75, 1.0, 1.45, 1.45, 1.05, 2.6), right=(1, 2, 3, 4, 5), size=11)
+    rows, widths = [_kpi(row) for row in told.kpis], (2.1, 1.0, 1.75, 0.9, 1.7, 1.7, 1.05, 2.5)
+    for title, chosen in _parts("Numbers against plan", rows, widths, size=11):
+        deck.table(deck.slide(title), heads, chosen, widths=widths, right=(1, 2, 3, 4, 5), size=11)
 
 
-def _kpi(row: KpiLine) -> "Row":
+def _kpi(row: KpiLine) -> Row:
     due = f"{row.due} ({row.plan})" if row.plan else row.due
-    before = f"{row.before} {row.change}".strip()
-    year = f"{row.year_ago} {row.year_change}".strip()
-    why = " ".join(part for part in (row.comment or row.cause,) if part)
+    before, year = _with_change(row.before, row.change), _with_change(row.year_ago, row.year_change)
     return (
-        (row.name, row.actual, due, row.variance, before, year, row.status, why),
+        (row.name, row.actual, due, row.variance, before, year, row.status, row.comment or row.cause),
         {3: row.variance_tone, 6: row.tone},
     )
 
 
+def _with_change(value: str, change: str) -> str:
+    return f"{value} ({change})" if change else value
+
+
 def _objectives(deck: Deck, told: Pack) -> None:
+    heads, widths = (
+        ("Business objective", "Status", "Way", "Money / meant", "Pipeline in scope"),
+        (5.2, 1.2, 0.9, 1.5, 1.6),
+    )
     shown = told.objectives[:MOST_ROWS]
     is_cut = len(told.objectives) > len(shown)
-    slide = deck.slide(f"The weakest {len(shown)} of {len(told.objectives)} objectives" if is_cut else WEAKEST)
-    heads = ("Business objective", "Status", "Way", "Money / meant", "Pipeline in scope")
     rows, widths = [_objective(row) for row in shown], (5.2, 1.2, 0.9, 1.5, 1.6)
+    slide = deck.slide(f"The weakest {len(shown)} of {len(told.objectives)} objectives" if is_cut else WEAKEST)
     deck.table(slide, heads, rows, widths=widths, right=(2, 3, 4), size=12)
     known = [row for row in shown if row.spend_share is not None]
     if known:
         is_beside = len(pages([cells for cells, _ in rows], widths, size=12, room=UNDER_A_TABLE)) == 1
         slide = slide if is_beside else deck.slide("Where the money went, and where it was meant to go")
-        deck.bar_chart(
+        bar_chart(
             slide,
             labels=[row.name for row in known],
             series=[
@@ -88,7 +97,7 @@ def _objectives(deck: Deck, told: Pack) -> None:
         )
 
 
-def _objective(row: ObjectiveLine) -> "Row":
+def _objective(row: ObjectiveLine) -> Row:
     cells = (row.name, row.status, row.progress_text, f"{row.money} / {row.target}", row.credited)
     return (cells, {1: row.tone})
 
@@ -96,7 +105,7 @@ def _objective(row: ObjectiveLine) -> "Row":
 def _money(deck: Deck, told: Pack) -> None:
     slide = deck.slide(told.money_sentence)
     chart, table = told.money_chart, told.money_table
-    deck.column_chart(
+    column_chart(
         slide, labels=chart.labels, series=[(one.name, one.colour, one.values) for one in chart.series], height=3.2
     )
     rows: list[Row] = [(row, {}) for row in (*table.rows, table.foot)]
@@ -108,7 +117,7 @@ def _credit(deck: Deck, told: Pack) -> None:
     named = [bar for bar in told.credit_chart.bars if not bar.is_rest]
     if not named:
         return
-    deck.bar_chart(
+    bar_chart(
         slide,
         labels=[bar.label for bar in named],
         series=[("Attributed pipeline", "accent", [bar.value for bar in named])],
@@ -121,18 +130,19 @@ def _credit(deck: Deck, told: Pack) -> None:
     deck.paragraphs(slide, said, left=7.9, top=1.75, width=4.9, size=13, colour="ink-2")
 
 
-def _promises(deck: Deck, told: Pack) -> None:
-    slide = deck.slide(told.promises.lede)
-    grid = told.promises
-    rows: list[Row] = [(row, {}) for row in grid.rows[:MOST_ROWS]]
-    deck.table(slide, grid.heads, rows, widths=(2.9, 3.0, 1.6, 1.2, 0.9, 1.1, 1.9), right=(2, 3, 4), size=11)
-
-
-def _ahead(deck: Deck, told: Pack) -> None:
-    grid = told.ahead
+def _shown(deck: Deck, grid: Grid, *, widths: Sequence[float]) -> Grid | None:
+    """The first rows on one slide; what did not fit is counted beneath them and comes back for the appendix."""
     slide = deck.slide(grid.lede or grid.title)
-    rows: list[Row] = [(row, {}) for row in grid.rows[:MOST_ROWS]]
-    deck.table(slide, grid.heads, rows, widths=(3.1, 1.2, 1.2, 1.0, 2.5, 3.6), right=(3, 4), size=11)
+    fitting = pages(grid.rows[:MOST_ROWS], widths, size=11, room=UNDER_A_TITLE)[0]
+    rows: list[Row] = [(grid.rows[at], {}) for at in fitting]
+    right = tuple(at for at, is_number in enumerate(grid.numeric) if is_number)
+    deck.table(slide, grid.heads, rows, widths=widths, right=right, size=11)
+    left = grid.rows[len(rows) :]
+    if not left:
+        return None
+    words = f"{len(rows)} of {len(grid.rows)}; the other {len(left)} are in the appendix."
+    deck.paragraphs(slide, [words], top=6.5, width=12.0, size=11, colour="ink-2")
+    return Grid(f"{grid.title}, the other {len(left)}", "", grid.heads, grid.numeric, left)
 
 
 def _decisions(deck: Deck, told: Pack) -> None:
@@ -148,7 +158,7 @@ def _fitting(words: Sequence[str]) -> Sequence[str]:
     """As many as fit in a column of the slide; the last line counts those that stand in the PDF only."""
     left, shown = COLUMN_HIGH, list[str]()
     for at, word in enumerate(words):
-        left -= row_height((word,), (5.8,), size=13) + 0.06
+        left -= _high(word, 5.8, size=13) + 0.06
         if left < 0:
             return [*shown, f"{len(words) - at} more in the PDF."]
         shown.append(word)
@@ -156,19 +166,39 @@ def _fitting(words: Sequence[str]) -> Sequence[str]:
 
 
 def _appendix(deck: Deck, grid: Grid) -> None:
-    """As many slides as the table needs."""
-    everything = [*grid.rows, *([grid.foot] if grid.foot else [])]
+    """As many slides as the table needs, none for an empty one; in the largest letters that need only one."""
+    everything: list[Row] = [(row, {}) for row in (*grid.rows, *([grid.foot] if grid.foot else []))]
+    if not grid.rows:
+        return
     widths, right = _widths(grid), tuple(at for at, is_number in enumerate(grid.numeric) if is_number)
-    found = pages(everything, widths, size=APPENDIX_SIZE)
-    for number, chosen in enumerate(found, 1):
-        title = grid.title if len(found) == 1 else f"{grid.title} ({number} of {len(found)})"
-        rows: list[Row] = [(everything[at], {}) for at in chosen]
-        deck.table(deck.slide(title), grid.heads, rows, widths=widths, right=right, size=APPENDIX_SIZE)
+    found = [(size, _parts(grid.title, everything, widths, size=size, longest=LONGEST_COMMENT)) for size in SIZES]
+    size, parts = next((one for one in found if len(one[1]) == 1), found[-1])
+    for title, rows in parts:
+        slide = deck.slide(title)
+        deck.table(slide, grid.heads, rows, widths=widths, right=right, size=size, longest=LONGEST_COMMENT)
+
+
+def _parts(
+    title: str, rows: Sequence[Row], widths: Sequence[float], *, size: float, longest: int = LONGEST
+) -> Sequence[tuple[str, Sequence[Row]]]:
+    """Rows by slide, with the slide's title."""
+    found = pages([cells for cells, _ in rows], widths, size=size, longest=longest)
+    many = len(found) > 1
+    return [
+        (f"{title} ({number} of {len(found)})" if many else title, [rows[at] for at in chosen])
+        for number, chosen in enumerate(found, 1)
+    ]
+
+
+def _high(word: str, width: float, *, size: float) -> float:
+    return row_height((word,), (width,), size=size, longest=LONGEST_COMMENT)
 
 
 def _widths(grid: Grid) -> Sequence[float]:
-    """In inches: numbers are narrow, the last words of a row wide."""
+    """In inches: numbers are narrow, what explains is wider than what names."""
     words = [at for at, is_number in enumerate(grid.numeric) if not is_number]
-    narrow = sum(grid.numeric) * 1.3
-    share = (12.0 - narrow) / len(words)
-    return [1.3 if is_number else share for is_number in grid.numeric]
+    room = 12.0 - sum(grid.numeric) * 1.25
+    shares = {at: (0.7 if at == 0 and len(words) > 1 else 1.0) for at in words}
+    return [
+        1.25 if is_number else room * shares[at] / sum(shares.values()) for at, is_number in enumerate(grid.numeric)
+    ]

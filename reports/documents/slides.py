@@ -7,6 +7,7 @@ from functools import cache
 from math import ceil
 from typing import IO, Any
 
+from organisation.core import show
 from reports.figures.palette import PALETTE
 
 Row = tuple[Sequence[str], Mapping[int, str]]
@@ -14,11 +15,9 @@ Row = tuple[Sequence[str], Mapping[int, str]]
 WIDE, TALL = 13.333, 7.5
 LEFT = 0.65
 SERIF, SANS = "Georgia", "Calibri"
-FORMULA = ("=", "{")
-LINKS = ("http://", "https://", "ftp://", "ftps://", "mailto:", "internal:", "external:", "file://")
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 LETTER = 0.52
-LONGEST = 180  # characters of a cell
+LONGEST = 180  # characters of a cell, where nothing else is said
 TONES = {"good": "good", "warn": "warn", "bad": "bad"}
 
 
@@ -38,15 +37,17 @@ class Deck:
 
     def slide(self, title: str) -> Any:
         """A slide with its title as a real title, a line, the source and its number."""
+        from pptx.oxml.ns import qn
         from pptx.util import Inches, Pt
 
         slide = self.file.slides.add_slide(self.file.slide_layouts[5])
         heading = slide.shapes.title
         heading.left, heading.top, heading.width, heading.height = map(Inches, (LEFT, 0.45, WIDE - 2 * LEFT, 1.0))
-        heading.text_frame.word_wrap = True
+        heading.text_frame.word_wrap, heading.text_frame.margin_left = True, 0
         _write(heading.text_frame, [title], size=26 if len(title) < 90 else 20, colour="ink", font=SERIF)
         rule = slide.shapes.add_connector(1, Inches(LEFT), Inches(6.95), Inches(WIDE - LEFT), Inches(6.95))
-        rule.line.color.rgb, rule.line.width = _rgb("line"), Pt(0.75)
+        rule.line.color.rgb, rule.line.width = rgb("line"), Pt(0.75)
+        rule._element.remove(rule._element.find(qn("p:style")))  # it brings the theme's shadow
         self.paragraphs(slide, [self.foot], top=7.0, width=11.0, size=9, colour="ink-3")
         number = str(len(self.file.slides))
         self.paragraphs(slide, [number], left=WIDE - LEFT - 0.6, top=7.0, width=0.6, size=9, colour="ink-3", right=True)
@@ -70,7 +71,7 @@ class Deck:
 
     def table(
         self, slide: Any, heads: Sequence[str], rows: Sequence[Row], *, widths: Sequence[float],
-        right: Sequence[int] = (), size: float = 12, top: float = 1.6,
+        right: Sequence[int] = (), size: float = 12, top: float = 1.6, longest: int = LONGEST,
     ) -> None:  # fmt: skip
         from pptx.util import Inches
 
@@ -90,71 +91,31 @@ class Deck:
             _cell(table.cell(0, at), word, size=size - 1, colour="ink-3", right=at in right, bold=True, is_head=True)
         for number, (cells, tones) in enumerate(rows, 1):
             sized = [width * scale for width in widths]
-            table.rows[number].height = Inches(row_height(cells, sized, size=size))
+            table.rows[number].height = Inches(row_height(cells, sized, size=size, longest=longest))
             for at, word in enumerate(cells):
                 colour = TONES.get(tones.get(at, ""), "ink")
-                _cell(table.cell(number, at), word, size=size, colour=colour, right=at in right, bold=at == 0)
-
-    def bar_chart(
-        self, slide: Any, *, labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[float]]],
-        errors: Sequence[tuple[float | None, float | None]] = (), top: float = 1.6, width: float | None = None,
-        height: float = 4.5,
-    ) -> None:  # fmt: skip
-        from pptx.enum.chart import XL_CHART_TYPE
-
-        chart = self._chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, labels, series, top=top, width=width, height=height)
-        chart.category_axis.reverse_order = True
-        if any(low is not None for low, _ in errors):
-            _whiskers(chart.plots[0].series[0], series[0][2], errors)
-
-    def column_chart(
-        self, slide: Any, *, labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[float | None]]],
-        top: float = 1.5, height: float = 4.5,
-    ) -> None:  # fmt: skip
-        from pptx.enum.chart import XL_CHART_TYPE
-
-        self._chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, labels, series, top=top, width=None, height=height)
-
-    def _chart(
-        self, slide: Any, kind: Any, labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[float | None]]],
-        *, top: float, width: float | None, height: float,
-    ) -> Any:  # fmt: skip
-        from pptx.chart.data import CategoryChartData
-        from pptx.enum.chart import XL_LEGEND_POSITION
-        from pptx.util import Inches, Pt
-
-        data = CategoryChartData(number_format="#,##0.##")
-        data.categories = [_inert(_clean(word)[:60]) for word in labels]
-        for name, _, values in series:
-            data.add_series(_inert(_clean(name)), values)
-        room = width or WIDE - 2 * LEFT
-        frame = slide.shapes.add_chart(kind, Inches(LEFT), Inches(top), Inches(room), Inches(height), data)
-        chart = frame.chart
-        chart.has_title = False
-        chart.font.size, chart.font.name = Pt(11), SANS
-        chart.has_legend = len(series) > 1
-        if chart.has_legend:
-            chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        chart.plots[0].gap_width = 60
-        chart.value_axis.major_gridlines.format.line.color.rgb = _rgb("line")
-        chart.value_axis.format.line.fill.background()
-        for one, (_, colour, _) in zip(chart.plots[0].series, series, strict=True):
-            one.format.fill.solid()
-            one.format.fill.fore_color.rgb = _rgb(colour)
-            one.invert_if_negative = False
-        return chart
+                _cell(
+                    table.cell(number, at),
+                    show.shortened(word, longest),
+                    size=size,
+                    colour=colour,
+                    right=at in right,
+                    bold=at == 0,
+                )
 
     def save(self, stream: IO[bytes]) -> None:
         self.file.save(stream)
 
 
-def pages(rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float, room: float = 5.0) -> list[list[int]]:
+def pages(
+    rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float, room: float = 5.0, longest: int = LONGEST
+) -> list[list[int]]:
     """The numbers of the rows that fit on each slide, `room` inches high; every slide has at least one."""
     scale = (WIDE - 2 * LEFT) / sum(widths)
     found: list[list[int]] = [[]]
     left = room
     for number, cells in enumerate(rows):
-        height = row_height(cells, [width * scale for width in widths], size=size)
+        height = row_height(cells, [width * scale for width in widths], size=size, longest=longest)
         if height > left and found[-1]:
             found.append([])
             left = room
@@ -163,40 +124,13 @@ def pages(rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float
     return found
 
 
-def row_height(cells: Sequence[str], widths: Sequence[float], *, size: float) -> float:
+def row_height(cells: Sequence[str], widths: Sequence[float], *, size: float, longest: int = LONGEST) -> float:
     """In inches, as letters of a mean width of half their size break into lines."""
     lines = [
-        ceil(max(1, min(len(cell), LONGEST)) * size * LETTER / 72 / max(width - 0.12, 0.2))
+        ceil(max(1, min(len(cell), longest)) * size * LETTER / 72 / max(width - 0.12, 0.2))
         for cell, width in zip(cells, widths, strict=True)
     ]
     return max(lines) * size * 1.2 / 72 + 0.07
-
-
-def _whiskers(series: Any, values: Sequence[float], intervals: Sequence[tuple[float | None, float | None]]) -> None:
-    """Error bars of our own widths, which python-pptx has no words for."""
-    from lxml import etree
-    from pptx.oxml import parse_xml
-    from pptx.oxml.ns import nsdecls
-
-    def points(name: str, lengths: Sequence[float]) -> str:
-        each = "".join(f'<c:pt idx="{at}"><c:v>{length:.2f}</c:v></c:pt>' for at, length in enumerate(lengths))
-        count = f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(lengths)}"/>'
-        return f"<c:{name}><c:numLit>{count}{each}</c:numLit></c:{name}>"
-
-    up = [
-        max(0.0, high - value) if high is not None else 0.0 for value, (_, high) in zip(values, intervals, strict=True)
-    ]
-    down = [
-        max(0.0, value - low) if low is not None else 0.0 for value, (low, _) in zip(values, intervals, strict=True)
-    ]
-    bars = parse_xml(
-        f'<c:errBars {nsdecls("c", "a")}><c:errBarType val="both"/><c:errValType val="cust"/>'
-        f'<c:noEndCap val="0"/>{points("plus", up)}{points("minus", down)}'
-        '<c:spPr><a:ln w="12700"><a:solidFill><a:srgbClr val="171B24"/></a:solidFill></a:ln></c:spPr></c:errBars>'
-    )
-    element = series._element
-    before = element.find(etree.QName(element.nsmap["c"], "cat").text)
-    before.addprevious(bars)
 
 
 def _cell(cell: Any, word: str, *, size: float, colour: str, right: bool, bold: bool, is_head: bool = False) -> None:
@@ -205,23 +139,25 @@ def _cell(cell: Any, word: str, *, size: float, colour: str, right: bool, bold: 
     _rule_below(cell, strong=is_head)
     cell.margin_left = cell.margin_right = Inches(0.06)
     cell.margin_top = cell.margin_bottom = Inches(0.035)
-    short = word if len(word) <= LONGEST else f"{word[: LONGEST - 1].rstrip()}…"
     body = cell._tc.txBody
-    body.getparent().replace(body, _body(short, size=size, colour=colour, right=right, bold=bold))
+    body.getparent().replace(body, _body(word, size=size, colour=colour, right=right, bold=bold))
 
 
 def _body(word: str, *, size: float, colour: str, right: bool, bold: bool) -> Any:
-    """The text of a cell in one piece: properties set one by one take most of a deck's time."""
+    """The text of a cell in one piece: properties set one by one take most of a deck's time.
+
+    An empty cell gets a space, because without any text it would be as high as the letters of the master.
+    """
     from xml.sax.saxutils import escape
 
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import nsdecls
 
-    code = PALETTE[colour][0].lstrip("#").upper()
+    code, said = PALETTE[colour][0].lstrip("#").upper(), escape(clean(word)) or show.SPACE
     return parse_xml(
         f'<a:txBody {nsdecls("a")}><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{"r" if right else "l"}"/>'
         f'<a:r><a:rPr lang="en-GB" sz="{round(size * 100)}" b="{int(bold)}"><a:solidFill><a:srgbClr val="{code}"/>'
-        f'</a:solidFill><a:latin typeface="{SANS}"/></a:rPr><a:t>{escape(_clean(word))}</a:t></a:r></a:p></a:txBody>'
+        f'</a:solidFill><a:latin typeface="{SANS}"/></a:rPr><a:t>{said}</a:t></a:r></a:p></a:txBody>'
     )
 
 
@@ -237,9 +173,9 @@ def _write(
         if at:
             paragraph.space_before = Pt(size * 0.45)
         run = paragraph.add_run()
-        run.text = _clean(word)
+        run.text = clean(word)
         run.font.size, run.font.name, run.font.bold = Pt(size), font, bold
-        run.font.color.rgb = _rgb(colour)
+        run.font.color.rgb = rgb(colour)
 
 
 def _plain_style(table: Any) -> None:
@@ -263,18 +199,13 @@ def _rule(token: str) -> Any:
     return parse_xml(f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>')
 
 
-def _clean(word: str) -> str:
+def clean(word: str) -> str:
     """Control characters are not allowed in its XML."""
     return "".join(letter for letter in word if letter >= " " or letter in "\t").strip()
 
 
-def _inert(word: str) -> str:
-    """A label that a chart's own workbook takes for text: it would run what begins with =, and link addresses."""
-    return f"\N{ZERO WIDTH SPACE}{word}" if word[:1] in FORMULA or word.startswith(LINKS) else word
-
-
 @cache
-def _rgb(token: str) -> Any:
+def rgb(token: str) -> Any:
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(PALETTE[token][0].lstrip("#").upper())

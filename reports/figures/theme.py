@@ -4,6 +4,7 @@ import html
 import textwrap
 from collections.abc import Mapping, Sequence
 
+from organisation.core import show
 from reports.figures.palette import PALETTE, faint
 
 Trace = dict[str, object]
@@ -22,8 +23,7 @@ def label(text: object, *, longest: int = LONGEST_LABEL) -> str:
     '&lt;b&gt;Tom &amp; Co&lt;/b&gt;'
     """
     plain = " ".join(str(text).split())
-    short = plain if len(plain) <= longest else f"{plain[: longest - 1].rstrip()}…"
-    lines = textwrap.wrap(short, LONGEST_LINE, break_long_words=False) or [""]
+    lines = textwrap.wrap(show.shortened(plain, longest), LONGEST_LINE, break_long_words=False) or [""]
     return "<br>".join(html.escape(line, quote=False) for line in lines).replace("%{", "%\N{ZERO WIDTH SPACE}{")
 
 

@@ -61,11 +61,6 @@ def comment_on(comments: Any, subject: str) -> Any:
 
 
 @register.filter
-def after_baseline(value: Any, unit: str) -> str:
-    """A key result's value with its unit."""
-    if value is None:
-        return show.NONE
-    exact = value.normalize()
-    digits = min(max(0, -int(exact.as_tuple().exponent)), 2)
-    text = show.number(exact, digits=digits)
-    return f"{text}{show.SPACE}{unit}" if unit else text
+def plain(value: Any) -> str:
+    """A key result's value as it was typed or counted."""
+    return show.plain(value)

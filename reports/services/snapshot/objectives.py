@@ -17,7 +17,7 @@ from okrs.models import BusinessObjective, Team
 from okrs.selectors import KeyResultRow, flat, objectives_with_progress
 from okrs.selectors import ObjectiveRow as Serving
 from organisation.core.scope import Scope
-from organisation.core.show import number
+from organisation.core.show import number, plain
 from reports.core.quantity import Quantity, Unit
 from reports.core.snapshot import ObjectiveRow, Promise
 from reports.services.snapshot.sources import Sources
@@ -135,15 +135,7 @@ def _promise(row: KeyResultRow, above: Serving) -> Promise:
 def _promised(row: KeyResultRow) -> str:
     result = row.key_result
     if result.kind == "within":
-        return f"{_plain(result.band_low)}–{_plain(result.band_high)}"
+        return f"{plain(result.band_low)}–{plain(result.band_high)}"
     if result.target is None:
         return "all points" if result.kind == "milestone" else "a baseline"
-    return f"{SIGNS.get(result.kind, '')}{_plain(result.target)}"
-
-
-def _plain(value: Decimal | None) -> str:
-    if value is None:
-        return "–"
-    exact = value.normalize()
-    digits = max(0, -int(exact.as_tuple().exponent))
-    return number(exact, digits=min(digits, 2))
+    return f"{SIGNS.get(result.kind, '')}{plain(result.target)}"
