@@ -50,13 +50,14 @@ def _chance(rows: Transitions, made: Chain, states: Ints, keep: Floats) -> tuple
     return at, np.where(moving & alive, passing * (there - here), 0.0)
 
 
-def rate_gradients(sets: Sets, players: Players, amounts: Floats) -> tuple[Floats, Floats]:
-    """Derivatives of the rate game's values by each set's amount and by its journeys: two matrices sets x players."""
+def rate_gradients(sets: Sets, players: Players, amounts: Floats, *, at: Ints) -> tuple[Floats, Floats]:
+    """Derivatives of the rate game's values by the amount and by the journeys of each coalition of `at`, which are bit
+    masks: two matrices coalitions x players."""
     mask, whole = masks(sets, players), sets.conversions + sets.nulls
     inside = inside_sums(summed(mask, whole, size=1 << players.count), players=players.count)
     worth = coalition_rates(mask, amounts, whole, players=players.count)
     each = np.divide(1.0, inside, out=np.zeros_like(inside), where=inside > 0)
-    return _joined(mask, each, players.count), -_joined(mask, each * worth, players.count)
+    return _joined(at, each, players.count), -_joined(at, each * worth, players.count)
 
 
 def _joined(mask: Ints, each: Floats, players: int) -> Floats:

@@ -13,6 +13,7 @@ from attribution.core import linearised, markov, shapley
 from attribution.core.draws import Weights
 from attribution.core.grouping import channel_sets
 from attribution.core.models import Model
+from attribution.core.rate_replicates import moved_rates, rate_slopes, solved_rates
 from attribution.core.resampling import Feature, Lines, Units, resampled, resampled_lines, units
 from attribution.core.sets import Sets, spread
 from attribution.core.transitions import Floats, Ints, Steps, Transitions, pair_key, passes, transitions
@@ -107,12 +108,11 @@ def _solved_sets(of: Travels, sets: Sets, index: Ints, effects: Floats) -> Mappi
         replace(sets, conversions=won, value=value, nulls=nulls)
         for won, value, nulls in zip(*(part.T for part in drawn), strict=True)
     ]
-    players = shapley.seat(sets)
     normalised = [(spread(w, e, w.conversions), spread(w, e, w.value)) for w, e in zip(worlds, effects, strict=True)]
     return {
         Model.MARKOV_NORMALISED: _stacked(normalised),
         Model.SHAPLEY: _stacked([shapley.closure(world) for world in worlds]),
-        Model.SHAPLEY_RATE: _stacked([shapley.rate(world, players=players) for world in worlds]),
+        Model.SHAPLEY_RATE: Replicates(*solved_rates(sets, worlds)),
     }
 
 
@@ -120,47 +120,26 @@ def _moved_sets(of: Travels, sets: Sets, index: Ints, effects: Floats) -> Mappin
     """All linear in the journeys but two: shares by removal effect and the rate game move along their gradients."""
     effect = _removal(of).effect
     even, mixed = _shares(sets, np.ones(sets.channels)), _shares(sets, effect)
-    players = shapley.seat(sets)
-    slopes = [linearised.rate_gradients(sets, players, amount) for amount in (sets.conversions, sets.value)]
+    rates = [rate_slopes(sets, amounts) for amounts in (sets.conversions, sets.value)]
     won, value = of.steps.conversions, of.steps.value
     whole = won + of.steps.nulls
     parts = [(amount, matrix) for matrix in (even, mixed) for amount in (won, value)]
-    parts += [(won, slopes[0][0]), (whole, slopes[0][1]), (value, slopes[1][0]), (whole, slopes[1][1])]
+    parts += [(won, rates[0].won), (whole, rates[0].journeys), (value, rates[1].won), (whole, rates[1].journeys)]
     drawn = resampled_lines(Lines(index, [(amount, _compact(matrix)) for amount, matrix in parts]), of.over)
     shapes = [part.T for part in drawn]
     moved = [
         part + (effects - effect) @ _share_slopes(sets, effect, amount).T
         for part, amount in ((shapes[2], sets.conversions), (shapes[3], sets.value))
     ]
-    rates = [
-        _rates(
-            sets, players, amounts, slopes[k], totals=shapes[k].sum(axis=1), moved=shapes[4 + 2 * k] + shapes[5 + 2 * k]
-        )
+    credit = [
+        moved_rates(sets, amounts, rates[k], shapes[4 + 2 * k] + shapes[5 + 2 * k], shapes[k].sum(axis=1))
         for k, amounts in enumerate((sets.conversions, sets.value))
     ]
     return {
         Model.MARKOV_NORMALISED: Replicates(moved[0], moved[1]),
         Model.SHAPLEY: Replicates(shapes[0], shapes[1]),
-        Model.SHAPLEY_RATE: Replicates(rates[0], rates[1]),
+        Model.SHAPLEY_RATE: Replicates(credit[0], credit[1]),
     }
-
-
-def _rates(
-    sets: Sets,
-    players: shapley.Players,
-    amounts: Floats,
-    slopes: tuple[Floats, Floats],
-    *,
-    totals: Floats,
-    moved: Floats,
-) -> Floats:
-    """The game's values at the estimate plus the first-order move, scaled to each replicate's total."""
-    whole = sets.conversions + sets.nulls
-    at = shapley.rate_values(shapley.masks(sets, players), amounts, whole, players=players.count)
-    values = at + moved - slopes[0].T @ amounts - slopes[1].T @ whole
-    summed = values.sum(axis=1, keepdims=True)
-    credit = np.divide(values, summed, out=np.zeros_like(values), where=summed != 0) * totals[:, None]
-    return np.array([shapley.shared_out(line, sets, players, amounts) for line in credit])
 
 
 def _removal(of: Travels) -> markov.Removal:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from attribution.core import markov
-from attribution.core.bootstrap import interval, shares
+from attribution.core.bootstrap import Band, interval, shares
 from attribution.core.games import GAMES, Evidence
 from attribution.core.grouping import channel_sets
 from attribution.core.laid import Laid
@@ -65,7 +65,13 @@ def with_bands(estimate: Estimate, conversions: Floats, value: Floats) -> Estima
         estimate,
         conversion_replicates=conversions,
         value_replicates=value,
-        conversion_band=interval(conversions),
-        value_band=interval(value),
-        share_band=interval(shares(conversions)),
+        conversion_band=_around(estimate.conversions, conversions),
+        value_band=_around(estimate.value, value),
+        share_band=_around(shares(estimate.conversions[None])[0], shares(conversions)),
     )
+
+
+def _around(estimate: Floats, replicates: Floats) -> Band:
+    """The interval, widened to its estimate where that rests on so little that replicates pass it by."""
+    band = interval(replicates)
+    return Band(low=np.minimum(band.low, estimate), high=np.maximum(band.high, estimate))

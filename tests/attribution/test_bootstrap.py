@@ -89,6 +89,21 @@ class TestGames:
             assert (np.abs(moved[model].conversions - exact.conversions) < 0.35 * spread + 0.01).all(), model
             assert moved[model].conversions.std(axis=0) == pytest.approx(spread, rel=0.1)
 
+    def test_a_channel_whose_two_journeys_were_lost_may_still_be_worth_something(self) -> None:
+        """Redraws alone never give channel 1 more than nothing: no journey of it converted."""
+        won = np.array([k % 3 == 0 for k in range(60)] + [False] * 2, dtype=float)
+        steps = Steps(np.arange(63), np.repeat([0, 1], [60, 2]).astype(np.int32), won, 1 - won, won)
+        found, again = (
+            game_replicates(travels(steps, np.arange(62), np.ones(62), channels=2, order=1, replicates=200))
+            for _ in range(2)
+        )
+        credit = found[Model.SHAPLEY_RATE].conversions
+        band = interval(credit)
+
+        assert band.low[1] < 0 < band.high[1]
+        assert credit.sum(axis=1) == pytest.approx(found[Model.MARKOV].conversions.sum(axis=1))
+        assert (credit == again[Model.SHAPLEY_RATE].conversions).all()
+
     def test_journeys_of_one_unit_are_drawn_together(self) -> None:
         steps = random_steps(200)
         one = game_replicates(travels(steps, np.zeros(200, int), np.ones(200), channels=6, order=1, replicates=60))

@@ -97,7 +97,7 @@ class TestRateGame:
         sets = from_lists(3, {frozenset({0}): (3, 0, 1), frozenset({0, 1}): (2, 0, 5), frozenset({1, 2}): (4, 0, 4)})
         players, whole = shapley.seat(sets), sets.conversions + sets.nulls
         mask = shapley.masks(sets, players)
-        by_amount, by_journey = rate_gradients(sets, players, sets.conversions)
+        by_amount, by_journey = rate_gradients(sets, players, sets.conversions, at=mask)
         at = shapley.rate_values(mask, sets.conversions, whole, players=3)
         for k in range(3):
             nudge = np.eye(3)[k] * 1e-7
