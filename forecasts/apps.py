@@ -5,3 +5,9 @@ from django.apps import AppConfig
 
 class ForecastsConfig(AppConfig):
     name = "forecasts"
+
+    def ready(self) -> None:
+        from forecasts.services.settling import settle_soon
+        from okrs.services import follow_closing
+
+        follow_closing(settle_soon)

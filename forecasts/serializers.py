@@ -151,7 +151,7 @@ class PromiseSerializer(serializers.ModelSerializer[Promise]):
 
 
 class SignSerializer(serializers.Serializer[Any]):
-    """A key result, or a campaign with what it is to bring; the 80 % range is that of the person who signs."""
+    """A key result, or a campaign with an approved plan; the 80 % range is that of the person who signs."""
 
     key_result = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
     campaign = serializers.IntegerField(required=False, min_value=1, max_value=2**31 - 1)
@@ -159,7 +159,6 @@ class SignSerializer(serializers.Serializer[Any]):
     low = serializers.DecimalField(**NUMBER)
     median = serializers.DecimalField(**NUMBER)
     high = serializers.DecimalField(**NUMBER)
-    cost = serializers.DecimalField(max_digits=18, decimal_places=2, min_value=0, required=False, allow_null=True)
     note = serializers.CharField(max_length=300, required=False, allow_blank=True, default="")
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,16 @@ def draw_outlook(context: JobContext) -> str:
     return f"{run.outlooks.filter(reason='').count():,} of {run.outlooks.count():,} have an outlook."
 
 
+@job_kind("forecasts.settle", label="Settle promises", queue="fast", alone=True)
+def settle(context: JobContext) -> str:
+    """Hold what was promised against what came; a settlement stays, so a second run finds nothing to do."""
+    from forecasts.services import settle_promises
+    from kpis.selectors.credit import DEFAULT_MODEL
+
+    found = settle_promises(now=context.now, model=DEFAULT_MODEL, publishing=context.publishing)
+    return f"{found} promise{'s were' if found != 1 else ' was'} settled."
+
+
 @job_kind("forecasts.court", label="Rule on leading KPIs", alone=True)
 def court(context: JobContext) -> str:
     """Hear every claim that a KPI leads; the session before stays as it was."""

@@ -25,4 +25,5 @@ urlpatterns = [
     path("promises/", promises.index, name="promises"),
     path("promises/key-result/<int:pk>/", promises.sign_key_result, name="promise_key_result"),
     path("promises/campaign/<int:pk>/", promises.sign_campaign, name="promise_campaign"),
+    path("promises/campaign/<int:pk>/part/", promises.of_campaign, name="campaign_promises"),
 ]

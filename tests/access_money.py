@@ -16,6 +16,7 @@ MONEY_ACCESS: dict[str, Access] = {
     "forecasts:promise_campaign": needs("outlook.sign", at=a_campaign),
     "forecasts:key_result": needs("outlook.view", at=a_key_result),
     "forecasts:court": needs("outlook.view"),
+    "forecasts:campaign_promises": needs("outlook.view", at=a_campaign),
     "forecasts:about_kpi": needs("outlook.view", at=a_kpi),
     "forecasts:hear": needs("outlook.compute"),
     "forecasts:customers": needs("outlook.view"),

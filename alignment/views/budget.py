@@ -12,7 +12,7 @@ from alignment.selectors.campaign import campaign_page
 from alignment.views.common import frame_of, me
 from campaigns import services
 from campaigns.models import Campaign
-from people.policy import allowed
+from people.policy import allowed, may
 
 
 @allowed("plan.edit")
@@ -63,6 +63,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, f"The plan of {row} is approved and locked.")
+        return _on_to_the_promise(request, row)
     return redirect("campaign", row.pk)
 
 
@@ -78,3 +79,11 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"The plan of {row} can be changed again.")
     return redirect("campaign", row.pk)
+
+
+def _on_to_the_promise(request: HttpRequest, row: Campaign) -> HttpResponse:
+    """Whoever approves a plan of their own, or one of nobody's, signs what it brings next; others are waited for."""
+    by = me(request)
+    if row.owner_id in (None, by.pk) and may(by, "outlook.sign") and row.state != Campaign.State.ENDED:
+        return redirect("forecasts:promise_campaign", row.pk)
+    return redirect(f"{reverse('campaign', args=[row.pk])}#promised")

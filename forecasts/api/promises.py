@@ -1,7 +1,6 @@
 """The promise ledger, for programs."""
 
 from dataclasses import asdict
-from decimal import Decimal
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -46,9 +45,8 @@ class Promises(generics.ListAPIView[Promise]):
                 signed = services.promise_key_result(row, band, beside=outlook_beside(row.pk), **said)
             else:
                 campaign = get_object_or_404(Campaign.objects.select_related("channel"), pk=asked["campaign"])
-                cost: Decimal | None = asked.get("cost") or planned_spend(campaign)
-                beside = launch_beside(campaign, cost, asked["quantity"])
-                signed = services.promise_campaign(campaign, asked["quantity"], band, cost=cost, beside=beside, **said)
+                beside = launch_beside(campaign, planned_spend(campaign), asked["quantity"])
+                signed = services.promise_campaign(campaign, asked["quantity"], band, beside=beside, **said)
         except services.PromiseRefused as refused:
             raise ValidationError({"non_field_errors": [str(refused)]}) from refused
         return Response(shapes.PromiseSerializer(Promise.objects.get(pk=signed.pk)).data, status=201)

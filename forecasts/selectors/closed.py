@@ -37,6 +37,16 @@ def window_of(day: date) -> Window:
     return Window(add_months(day, -12 * YEARS), add_months(day, 1))
 
 
+def settled_on(ends_on: date, outcome: str) -> date:
+    """The first day after what a campaign earns has come in; what comes later is not counted for it."""
+    return ends_on + timedelta(days=1) + RIPE[Outcome(outcome)]
+
+
+def earning_window(due_on: date) -> Window:
+    """The months whose credit counts for a campaign that is settled on a day."""
+    return Window(add_months(due_on, -12 * YEARS), add_months(due_on, 1))
+
+
 def credited_to(
     run: CreditRun, outcome: str, *, model: str, window: Window, scope: Scope | None = None
 ) -> Mapping[int, float]:
@@ -51,17 +61,29 @@ def credited_to(
 def closed_campaigns(
     run: CreditRun, outcome: str, *, model: str, day: date, ended_by: date | None = None
 ) -> list[ClosedCampaign]:
-    """Campaigns that ended long enough before `ended_by`, or before the day where none is given."""
+    """Campaigns that ended long enough before `ended_by`, or before the day, with what they had earned when closed."""
     last = (ended_by or day) - RIPE[Outcome(outcome)]
-    rows = Campaign.objects.filter(ends_on__lt=last, starts_on__isnull=False).select_related("channel")
+    rows = list(
+        Campaign.objects.filter(ends_on__lt=last, starts_on__isnull=False).select_related("channel").order_by("pk")
+    )
     spent = amount_by_campaign(window_of(day))
-    earned = credited_to(run, outcome, model=model, window=window_of(day))
+    earned = _earned(run, outcome, rows, model=model)
     return [
         ClosedCampaign(row.name, row.channel.name if row.channel else "", row.mix, float(spent[row.pk]),
                        earned.get(row.pk, 0.0))
-        for row in rows.order_by("pk")
+        for row in rows
         if spent.get(row.pk)
     ]  # fmt: skip
+
+
+def _earned(run: CreditRun, outcome: str, rows: Sequence[Campaign], *, model: str) -> dict[int, float]:
+    """Credit of each campaign up to the day on which a promise of it is settled: older ones earn no longer than new."""
+    due = {row.pk: settled_on(row.ends_on, outcome).replace(day=1) for row in rows if row.ends_on}
+    found: dict[int, float] = {}
+    for month in set(due.values()):
+        earned = credited_to(run, outcome, model=model, window=earning_window(month))
+        found |= {pk: earned[pk] for pk, its in due.items() if its == month and pk in earned}
+    return found
 
 
 def reach(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campaigns.models import Campaign
 from forecasts.core.interval import Interval
 from forecasts.core.promises.calibration import Calibration, Settled, board_sentence, calibrate, settle
 from forecasts.core.promises.calibration import Promise as Signed
@@ -37,6 +38,11 @@ def ledger() -> Ledger:
         models=calibrate(beside, by=lambda one: one.promise.model),
         sentence=board_sentence(ours),
     )
+
+
+def promises_of(campaign: Campaign) -> Sequence[Promise]:
+    """What was signed for a campaign, the newest first, with what came; one query."""
+    return list(Promise.objects.filter(campaign_id=campaign.pk).select_related("signed_by", "settlement"))
 
 
 def promises_sentence() -> str:

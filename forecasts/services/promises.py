@@ -1,6 +1,6 @@
 """Sign what is promised: once per person and subject, before it comes, and for good."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -9,7 +9,8 @@ from campaigns.models import Campaign
 from forecasts.core.interval import Interval
 from forecasts.models import Promise
 from forecasts.selectors.beside import Beside
-from forecasts.selectors.closed import RIPE
+from forecasts.selectors.closed import settled_on
+from forecasts.selectors.planned import planned_spend
 from okrs.models import Cycle, KeyResult
 from organisation.selectors import organisation, today
 from people.models import User
@@ -49,16 +50,20 @@ def promise_campaign(
     quantity: str,
     band: Interval,
     *,
-    cost: Decimal | None,
     beside: Beside | None,
     by: User,
     now: datetime,
     note: str = "",
 ) -> Promise:
-    """Sign what a campaign brings; it is settled when credit has had time to come in. Raises PromiseRefused."""
+    """Sign what an approved plan brings; it is settled when credit has had time to come in. Raises PromiseRefused."""
+    if campaign.plan_approved_at is None:
+        raise PromiseRefused(
+            f"The plan of {campaign} is not approved yet. What it brings is signed together with what it costs: "
+            "have the plan approved first."
+        )
     if campaign.ends_on is None:
         raise PromiseRefused("Give the campaign a last day first: without one there is no day to settle on.")
-    due_on = campaign.ends_on + timedelta(days=1) + RIPE[quantity]
+    due_on = settled_on(campaign.ends_on, quantity)
     if today(now) > campaign.ends_on:
         raise PromiseRefused("The campaign is over. A promise is signed before the outcome is known.")
     if Promise.objects.filter(campaign_id=campaign.pk, quantity=quantity, signed_by=by).exists():
@@ -68,7 +73,7 @@ def promise_campaign(
     return _sign(
         Promise(
             campaign_id=campaign.pk, subject=campaign.name, channel=channel, quantity=quantity, unit=unit,
-            due_on=due_on, cost=cost,
+            due_on=due_on, cost=planned_spend(campaign),
         ),
         band, beside, by=by, now=now, note=note,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Settle what was promised from what came, once the day is past and late facts have had a week to arrive."""
+"""Settle what was promised from what came: with the close of its cycle, or a week after its day at the latest."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from attribution.models import CreditRun
 from attribution.selectors import latest_run
 from campaigns.selectors import amount_by_campaign
 from forecasts.models import Promise, Settlement
-from forecasts.selectors.closed import credited_to
-from okrs.models import CheckIn
-from organisation.core.calendar import Window, add_months
+from forecasts.selectors.closed import credited_to, earning_window
+from jobs.services import enqueue
+from okrs.models import CheckIn, Cycle, KeyResult
 from organisation.selectors import today
 
 Publishing = Callable[[], AbstractContextManager[None]]
 GRACE = timedelta(days=7)
-MONTHS_BEFORE = 48
+KIND = "forecasts.settle"
 CENT = Decimal("0.01")
 
 
@@ -34,13 +34,21 @@ class Came:
 
 
 def settle_promises(*, now: datetime, model: str, publishing: Publishing = transaction.atomic) -> int:
-    """Settle every promise whose day is a week past; one without an outcome waits. How many were settled."""
-    due = Promise.objects.filter(settlement__isnull=True, due_on__lte=today(now) - GRACE)
+    """Settle every promise of a closed cycle or whose day is a week past; one without an outcome waits. How many."""
+    closed = KeyResult.objects.filter(objective__cycle__state=Cycle.State.CLOSED)
+    is_due = Q(due_on__lte=today(now) - GRACE) | Q(key_result_id__in=closed.values("pk"))
+    due = Promise.objects.filter(is_due, settlement__isnull=True)
     came = {**_key_results(due), **_campaigns(due, latest_run(), model)}
     rows = [_settlement(promise, came[promise.pk], now) for promise in due if promise.pk in came]
     with publishing():
         Settlement.objects.bulk_create(rows)
     return len(rows)
+
+
+def settle_soon(cycle: Cycle) -> None:
+    """Let a worker settle what was promised for a cycle that is being closed."""
+    if Promise.objects.filter(settlement__isnull=True).exists():
+        enqueue(KIND, coalesce=True)
 
 
 def _settlement(promise: Promise, came: Came, now: datetime) -> Settlement:
@@ -74,7 +82,7 @@ def _campaigns(due: QuerySet[Promise], run: CreditRun | None, model: str) -> dic
     """What the locked model credits up to the promised month, and what was spent."""
     found: dict[int, Came] = {}
     for row in due.filter(campaign_id__isnull=False) if run else ():
-        window = Window(add_months(row.due_on, -MONTHS_BEFORE), add_months(row.due_on, 1))
+        window = earning_window(row.due_on)
         earned = credited_to(run, row.quantity, model=model, window=window)
         cost = amount_by_campaign(window).get(row.campaign_id or 0)
         actual = Decimal(str(earned.get(row.campaign_id or 0, 0.0))).quantize(CENT)

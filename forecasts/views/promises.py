@@ -1,7 +1,5 @@
 """The promise ledger: sign, and see how often what was signed held."""
 
-from decimal import Decimal
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +13,7 @@ from forecasts.forms import PromiseForm
 from forecasts.models import Promise
 from forecasts.selectors.beside import launch_beside, outlook_beside
 from forecasts.selectors.planned import planned_spend
-from forecasts.selectors.promises import ledger
+from forecasts.selectors.promises import ledger, promises_of
 from forecasts.views.common import me
 from okrs.models import KeyResult
 from organisation.selectors import organisation
@@ -52,21 +50,30 @@ def sign_campaign(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.select_related("channel"), pk=pk)
     asked = request.GET.get("money", "")
     money = asked if asked in QUANTITIES else Promise.Quantity.REVENUE.value
-    spend = _spend(request.GET.get("spend1", "")) or planned_spend(campaign)
+    spend = planned_spend(campaign)
     beside = launch_beside(campaign, spend, money)
     form = _form(request, beside)
     if request.method == "POST" and form.is_valid():
-        given = {"cost": spend, "beside": beside, "by": me(request), "now": timezone.now()}
+        given = {"beside": beside, "by": me(request), "now": timezone.now()}
         try:
             services.promise_campaign(campaign, money, _band(form), note=form.cleaned_data["note"], **given)
         except services.PromiseRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"You have signed a promise for {campaign}.")
-            return redirect("forecasts:promises")
-    back = f"{reverse('forecasts:launch')}?campaign={pk}"
-    about = {"about": str(Promise.Quantity(money).label), "unit": organisation().currency, "spend": spend}
+            return redirect("campaign", pk)
+    back = reverse("campaign", args=[pk])
+    about = {"about": str(Promise.Quantity(money).label), "unit": organisation().currency, "campaign": campaign}
+    about["spend"] = spend
     return _page(request, form, beside, subject=campaign.name, cancel=back, **about)
+
+
+@allowed("outlook.view")
+def of_campaign(request: HttpRequest, pk: int) -> HttpResponse:
+    """A part of the page of a campaign: what was signed with its plan, or who is to sign."""
+    campaign = get_object_or_404(Campaign.objects.select_related("owner"), pk=pk)
+    told = {"campaign": campaign, "promises": promises_of(campaign), "currency": organisation().currency}
+    return render(request, "forecasts/partials/campaign_promises.html", told)
 
 
 def _page(request: HttpRequest, form: PromiseForm, beside: services.Beside | None, **about: object) -> HttpResponse:
@@ -83,10 +90,6 @@ def _form(request: HttpRequest, beside: services.Beside | None) -> PromiseForm:
 
 def _band(form: PromiseForm) -> Interval:
     return Interval(*(float(form.cleaned_data[name]) for name in ("low", "median", "high")))
-
-
-def _spend(text: str) -> Decimal | None:
-    return Decimal(text) if text.replace(".", "", 1).isdigit() and Decimal(text) > 0 else None
 
 
 def _plain(value: float) -> str:

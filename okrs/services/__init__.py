@@ -3,7 +3,7 @@
 from okrs.services.bands import set_status_bands
 from okrs.services.business import change_business_objective, create_business_objective
 from okrs.services.check_ins import ComputedValue, Said, check_in, record_computed
-from okrs.services.closing import carry_over, close_cycle, score_key_result
+from okrs.services.closing import carry_over, close_cycle, follow_closing, score_key_result
 from okrs.services.cycles import open_cycle, plan_cycle, review_cycle
 from okrs.services.errors import ChangedMeanwhile, CycleClosed, OtherChange, Refused
 from okrs.services.key_results import change_key_result, create_key_result, drop_key_result, set_checkpoints
@@ -31,6 +31,7 @@ __all__ = [
     "create_objective",
     "drop_key_result",
     "drop_objective",
+    "follow_closing",
     "open_cycle",
     "plan_cycle",
     "record_computed",

@@ -1,6 +1,6 @@
 """The end of a cycle: scores and root causes in review, then closing, then carrying over."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -18,6 +18,14 @@ from people.models import User
 from people.services import record
 
 THOUSANDTH = Decimal("0.001")
+Follower = Callable[[Cycle], None]
+_followers: list[Follower] = []
+
+
+def follow_closing(follow: Follower) -> None:
+    """Let a room above act on the close of a cycle, in its transaction; once."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 @transaction.atomic
@@ -51,6 +59,8 @@ def close_cycle(cycle: Cycle, *, summary: str, today: date, now: datetime, by: U
     current.closed_at, current.closed_by, current.summary = now, by, summary.strip()
     current.save()
     record(by=by, verb="okrs.cycle_closed", subject=current)
+    for follow in _followers:
+        follow(current)
     return current
 
 

@@ -32,6 +32,7 @@ NO_MONEY_PAGES = frozenset(
         "forecasts:fit_mix",
         "forecasts:hear",
         "forecasts:about_kpi",
+        "forecasts:campaign_promises",
         "forecasts:value_customers",
         "point_elsewhere",
     }

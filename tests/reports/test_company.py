@@ -10,6 +10,7 @@ from django.urls import reverse
 from alignment.models import ScoreRun
 from alignment.selectors.proofs import proofs
 from crm.models import Opportunity, Touchpoint
+from forecasts.models import Promise
 from imports.models import Batch
 from jobs.models import Job
 from kpis.models import Binding, MatrixEntry
@@ -119,6 +120,9 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     assert page.credit is not None
     assert page.money is not None
     assert [proof.statement for proof in proofs() if not proof.holds] == []
+    signed = Promise.objects.filter(model__in=("outlook", "launch"))
+    told = {(row.campaign_id is not None, hasattr(row, "settlement")) for row in signed.select_related("settlement")}
+    assert told >= {(False, True), (True, True), (True, False)}  # settled of both kinds, and campaigns still open
 
 
 def _restated(story):
