@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection, transaction
 
-# Somebody keeps a lock, a deadlock was broken, something depends on the table, or the right is missing.
-_NOT_NOW = frozenset({"55P03", "40P01", "2BP01", "42501"})
+# Somebody keeps a lock, a deadlock was broken, something depends on the table, the right is missing, or the rows cannot
+# be frozen because the transaction still reads something.
+_NOT_NOW = frozenset({"55P03", "40P01", "2BP01", "42501", "25000"})
 _PLAIN = """SELECT c.relkind = 'r' AND c.relpersistence = 'p' AND NOT c.relispartition AND NOT c.relhassubclass
     AND NOT c.relrowsecurity AND c.relreplident = 'd' AND c.relacl IS NULL AND c.reloptions IS NULL
     AND pg_has_role(c.relowner, 'USAGE') AND has_database_privilege(current_database(), 'CREATE')
@@ -21,7 +22,7 @@ _PLAIN = """SELECT c.relkind = 'r' AND c.relpersistence = 'p' AND NOT c.relispar
     FROM pg_class c WHERE c.oid = %s::regclass"""
 _TRIGGERS = "SELECT pg_get_triggerdef(oid), tgname, tgenabled FROM pg_trigger WHERE tgrelid = %s AND NOT tgisinternal"
 _CONSTRAINTS = """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
-    WHERE conrelid = %s AND contype IN ('p', 'u', 'x', 'f') ORDER BY contype = 'f', contype"""
+    WHERE conrelid = %s AND contype = ANY(%s) ORDER BY contype"""
 _INDEXES = """SELECT pg_get_indexdef(i.indexrelid) FROM pg_index i WHERE i.indrelid = %s
     AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid AND conrelid = i.indrelid)"""
 _NEXT_ID = """SELECT setval(pg_get_serial_sequence(%s, 'id'), s.last_value, s.is_called)"""
@@ -73,11 +74,12 @@ def _exchange(name: str, fill: Callable[[str], None]) -> None:
         cursor.execute(f"{_NEXT_ID} FROM {cursor.fetchone()[0]} s", [copy])
         _give_triggers(oid, copy)
         fill(copy)
-        for constraint, definition in _rows(_CONSTRAINTS, oid):
-            cursor.execute(f'ALTER TABLE {copy} ADD CONSTRAINT "{constraint}" {definition}')
+        _constrain(oid, copy, "pux")
         for (definition,) in _rows(_INDEXES, oid):
             cursor.execute(_moved(definition, copy))
         cursor.execute(f"ANALYZE {copy}")
+        # Last, for what they name may not be changed from here on; by then indexes and statistics find it quickly.
+        _constrain(oid, copy, "f")
         cursor.execute(f"DROP TABLE {name}")
         cursor.execute(f"ALTER TABLE {copy} SET SCHEMA {home}")
         cursor.execute(f"DROP SCHEMA {aside}")
@@ -91,9 +93,15 @@ def _give_triggers(oid: int, copy: str) -> None:
                 cursor.execute(f'ALTER TABLE {copy} {_MODES[mode]} TRIGGER "{trigger}"')
 
 
-def _rows(query: str, oid: int) -> list[tuple[str, ...]]:
+def _constrain(oid: int, copy: str, kinds: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(query, [oid])
+        for constraint, definition in _rows(_CONSTRAINTS, oid, list(kinds)):
+            cursor.execute(f'ALTER TABLE {copy} ADD CONSTRAINT "{constraint}" {definition}')
+
+
+def _rows(query: str, *parameters: object) -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
         return list(cursor.fetchall())
 
 

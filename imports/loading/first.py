@@ -24,11 +24,15 @@ def write_first(shaped: Shaped, table: Table, *, columns: tuple[str, ...], batch
         return None
     given = {column.name: _value(shaped, column, column.name in columns, batch) for column in table.columns}
     names = ", ".join(quoted(name) for name in given)
+    values = ", ".join(f"{value} AS {quoted(name)}" for name, value in given.items())
 
     def fill(place: str) -> None:
-        values = ", ".join(f"{value} AS {quoted(name)}" for name, value in given.items())
         with connection.cursor() as cursor:
-            written = copy_rows(cursor, shaped, into=f"{place} ({names})", values=values)
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [place])
+            first = int(cursor.fetchone()[0])
+            numbered = f"{first - 1} + row_number() OVER () AS id, {values}"
+            written = copy_rows(cursor, shaped, into=f"{place} (id, {names})", values=numbered, freeze=True)
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [place, first + rows - 1])
         if written != rows:
             raise RowsLost(f"{rows} rows were ready but {written} were written.")
 
