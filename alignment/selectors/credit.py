@@ -5,13 +5,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from math import sqrt
 
-from django.db.models import Q
-
 from alignment.core.inputs import CreditFacts
 from alignment.selectors.keys import campaign_key, objective_key
 from attribution import selectors as attribution
 from attribution.models import CreditRun, Milestone
-from okrs.models import BusinessObjective
+from okrs.selectors.plan import business_objectives_between
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
@@ -65,8 +63,8 @@ def milestones_inside(run: CreditRun, window: Window) -> tuple[Decimal, Mapping[
 
 def _inside(window: Window) -> Mapping[int, Sequence[int]]:
     """By combination of dimensions, the business objectives in whose scope it lies."""
-    in_force = Q(retired_on__isnull=True) | Q(retired_on__gt=window.starts_on)
-    scopes = {row.pk: Scope.from_mapping(row.scope) for row in BusinessObjective.objects.filter(in_force)}
+    there = business_objectives_between(window.starts_on, window.ends_on)
+    scopes = {row.pk: Scope.from_mapping(row.scope) for row in there}
     return {
         combination: [objective for objective, scope in scopes.items() if scope and scope.contains(values)]
         for combination, values in attribution.combinations().items()

@@ -15,6 +15,7 @@ from alignment.models import CampaignLink, Exemption
 from alignment.selectors.keys import campaign_key, objective_key
 from kpis.selectors import Paths
 from okrs.models import Cycle
+from okrs.selectors.cycles import with_those_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Stranding:
 
 
 def dated_links(cycle: Cycle, *, on: date, ways: Paths) -> Sequence[DatedLink]:
-    """Links to objectives of the cycle that serve a business objective, up to the day."""
+    """Links to objectives of the cycle, and of cycles inside it, that serve a business objective, up to the day."""
     found = []
-    for row in link_rows(cycle, on):
+    for row in link_rows(cycle, on, inside=True):
         serves, dropped_on, until = row["serves"], row["dropped_on"], row["until"]
         if serves is None:
             continue
@@ -70,7 +71,7 @@ def strandings(cycle: Cycle, *, on: date) -> Sequence[Stranding]:
             row["until"],
             row["successor"],
         )
-        for row in link_rows(cycle, on)
+        for row in link_rows(cycle, on, inside=True)
         if row["dropped_on"] is not None
         and row["dropped_on"] <= on
         and row["share"]
@@ -87,9 +88,11 @@ def exempt_days(window_starts: date, on: date) -> Mapping[int, Sequence[tuple[da
     return found
 
 
-def link_rows(cycle: Cycle, on: date) -> Sequence[Mapping[str, Any]]:
-    """Links of the cycle that began by the day, with what they serve and whether that was dropped."""
-    of_cycle = Q(objective__cycle=cycle) | Q(key_result__objective__cycle=cycle)
+def link_rows(cycle: Cycle, on: date, *, inside: bool = False) -> Sequence[Mapping[str, Any]]:
+    """Links of the cycle that began by the day, with what they serve and whether that was dropped; with `inside` those
+    of the shorter cycles in it as well."""
+    cycles = with_those_inside(cycle) if inside else [cycle]
+    of_cycle = Q(objective__cycle__in=cycles) | Q(key_result__objective__cycle__in=cycles)
     rows = CampaignLink.objects.overlapping(cycle.starts_on, cycle.ends_on).filter(of_cycle, since__lte=on)
     named = {
         "aim": Coalesce(F("objective_id"), F("key_result__objective_id")),

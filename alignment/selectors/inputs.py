@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
-
 from alignment.core.dated import links_in_money
 from alignment.core.inputs import CreditFacts, ObjectiveFacts, ScoreInputs
 from alignment.selectors.dated import dated_links
@@ -16,6 +14,7 @@ from forecasts.selectors.court import refuted_leads
 from kpis.selectors import Paths, paths
 from okrs.models import BusinessObjective, Cycle, KeyResult
 from okrs.selectors import ObjectiveRow, flat, objectives_with_progress
+from okrs.selectors.plan import business_objectives_between
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
@@ -69,8 +68,8 @@ def _objectives(cycle: Cycle, ways: Paths, *, today: date) -> list[ObjectiveFact
     for row in flat(objectives_with_progress(cycle, today=today)):
         if row.objective.business_objective_id:
             serving[row.objective.business_objective_id].append(row)
-    in_force = BusinessObjective.objects.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=today))
-    return [_objective(row, serving.get(row.pk, []), ways) for row in in_force]
+    there = business_objectives_between(today, cycle.ends_on)
+    return [_objective(row, serving.get(row.pk, []), ways) for row in there]
 
 
 def _objective(row: BusinessObjective, serving: Sequence[ObjectiveRow], ways: Paths) -> ObjectiveFacts:

@@ -1,7 +1,7 @@
 """The mapping matrix of a cycle, and what it leaves open."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,7 +105,7 @@ def matrix(cycle: Cycle) -> Matrix:
         .order_by("business_objective__category", "business_objective_id", "-weight", "name", "pk")
     )
     definitions = current_definitions()
-    said = entries_in_force(cycle)
+    said = entries_in_force([cycle])
     followed = set(
         Binding.objects.filter(key_result__objective__cycle=cycle).values_list("kpi", "key_result__objective_id")
     )
@@ -118,9 +118,9 @@ def matrix(cycle: Cycle) -> Matrix:
     return Matrix(cycle, objectives, rows)
 
 
-def entries_in_force(cycle: Cycle) -> Mapping[tuple[str, int], MatrixEntry]:
-    """What is said of the cycle's objectives now, by KPI and objective."""
-    rows = MatrixEntry.objects.in_force().filter(objective__cycle=cycle)
+def entries_in_force(cycles: Collection[Cycle]) -> Mapping[tuple[str, int], MatrixEntry]:
+    """What is said of these cycles' objectives now, by KPI and objective."""
+    rows = MatrixEntry.objects.in_force().filter(objective__cycle__in=cycles)
     return {(row.kpi, row.objective_id): row for row in rows}
 
 

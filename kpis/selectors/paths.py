@@ -12,6 +12,7 @@ from kpis.selectors.definitions import current_definitions
 from kpis.selectors.freshness import facts_behind, newest_facts, oldest_link
 from kpis.selectors.matrix import entries_in_force
 from okrs.models import Cycle
+from okrs.selectors.cycles import with_those_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,18 @@ class Paths:
 
 
 def paths(cycle: Cycle, *, as_of: date, refuted: Collection[tuple[str, str]] = ()) -> Paths:
-    """The paths of a cycle, with facts judged as of a day. It reads the newest day of all facts: for workers.
+    """The paths of a cycle and of those inside it, with facts judged as of a day. For workers: it reads all facts.
 
     `refuted` are pairs of a KPI and the outcome that it was shown not to lead: such a leading path is none.
     """
     by_objective: dict[int, dict[str, str]] = defaultdict(dict)
     by_key_result: dict[int, str] = {}
-    bound = Binding.objects.filter(key_result__objective__cycle=cycle, key_result__state="active")
+    cycles = list(with_those_inside(cycle))
+    bound = Binding.objects.filter(key_result__objective__cycle__in=cycles, key_result__state="active")
     for kpi, key_result, objective in bound.values_list("kpi", "key_result_id", "key_result__objective_id"):
         by_key_result[key_result] = kpi
         by_objective[objective][kpi] = kpi
-    said = entries_in_force(cycle)
+    said = entries_in_force(cycles)
     for (kpi, objective), entry in said.items():
         serves = entry.serves
         if serves == Serves.SUPPORTING and kpi in by_objective[objective]:

@@ -13,15 +13,16 @@ PROBLEMS = (Status.OFF_TRACK, Status.AT_RISK, Status.OUTDATED, Status.NO_DATA, S
 
 
 def quantity(value: Decimal | float | None, unit: str = "") -> str:
-    """Such as 3,120 leads, 17.4 % or –.
+    """Such as 3,120 leads, 17.4 % or –; two decimals at most, four below 1.
 
-    >>> quantity(Decimal("3120.50000"), "leads")
-    '3,120.5 leads'
+    >>> quantity(Decimal("3120.50000"), "leads"), quantity(Decimal("0.827957"))
+    ('3,120.5\xa0leads', '0.828')
     """
     if value is None:
         return "–"
-    exact = value if isinstance(value, Decimal) else Decimal(str(round(value, 4)))
-    text = f"{exact.normalize():,f}".replace("-", "−")
+    exact = Decimal(str(value))
+    shown = round(exact, 2 if abs(exact) >= 1 else 4)
+    text = f"{shown.normalize():,f}".replace("-", "−")
     return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from okrs.models import Cycle
 
 
@@ -26,6 +28,12 @@ def cycle_to_show(day: date, among: Sequence[Cycle] | None = None) -> Cycle | No
 def cycles() -> Sequence[Cycle]:
     """All cycles, newest first."""
     return list(Cycle.objects.all())
+
+
+def with_those_inside(cycle: Cycle) -> "QuerySet[Cycle]":
+    """The cycle and the shorter ones that lie inside it: a year with its quarters."""
+    inside = Q(starts_on__gte=cycle.starts_on, ends_on__lte=cycle.ends_on) & ~Q(length=cycle.length)
+    return Cycle.objects.filter(Q(pk=cycle.pk) | inside)
 
 
 def _shortest(found: Iterable[Cycle]) -> Cycle | None:

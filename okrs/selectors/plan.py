@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Min, Q, QuerySet
+
 from okrs.models import BusinessObjective, Document, SalesTarget
 from organisation.core.calendar import Window, months
 
@@ -53,6 +55,13 @@ def sales_months(window: Window) -> list[SalesMonth]:
 def business_objectives(*, with_retired: bool = False) -> Sequence[BusinessObjective]:
     rows = BusinessObjective.objects.select_related("owner")
     return list(rows if with_retired else rows.filter(retired_on__isnull=True))
+
+
+def business_objectives_between(since: date, until: date) -> "QuerySet[BusinessObjective]":
+    """Those not retired by the first day; one that objectives serve only from the last day on came later."""
+    rows = BusinessObjective.objects.annotate(first=Min("objectives__cycle__starts_on"))
+    kept, there = Q(retired_on__isnull=True) | Q(retired_on__gt=since), Q(first__isnull=True) | Q(first__lt=until)
+    return rows.filter(kept, there)
 
 
 def _month(month: date, rows: Sequence[SalesTarget]) -> SalesMonth:

@@ -36,7 +36,7 @@ class Channel:
 
 CHANNELS = (
     Channel("Search", "digital", 10, 0.17, (0.8, 1.0, 2.5, 0.3, 1.2, 0.3), 45.0, 0.034),
-    Channel("Social", "digital", 10, 0.12, (1.6, 1.2, 0.5, 0.4, 1.6, 0.2), 18.0, 0.009),
+    Channel("Paid social", "digital", 10, 0.12, (1.6, 1.2, 0.5, 0.4, 1.6, 0.2), 18.0, 0.009),
     Channel("Display", "digital", 8, 0.11, (0.3, 0.3, 0.2, 0.1, 1.5, 0.1), 5.0, 0.004),
     Channel("Video", "digital", 6, 0.05, (1.2, 0.4, 0.1, 0.0, 0.8, 0.1), 12.0, 0.003, brand_share=0.7),
     Channel("E-mail", "digital", 12, 0.05, (0.3, 1.8, 1.5, 1.0, 1.5, 3.0), 20.0, 0.022),

@@ -9,6 +9,8 @@ from io import StringIO
 from simulator.company import (
     assets,
     crm_files,
+    doubles,
+    evidence_files,
     money_files,
     okr_files,
     opportunity_files,
@@ -20,12 +22,14 @@ from simulator.company.facts import Facts
 from simulator.company.kpi_goals import kpi_targets
 from simulator.company.measures import measures
 from simulator.company.stories import stories_json
+from simulator.company.years import with_years
 from simulator.core.tables import Table, write_csv
 
 SIGHTLINE = ""
 """No preset: the headings are the target's own column names."""
 SOURCE = "brambleforge"
-"""One source for all files: they name each other's rows by the same ids."""
+"""One source for nearly all files: they name each other's rows by the same ids."""
+SOURCES = (SOURCE, doubles.PARTNERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class LoadFile:
     target: str
     preset: str
     mapping: Mapping[str, str] = field(default_factory=dict)
+    source: str = SOURCE
 
 
 _SCOPES = {"segment": "Segment__c", "region": "Region__c", "product": "Product__c", "business": "Business__c"}
@@ -59,6 +64,7 @@ FILES = (
     LoadFile("campaigns.csv", "campaigns", SIGHTLINE),
     LoadFile("assets.csv", "assets", SIGHTLINE),
     LoadFile("links.csv", "links", SIGHTLINE),
+    LoadFile("experiments.csv", "experiments", SIGHTLINE),
     LoadFile("budgets.csv", "budgets", SIGHTLINE),
     LoadFile("google_ads_campaign.csv", "spend", "google-ads-campaign"),
     LoadFile("meta_ads.csv", "spend", "meta-ads"),
@@ -67,6 +73,8 @@ FILES = (
     LoadFile("spend.csv", "spend", SIGHTLINE),
     LoadFile("accounts.csv", "accounts", SIGHTLINE),
     LoadFile("contacts.csv", "contacts", SIGHTLINE),
+    LoadFile("webinar_guests.csv", "leads", SIGHTLINE),
+    LoadFile("portal_accounts.csv", "accounts", SIGHTLINE, source=doubles.PARTNERS),
     LoadFile("salesforce_opportunity_as_closed.csv", "opportunities", "salesforce-opportunity", _SCOPES),
     LoadFile("salesforce_opportunity.csv", "opportunities", "salesforce-opportunity", _SCOPES),
     LoadFile("salesforce_opportunity_history.csv", "opportunity_history", "salesforce-opportunity-history"),
@@ -106,6 +114,8 @@ def _tables(facts: Facts) -> Iterator[Table]:
     yield from (make(facts) for make in (plan_files.documents, plan_files.sales_targets, plan_files.links))
     yield from (make(facts) for make in (money_files.campaigns, assets.assets, money_files.budgets, money_files.spend))
     yield from (make(facts) for make in (crm_files.accounts, crm_files.contacts, crm_files.touchpoints))
+    yield from (make(facts) for make in (evidence_files.experiments, evidence_files.kpi_targets))
+    yield from (make(facts) for make in (doubles.webinar_guests, doubles.portal_accounts))
     yield from (make(facts) for make in (crm_files.orders, crm_files.sales_activities))
     yield from (make(facts) for make in (opportunity_files.opportunities, opportunity_files.as_first_reported))
     yield from (make(facts) for make in (opportunity_files.history, opportunity_files.contact_roles))
@@ -117,10 +127,8 @@ def _goals(facts: Facts) -> Iterator[Table]:
     results = okr_files.key_results(read)
     yield okr_files.business_objectives(read)
     yield okr_files.cycles(read)
-    yield okr_files.objectives(read, results)
-    yield okr_files.key_result_rows(read, results)
-    yield okr_files.checkpoints(read, results)
-    yield okr_files.check_ins(read, results)
+    for make in (okr_files.objectives, okr_files.key_result_rows, okr_files.checkpoints, okr_files.check_ins):
+        yield with_years(make(read, results), read)
     yield okr_files.checklists(read, results)
 
 

@@ -83,11 +83,11 @@ PLANS = (
         (
             KeyResultPlan("Renewals kept", "retention", "at_least", "ratio", "share", "Renewal rate", 1.0, 2.0,
                           _EXISTING, "success"),
-            KeyResultPlan("Pipeline from expansions", "pipeline_expansion", "increase", "flow", "EUR",
+            KeyResultPlan("Pipeline from customers", "pipeline_existing", "increase", "flow", "EUR",
                           "Pipeline created", 1.08, 1.0, _EXISTING, "success"),
-            KeyResultPlan("Net promoter score", "nps", "increase", "level", "points", "NPS", 1.06, 1.0, "{}",
+            KeyResultPlan("Net promoter score", "nps", "increase", "level", "points", "NPS", 1.15, 1.0, "{}",
                           "success"),
-            KeyResultPlan(MYSTERY_KPI, "happiness", "increase", "level", "points", MYSTERY_KPI, 1.02, 1.0, "{}", ""),
+            KeyResultPlan(MYSTERY_KPI, "happiness", "increase", "level", "points", MYSTERY_KPI, 1.06, 1.0, "{}", ""),
         ),
     ),
     ObjectivePlan(
@@ -95,9 +95,9 @@ PLANS = (
         "A third of planners name us unprompted.",
         "brand", "",
         (
-            KeyResultPlan("Unaided awareness", "unaided", "increase", "level", "%", "Unaided awareness", 1.06, 2.0,
+            KeyResultPlan("Unaided awareness", "unaided", "increase", "level", "%", "Unaided awareness", 1.10, 2.0,
                           "{}", "brand"),
-            KeyResultPlan("Consideration", "consideration", "increase", "level", "%", "Consideration", 1.03, 1.0, "{}",
+            KeyResultPlan("Consideration", "consideration", "increase", "level", "%", "Consideration", 1.10, 1.0, "{}",
                           "brand"),
             KeyResultPlan("Brand programme on the road", "", "milestone", "level", "", "", 1.0, 0.0, "{}", "brand"),
         ),

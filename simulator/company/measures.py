@@ -52,6 +52,11 @@ def measures(facts: Facts) -> Measures:
     return Measures(facts, surveys.survey_readings(facts), surveys.kpi_values(facts))
 
 
+def _mqls(read: Measures, first: int, last: int) -> Reading:
+    day = read.facts.stages.mql / 86_400
+    return Reading(float(((day >= first) & (day < last)).sum()))
+
+
 def _leads_of_care(read: Measures, first: int, last: int) -> Reading:
     day = read.facts.stages.mql / 86_400
     care = read.facts.market.segment[read.facts.market.account] == _HEALTHCARE
@@ -61,12 +66,12 @@ def _leads_of_care(read: Measures, first: int, last: int) -> Reading:
 def _pipeline_of_care(read: Measures, first: int, last: int) -> Reading:
     sold = read.facts.deals
     care = read.facts.market.segment[sold.account] == _HEALTHCARE
-    return Reading(read.amount(read.created(first, last) & care & (sold.kind != RENEWAL)))
+    return Reading(read.amount(read.created(first, last) & care))
 
 
-def _pipeline_of(kind: int) -> Callable[[Measures, int, int], Reading]:
+def _pipeline_of(*kinds: int) -> Callable[[Measures, int, int], Reading]:
     def pipeline(read: Measures, first: int, last: int) -> Reading:
-        return Reading(read.amount(read.created(first, last) & (read.facts.deals.kind == kind)))
+        return Reading(read.amount(read.created(first, last) & np.isin(read.facts.deals.kind, kinds)))
 
     return pipeline
 
@@ -114,10 +119,11 @@ def _happiness(read: Measures, first: int, last: int) -> Reading:
 
 
 _MEASURES: Mapping[str, Callable[[Measures, int, int], Reading]] = {
+    "mqls": _mqls,
     "mql_care": _leads_of_care,
     "pipeline_care": _pipeline_of_care,
     "pipeline_new": _pipeline_of(NEW),
-    "pipeline_expansion": _pipeline_of(EXPANSION),
+    "pipeline_existing": _pipeline_of(EXPANSION, RENEWAL),
     "win_rate": _won_share(NEW),
     "retention": _won_share(RENEWAL),
     "new_customers": _new_customers,

@@ -16,6 +16,8 @@ from simulator.core.draws import Draws, Floats, Integers
 
 STARVED_SHARE = 0.09
 """Share of the money that campaigns for healthcare get, whatever its priority says."""
+FLIGHT_DAYS, FLIGHTS = 14, 0.6
+"""Digital channels rise and fall every fortnight, each by itself, so that what they bring can be told apart."""
 _SEASON = (0.85, 0.95, 1.15, 1.05, 1.0, 0.95, 0.75, 0.7, 1.25, 1.25, 1.2, 0.9)
 
 
@@ -78,10 +80,18 @@ def _daily(plan: tuple[Campaign, ...], planned: Integers, calendar: Calendar, dr
         over = draws.lognormal("spend/month", rows, month, median=1.01, sigma=0.08)
         noise = draws.lognormal("spend/day", rows[:, None], days[None, :], sigma=0.15)
         noise *= np.where((days + calendar.starts_on.weekday()) % 7 >= 5, 0.6, 1.0)
+        noise *= _flights(plan, days, draws)
         noise[[campaign.medium.kind == "experiential" for campaign in plan]] *= _event_days(first, last)
         noise /= noise.sum(axis=1, keepdims=True)
         spend[:, first:last] = noise * (planned[:, month] * over)[:, None]
     return np.asarray(np.rint(spend[:, :now]), dtype=np.int64)
+
+
+def _flights(plan: tuple[Campaign, ...], days: Integers, draws: Draws) -> Floats:
+    channel = np.array([campaign.channel for campaign in plan])
+    flights = draws.lognormal("spend/flight", channel[:, None], days[None, :] // FLIGHT_DAYS, sigma=FLIGHTS)
+    flights[[campaign.medium.kind != "digital" for campaign in plan]] = 1.0
+    return flights
 
 
 def _event_days(first: int, last: int) -> NDArray[np.float64]:

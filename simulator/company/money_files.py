@@ -7,6 +7,7 @@ import numpy as np
 from simulator.company.blueprint import CURRENCY, address
 from simulator.company.campaigns import Campaign
 from simulator.company.facts import Facts
+from simulator.company.goals import CURRENT
 from simulator.company.ids import CAMPAIGN, crm_id
 from simulator.company.money import month_spans
 from simulator.company.vendor_files import reported_by_vendors
@@ -52,7 +53,7 @@ def campaigns(facts: Facts) -> Table:
 
 
 def budgets(facts: Facts) -> Table:
-    """Plan for all months; commitments up to next month; a forecast from this month on."""
+    """Plan for all months; commitments up to next month; a forecast for every month of the current quarter."""
     plan, planned = facts.campaigns, facts.money.plan
     spans = month_spans(facts.calendar)
     this = max(number for number, (first, _) in enumerate(spans) if first <= facts.calendar.now)
@@ -63,7 +64,7 @@ def budgets(facts: Facts) -> Table:
     layers = [
         ("plan", np.ones(len(row), dtype=bool), cents),
         ("committed", month <= this + 1, committed.astype(np.int64)),
-        ("forecast", month >= this, forecast.astype(np.int64)),
+        ("forecast", month >= 3 * CURRENT, forecast.astype(np.int64)),
     ]
     parts = [_layer(plan, facts, layer, row[kept], month[kept], amount[kept]) for layer, kept, amount in layers]
     columns: dict[str, list[object]] = {name: [cell for part in parts for cell in part[name]] for name in parts[0]}

@@ -146,8 +146,8 @@ def key_result_rows(read: Measures, results: Sequence[KeyResult]) -> Table:
                 "kind": result.plan.kind,
                 "measure": result.plan.reads,
                 "unit": result.plan.unit,
-                "baseline": _number(result.baseline),
-                "target": _number(result.target),
+                "baseline": plain(result.baseline),
+                "target": plain(result.target),
                 "weight": f"{result.plan.weight:.1f}",
                 "scope": result.plan.scope,
                 "kpi": result.plan.kpi,
@@ -237,8 +237,8 @@ def _said(read: Measures, result: KeyResult, value: Reading, pace: float, number
     }[declared]
     return {
         "value": f"{value.value:.4f}",
-        "numerator": _number(value.numerator),
-        "denominator": _number(value.denominator),
+        "numerator": plain(value.numerator),
+        "denominator": plain(value.denominator),
         "confidence": str(min(10, max(1, round(6 * pace) + number % 3))),
         "declared": declared,
         "what_changed": words[0],
@@ -263,7 +263,8 @@ def _named(read: Measures, result: KeyResult) -> dict[str, str]:
     return {"cycle": cycle, "objective": result.objective.name, "key_result": result.plan.name}
 
 
-def _number(value: float | None) -> str:
+def plain(value: float | None) -> str:
+    """As a file has it: up to six decimals, nothing for nothing."""
     return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 

@@ -88,11 +88,11 @@ def _google(campaign: Campaign) -> bool:
 
 
 def _meta(campaign: Campaign) -> bool:
-    return campaign.medium.name == "Social" and campaign.number % 2 == 0
+    return campaign.medium.name == "Paid social" and campaign.number % 2 == 0
 
 
 def _linkedin(campaign: Campaign) -> bool:
-    return campaign.medium.name == "Social" and campaign.number % 2 == 1
+    return campaign.medium.name == "Paid social" and campaign.number % 2 == 1
 
 
 def _agency(campaign: Campaign) -> bool:

@@ -70,3 +70,26 @@ def test_a_campaign_of_unknown_cost_is_not_a_campaign_without_cost(cycle):
     inputs = selectors.score_inputs(cycle, today=date(2026, 3, 1))
 
     assert [row.spend for row in inputs.campaigns] == [None]
+
+
+def test_a_year_counts_what_the_links_of_its_quarters_say(cycle):
+    year = make.cycle(date(2026, 1, 1), date(2027, 1, 1), name="The year", length="year")
+    goal = make.business_objective()
+    objective, linked = make.objective(cycle, "Grow", serves=goal), make.campaign("Linked")
+    make.objective(year, "Grow all year", serves=goal)
+    make.spend(linked, date(2026, 2, 1), "30.00")
+    make.spend(make.campaign("Orphan"), date(2026, 2, 1), "10.00")
+    services.link_campaign(campaign=linked, shares=[Share(objective, D(1))], since=date(2026, 1, 1), by=None)
+
+    assert component(services.score_cycle(year, today=date(2026, 3, 1), now=NOW), "mapped_spend") == 0.75
+
+
+def test_a_business_objective_that_came_later_is_none_of_an_earlier_cycle(cycle):
+    first, unserved = make.business_objective("First"), make.business_objective("Unserved")
+    make.objective(cycle, "Grow", serves=first)
+    later = make.cycle(date(2026, 4, 1), date(2026, 7, 1), name="The next")
+    make.objective(later, "Grow abroad", serves=make.business_objective("Later"))
+
+    names = [row.name for row in selectors.score_inputs(cycle, today=date(2026, 3, 1)).objectives]
+    assert names == [first.name, unserved.name]
+    assert len(selectors.score_inputs(later, today=date(2026, 5, 1)).objectives) == 3

@@ -102,7 +102,7 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     assert set(loaded) == {file.name for file in FILES} - {"people.csv"} | {ROLES_AS_CLOSED}
     assert {name: batch.rejected for name, batch in loaded.items() if batch.rejected} == {}
     assert (Touchpoint.objects.count(), Opportunity.objects.count()) == (SMALL.touches, SMALL.opportunities)
-    assert Binding.objects.count() == 12
+    assert Binding.objects.count() == 12 + 5  # of the quarter and of the year
     assert MatrixEntry.objects.in_force().count() > 40
 
     recompute_all(now=NOW)

@@ -1,9 +1,10 @@
 """The demonstration company as its files tell it."""
 
 import csv
+import json
 import re
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from io import StringIO
@@ -39,6 +40,7 @@ OWNED = {
     "objective": ("objectives.csv", "name"),
     "key_result": ("key_results.csv", "name"),
 }
+MOVING = {"stories.json", "touchpoints.csv"}
 PLAIN = [file.name for file in FILES if file.preset == SIGHTLINE or file.preset.startswith("salesforce-")]
 
 
@@ -126,6 +128,22 @@ class TestCompany:
         assert crm_id("001", 5) == "001BF0000000005YAA"
         assert all(len(name) == 18 for name in column("accounts.csv", "external_id"))
 
+    @pytest.mark.parametrize(
+        ("today", "cycle"),
+        [(date(2027, 3, 3), "Q1 FY27"), (date(2028, 2, 29), "Q1 FY28"), (date(2026, 7, 31), "Q3 FY26")],
+    )
+    def test_dates_and_stories_move_with_today(self, today: date, cycle: str):
+        files = {
+            name: content.decode() for name, _, content in contents(facts(today, seed=1, scale=SMALL)) if name in MOVING
+        }
+        moved = json.loads(files["stories.json"])
+        seen = [row["occurred_at"][:10] for row in csv.DictReader(StringIO(files["touchpoints.csv"]))]
+
+        assert moved["current_cycle"] == cycle
+        assert len(moved["stories"]) == 7
+        assert all(abs(story["money"]) > 1_000 for story in moved["stories"])
+        assert today - timedelta(days=3) <= date.fromisoformat(max(seen)) < today
+
     def test_a_fresh_quarter_has_files_as_well(self, tmp_path: Path):
         call_command("simulate_company", out=tmp_path, today=date(2027, 1, 1), small=True)
 
@@ -167,7 +185,7 @@ class TestSpend:
 
         assert len(months["plan"]) == 24
         assert max(months["committed"]) == "2026-12-01"
-        assert min(months["forecast"]) == "2026-11-01"
+        assert min(months["forecast"]) == "2026-10-01"
 
 
 class TestGoals:

@@ -1,6 +1,6 @@
 """The demonstration company: its files through the importers, its past quarters closed, and all of it recomputed."""
 
 from reports.services.company.closing import close_past_cycles
-from reports.services.company.load import SOURCE, CompanyRefused, load_company, restate_company
+from reports.services.company.load import CompanyRefused, load_company, restate_company
 
-__all__ = ["SOURCE", "CompanyRefused", "close_past_cycles", "load_company", "restate_company"]
+__all__ = ["CompanyRefused", "close_past_cycles", "load_company", "restate_company"]

@@ -11,9 +11,11 @@ from alignment.models import ScoreRun
 from alignment.services.recompute import LOCKED_MODEL
 from okrs import services as okrs
 from okrs.models import Cycle, KeyResult
+from okrs.selectors.cycles import cycle_containing
 from okrs.selectors.progress import flat, objectives_with_progress
 from organisation.selectors import organisation, today
 from reports.services.company.promises import sign_past_promises
+from reports.services.company.signing import share_with_the_board
 from reports.services.recompute import recompute_all
 
 Progress = Callable[[float, str], None]
@@ -46,8 +48,11 @@ def close_past_cycles(
         progress(0.95, f"Closing {cycle}")
         with publishing():
             _close(cycle, now=now)
+    running = cycle_containing(today(now))
     with publishing():
         signed = sign_past_promises(now=now, model=LOCKED_MODEL)
+        if running is not None:
+            share_with_the_board(running, now=now)
     return f"{len(over)} cycles that are over were closed; {signed} promises of past quarters were signed and settled."
 
 

@@ -8,12 +8,13 @@ from kpis import services as kpis
 from kpis.core.matrix import Serves, is_outcome
 from kpis.core.words import Family, Tier, Timing, Unit
 from kpis.models import Definition
-from okrs.models import Cycle, KeyResult, Objective
+from okrs.models import KeyResult, Objective
 from people.models import User
 from simulator.company.blueprint import address
 from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT, KeyResultPlan, plans_of
 from simulator.company.surveys import MYSTERY_KPI, SHEET_KEY
+from simulator.company.years import YEARLY
 
 WHY = {
     Serves.DIRECT: "A key result of the objective follows it.",
@@ -48,12 +49,13 @@ def own_kpis(*, now: datetime) -> None:
 
 
 def follow_kpis(*, plan: Facts, now: datetime) -> int:
-    """Let the key results of the current quarter follow the KPIs that they name. How many do."""
-    cycle = Cycle.objects.get(name=plan.calendar.quarters[CURRENT].name)
+    """Let the key results of the current quarter and year follow the KPIs that they name. How many do."""
+    quarter = plan.calendar.quarters[CURRENT]
     known = {row.name: row for row in Definition.objects.current()}
     followed = 0
     for objective, plan_of in _named():
-        chosen = KeyResult.objects.filter(objective__cycle=cycle, objective__name=objective, name=plan_of.name)
+        in_cycle = {"objective__cycle__name__in": (quarter.name, quarter.year_name), "objective__name": objective}
+        chosen = KeyResult.objects.filter(**in_cycle, name=plan_of.name)
         for key_result in chosen:
             kpis.bind(key_result, known[plan_of.kpi], now=now)
             followed += 1
@@ -76,8 +78,8 @@ def map_kpis(*, now: datetime) -> int:
 
 
 def _named() -> Iterator[tuple[str, KeyResultPlan]]:
-    """Objectives of the plan with those of their key results that follow a KPI."""
-    for objective in plans_of(CURRENT):
+    """Objectives of the quarters and years with those of their key results that follow a KPI."""
+    for objective in (*plans_of(CURRENT), *YEARLY):
         for key_result in objective.key_results:
             if key_result.kpi:
                 yield objective.name, key_result

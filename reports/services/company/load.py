@@ -30,10 +30,11 @@ from reports.services.company.restating import (
     freeze_first_report,
     roles_as_closed,
 )
+from reports.services.company.signing import approve_plans, sign_definitions
 from simulator.company import plan_files
 from simulator.company.blueprint import CURRENCY, NAME
 from simulator.company.facts import Facts, facts
-from simulator.company.files import FILES, SOURCE, LoadFile, contents
+from simulator.company.files import FILES, SOURCES, LoadFile, contents
 from simulator.company.opportunity_files import RESTATED
 from simulator.company.size import FULL, Size
 
@@ -161,6 +162,8 @@ def _connect_kpis(told: Facts, *, now: datetime, publishing: Publishing) -> None
         follow_kpis(plan=told, now=now)
         map_kpis(now=now)
         set_mix(now=now)
+        sign_definitions(now=now)
+        approve_plans(now=now)
 
 
 def _import(file: LoadFile, content: bytes, *, now: datetime, publishing: Publishing) -> None:
@@ -170,7 +173,7 @@ def _import(file: LoadFile, content: bytes, *, now: datetime, publishing: Publis
         name=file.name,
         target=file.target,
         preset=file.preset,
-        source=SOURCE,
+        source=file.source,
         choices=replace(chosen, columns={**chosen.columns, **file.mapping}),
         now=now,
     )
@@ -178,12 +181,12 @@ def _import(file: LoadFile, content: bytes, *, now: datetime, publishing: Publis
 
 
 def _loaded() -> Sequence[Batch]:
-    kept = Batch.objects.filter(source__name=SOURCE, state=Batch.State.LOADED)
+    kept = Batch.objects.filter(source__name__in=SOURCES, state=Batch.State.LOADED)
     return list(kept.select_related("file").order_by("pk"))
 
 
 def _refuse_data_of_its_own(done: Sequence[Batch]) -> None:
-    others = Batch.objects.exclude(source__name=SOURCE).exists()
+    others = Batch.objects.exclude(source__name__in=SOURCES).exists()
     if others or (not done and Cycle.objects.exists()):
         raise CompanyRefused(
             "This installation has data of its own, and the demonstration would mix with it. "
