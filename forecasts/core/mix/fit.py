@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -10,11 +11,19 @@ from forecasts.core.mix.data import MixData, refuse_unusable
 from forecasts.core.mix.gates import Gates, check_gates, verdict
 from forecasts.core.mix.holdout import held_out_errors
 from forecasts.core.mix.posterior import Parameters, Posterior, RoasPrior, posterior_of
+from forecasts.core.mix.pymc_draws import draw_with_pymc
 from forecasts.core.mix.sampler import Sample, climb, normal_around, sample
 
 DRAWS = 400
 SWEEPS = 900
 LEVEL = 0.9
+
+
+class Engine(StrEnum):
+    """What draws from the posterior: the ensemble of this package, or PyMC-Marketing by the extra [mmm]."""
+
+    OWN = "own"
+    PYMC = "pymc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +84,17 @@ class Mix:
 
 def fit_mix(
     data: MixData, *, prior: RoasPrior | None = None, seed: int = 0, sweeps: int = SWEEPS,
-    progress: Callable[[float], None] | None = None,
+    engine: Engine = Engine.OWN, progress: Callable[[float], None] | None = None,
 ) -> Mix:  # fmt: skip
-    """Fit by ensemble MCMC from the mode; raises CannotForecast for data no mix can be fitted to."""
+    """Fit by Markov chains; raises CannotForecast for data no mix can be fitted to."""
     refuse_unusable(data)
     prior = prior or RoasPrior()
     model_error, naive_error = held_out_errors(data, prior=prior)
     fitted = posterior_of(data, prior=prior)
-    drawn = _draw(fitted, sweeps=sweeps, seed=seed, progress=progress)
+    if engine is Engine.PYMC:
+        drawn = draw_with_pymc(fitted, seed=seed, keep=DRAWS)
+    else:
+        drawn = _ensemble(fitted, sweeps=sweeps, seed=seed, progress=progress)
     sets = fitted.unpack(drawn.draws)
     media = fitted.contributions(sets)
     gates = check_gates(data, model_error=model_error, naive_error=naive_error)
@@ -94,7 +106,7 @@ def fit_mix(
     )  # fmt: skip
 
 
-def _draw(fitted: Posterior, *, sweeps: int, seed: int, progress: Callable[[float], None] | None) -> Sample:
+def _ensemble(fitted: Posterior, *, sweeps: int, seed: int, progress: Callable[[float], None] | None) -> Sample:
     rng = np.random.default_rng(seed)
     mode = climb(fitted.log_density, fitted.prior_mean[None])
     covariance = normal_around(fitted.log_density, mode, prior_sd=fitted.prior_sd)

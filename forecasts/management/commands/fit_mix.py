@@ -35,20 +35,23 @@ class Command(OfflineCommand):
         parser.add_argument("--roas-prior", type=float, default=1.0, help="median of the belief about ROAS")
         parser.add_argument("--roas-spread", type=float, default=0.8, help="its standard deviation in logarithms")
 
+        parser.add_argument("--engine", choices=["own", "pymc"], default="own", help="pymc needs the extra [mmm]")
+
     def answer(self, **options: Any) -> Mapping[str, object]:
         from forecasts.core.errors import CannotForecast
-        from forecasts.core.mix.fit import fit_mix
+        from forecasts.core.mix.fit import Engine, fit_mix
         from forecasts.core.mix.posterior import RoasPrior
 
         if min(options["roas_prior"], options["roas_spread"], options["value"]) <= 0:
             raise CommandError("--value, --roas-prior and --roas-spread must be above 0.")
         data = _data(read_table(options["file"]), options)
-        found = fit_mix(data, prior=RoasPrior(options["roas_prior"], options["roas_spread"]), seed=options["seed"])
+        prior = RoasPrior(options["roas_prior"], options["roas_spread"])
+        found = fit_mix(data, prior=prior, seed=options["seed"], engine=Engine(options["engine"]))
         if not any(channel.shown for channel in found.channels):
             reasons = " ".join(dict.fromkeys(f"{one.channel}: {' '.join(one.reasons)}" for one in found.channels))
             raise CannotForecast(f"No channel's return can be shown. {reasons}", needs="See the reasons.")
         return {
-            "weeks": len(data.weeks), "level": 0.9, "seed": options["seed"],
+            "weeks": len(data.weeks), "level": 0.9, "seed": options["seed"], "engine": options["engine"],
             "channels": [_channel(one) for one in found.channels],
             "held_out_error": found.model_error, "seasonal_naive_error": found.naive_error,
             "explained": found.explained, "drift": found.drift, "accepted": found.accepted,
