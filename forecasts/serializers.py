@@ -123,7 +123,7 @@ class AskSerializer(serializers.Serializer[Any]):
     limits = serializers.DictField(
         child=serializers.JSONField(allow_null=True),
         help_text="the fields of the page’s form: scenario, horizon, budget, hurdle, change, brand_floor, "
-        "brand_effect, cautious, locked, own-CHANNEL",
+        "brand_effect, weigh, cautious, locked, own-CHANNEL, least-CHANNEL",
     )
 
 

@@ -28,6 +28,10 @@ class PlanForm(forms.Form):
         min_value=0.1, max_value=10, initial=1, label="Whole effect of brand, × measured",
         help_text="1 assumes nothing beyond what the mix measured. Longer horizons count more of it.",
     )  # fmt: skip
+    weigh = forms.BooleanField(
+        required=False, label="Weigh by objectives",
+        help_text="What a channel brings counts more where its money serves business objectives with more weight.",
+    )  # fmt: skip
     cautious = forms.BooleanField(required=False, label="Cautious", help_text="Plan for a poor outcome in five.")
     locked = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label="Channels that stay as they are"
@@ -38,7 +42,9 @@ class PlanForm(forms.Form):
         self.channels = channels
         self.fields["locked"].choices = [(row.label, row.label) for row in channels if not row.reasons]  # type: ignore[attr-defined]
         for row in channels:
-            self.fields[f"own-{row.channel_id}"] = forms.DecimalField(min_value=0, required=False, label=row.label)
+            for kind in ("own", "least"):
+                amount = forms.DecimalField(min_value=0, required=False, label=row.label)
+                self.fields[f"{kind}-{row.channel_id}"] = amount
 
     @property
     def movable(self) -> bool:
@@ -46,16 +52,20 @@ class PlanForm(forms.Form):
         return any(not row.reasons for row in self.channels)
 
     def limits(self) -> list[Any]:
-        """The fields of the question, without the amounts of one's own plan."""
-        return [field for field in self if not field.name.startswith("own-")]
+        """The fields of the question, without those of single channels."""
+        return [field for field in self if not field.name.startswith(("own-", "least-"))]
 
     def amounts(self) -> list[Any]:
         """The fields of one's own plan, a channel each."""
         return [field for field in self if field.name.startswith("own-")]
 
+    def buys(self) -> list[Any]:
+        """The fields of minimum buys, a channel each."""
+        return [field for field in self if field.name.startswith("least-")]
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if given.get("scenario") == Scenario.OWN and not self._own(given):
+        if given.get("scenario") == Scenario.OWN and not self._by_channel("own", given):
             self.add_error("scenario", "Enter an amount for at least one channel below.")
         return given
 
@@ -71,11 +81,13 @@ class PlanForm(forms.Form):
             "brand_effect": given["brand_effect"],
             "cautious": given["cautious"],
             "locked": given["locked"],
-            "own": self._own(given),
+            "own": self._by_channel("own", given),
+            "least": self._by_channel("least", given),
+            "weigh": given["weigh"],
         }
 
-    def _own(self, given: dict[str, Any]) -> dict[str, str]:
-        amounts = {row.label: given.get(f"own-{row.channel_id}") for row in self.channels}
+    def _by_channel(self, kind: str, given: dict[str, Any]) -> dict[str, str]:
+        amounts = {row.label: given.get(f"{kind}-{row.channel_id}") for row in self.channels}
         return {label: str(amount) for label, amount in amounts.items() if amount is not None}
 
 

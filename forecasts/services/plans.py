@@ -18,6 +18,7 @@ from forecasts.core.budget.request import PlanRequest, Scenario
 from forecasts.core.errors import CannotForecast
 from forecasts.models import BudgetPlan, MixFit, MoveCard
 from forecasts.selectors.budgets import WEEKS, brand_channels, committed_by_channel
+from forecasts.selectors.weights import channel_weights
 from kpis.selectors.external import newest_value
 from organisation.core.calendar import Window
 
@@ -36,7 +37,8 @@ def answer(plan: BudgetPlan, *, now: datetime, publishing: Publishing = transact
         later = {name: factor for name, factor in later.items() if factor != 1.0}
         horizon = Horizon(plan.horizon)
         curves = replace(curves, value=curves.value * multipliers(curves.channels, later, horizon))
-        advice = _advice(plan, curves, held, brand, labels)
+        weights = _weights(plan, labels)
+        advice = _advice(plan, curves, held, brand, labels, weights)
         pks = {label: pk for pk, label in labels.items()}
         made = [_card(plan, one, pks) for one in cards(curves, advice) if plan.scenario != BudgetPlan.Scenario.OWN]
         plan.answer = {
@@ -44,6 +46,7 @@ def answer(plan: BudgetPlan, *, now: datetime, publishing: Publishing = transact
             "assumption": assumption(later, horizon),
             "brand": sorted(brand),
             "held": dict(held),
+            "weights": weights,
         }
     except CannotForecast as refused:
         plan.reason, plan.needs = refused.reason[:600], refused.needs[:400]
@@ -76,8 +79,9 @@ def _curves(plan: BudgetPlan) -> tuple[Curves, Mapping[str, str]]:
 
 
 def _advice(
-    plan: BudgetPlan, curves: Curves, held: Mapping[str, str], brand: frozenset[str], labels: Mapping[int, str]
-) -> Advice:
+    plan: BudgetPlan, curves: Curves, held: Mapping[str, str], brand: frozenset[str], labels: Mapping[int, str],
+    weights: Mapping[str, float],
+) -> Advice:  # fmt: skip
     asked = plan.asked
     if plan.scenario == BudgetPlan.Scenario.OWN:
         return evaluate(curves, {name: float(amount) / WEEKS for name, amount in asked.get("own", {}).items()})
@@ -95,9 +99,25 @@ def _advice(
         committed=committed,
         brand=brand,
         brand_floor=float(asked.get("brand_floor", 0.0)),
+        minimum_buys={name: float(amount) / WEEKS for name, amount in asked.get("least", {}).items()},
+        weights=weights,
         cautious=bool(asked.get("cautious")),
     )
     return advise(curves, request)
+
+
+def _weights(plan: BudgetPlan, labels: Mapping[int, str]) -> dict[str, float]:
+    """How much what each channel serves matters, where the asker wants that weighed; 1 is the average."""
+    if not plan.asked.get("weigh") or plan.scenario == BudgetPlan.Scenario.OWN:
+        return {}
+    found = channel_weights(_last_year(plan.fit))
+    known = {labels[pk]: weight for pk, weight in found.items() if pk in labels}
+    if not known:
+        raise CannotForecast(
+            "No money of these channels was linked to a business objective last year, so nothing can be weighed.",
+            needs="Link campaigns to objectives, or ask without weighing.",
+        )
+    return known
 
 
 def _card(plan: BudgetPlan, one: Card, pks: Mapping[str, int]) -> MoveCard:

@@ -194,10 +194,14 @@ class TestAdvice:
 
         assert bad_case(cautious) >= bad_case(plain)
 
-    def test_a_heavier_objective_draws_money(self):
-        heavy = replace(CURVES, value=np.array([3.0, 1, 1, 1]))
+    def test_a_heavier_objective_draws_money_and_the_gain_stays_money(self):
+        plain, heavy = (advise(CURVES, PlanRequest(weights=weights)) for weights in ({}, {"C": 5.0}))
 
-        assert best_plan(heavy, PlanRequest())[0] >= best_plan(CURVES, PlanRequest())[0]
+        assert heavy.moves[2].then > plain.moves[2].then
+        assert plain.weighed_gain is None
+        assert heavy.gain.median <= plain.gain.median
+        assert heavy.weighed_gain.median > heavy.gain.median
+        assert heavy.chance_of_gain >= 0.8
 
 
 class TestHorizon:

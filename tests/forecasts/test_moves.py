@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from campaigns.models import BudgetEntry
+from alignment.services import Share, link_campaign
+from campaigns.models import BudgetEntry, Campaign
 from forecasts.core.arrays import Interval
 from forecasts.core.budget.advice import ChannelMove, advise
 from forecasts.core.budget.cards import cards, transfers
@@ -84,12 +85,12 @@ def entry(campaign, month, amount, layer="plan"):
     )  # fmt: skip
 
 
-def asked(fit, **limits):
+def asked(fit, *, scenario="fixed budget", horizon="90 days", **limits):
     window = planned_months(NOW.date())
-    scenario = limits.pop("scenario", "fixed budget")
     plan = BudgetPlan.objects.create(
-        fit=fit, scenario=scenario, starts_on=window.starts_on, ends_on=window.ends_on, asked=limits, asked_at=NOW
-    )
+        fit=fit, scenario=scenario, horizon=horizon, starts_on=window.starts_on, ends_on=window.ends_on, asked=limits,
+        asked_at=NOW,
+    )  # fmt: skip
     return answer(plan, now=NOW)
 
 
@@ -105,6 +106,10 @@ def card(world, amount="30000.00"):
 def forecasts():
     rows = BudgetEntry.objects.filter(layer="forecast").order_by("campaign__name", "month")
     return [(row.campaign.name, row.month.month, row.reported) for row in rows]
+
+
+def _then(answer, channel):
+    return next(move["then"] for move in answer["moves"] if move["channel"] == channel)
 
 
 class TestPlans:
@@ -139,6 +144,29 @@ class TestPlans:
         assert brand_channels(Window(date(2026, 1, 1), JULY)) == {make.channel("Mail").pk}
         assert "Mail × 2" in plan.answer["assumption"]
         assert plan.answer["brand"] == ["Mail"]
+
+    def test_channels_are_weighed_by_the_objectives_their_money_served(self, world):
+        assert asked(world, weigh=True).reason.startswith("No money of these channels was linked")
+        cycle = make.cycle(date(2026, 4, 1), JULY)
+        for name, weight in (("Search", 1), ("Fair", 3), ("Mail", 1)):
+            aim = make.objective(cycle, serves=make.business_objective(f"For {name}", weight=weight))
+            campaign = Campaign.objects.get(name=f"{name} campaign")
+            make.spend(campaign, date(2026, 5, 4), "1000.00")
+            link_campaign(campaign=campaign, shares=[Share(aim, Decimal(1))], since=cycle.starts_on, by=None)
+
+        plain, weighed = (asked(world, weigh=weigh).answer for weigh in (False, True))
+
+        assert weighed["weights"] == pytest.approx({"Search": 0.6, "Fair": 1.8, "Mail": 0.6})
+        assert _then(weighed, "Fair") > _then(plain, "Fair")
+        assert weighed["weighed_gain"]["median"] > weighed["gain"]["median"]
+
+    def test_a_least_amount_is_kept(self, world):
+        cut = min(asked(world).answer["moves"], key=lambda move: move["then"] - move["now"])
+        least = round(0.95 * cut["now"], 2)
+
+        found = asked(world, least={cut["channel"]: str(least)})
+
+        assert cut["then"] < least <= _then(found.answer, cut["channel"]) + 0.2
 
     def test_channels_behind_a_closed_gate_stay_and_all_of_them_refuse(self, world):
         MixChannel.objects.filter(label="Mail").update(reasons=["Too few weeks."])
@@ -198,10 +226,28 @@ class TestDecisions:
         with pytest.raises(moves.MoveRefused, match="Say why"):
             moves.decline(card=row, reason=" ", by=make.user(), now=NOW)
 
+    def test_every_question_over_every_horizon_shows_its_assumption_and_the_price_of_the_floor(self, world, client):
+        make.spend(make.campaign("Fame", channel=make.channel("Mail"), mix="brand"), date(2026, 5, 4), "900.00")
+        client.force_login(make.user())
+        limits = {"brand_effect": 2.0, "brand_floor": 0.1, "own": {"Search": "100000"}, "hurdle": -0.5}
+        for scenario, horizon in (
+            ("fixed budget", "90 days"), ("minimum total ROI", "1 year"), ("minimum marginal ROI", "3 years"),
+            ("own plan", "3 years"),
+        ):  # fmt: skip
+            plan = asked(world, scenario=scenario, horizon=horizon, **limits)
+            page = client.get(reverse("forecasts:budget_plan", args=[plan.pk])).content.decode()
+
+            assert plan.reason == ""
+            assert f"Judged over {horizon}: whole effects assumed as Mail × 2 of the measured ones" in page
+            assert (plan.answer["brand_floor_price"] is None) == (scenario == "own plan")
+            assert ("No floor was set." in page) == (scenario == "own plan")
+            assert "Built on the mix fitted 10 Jun 2026, 104 weeks" in page
+
     def test_pages_ask_show_and_decide(self, world, client):
         client.force_login(make.user())
         form = client.get(reverse("forecasts:budget")).content.decode()
         assert "Largest change of a channel" in form
+        assert "Weigh by objectives" in form
         limits = {"scenario": "fixed budget", "horizon": "1 year", "hurdle": 0, "change": 25, "brand_floor": 0}
         assert (
             client.post(reverse("forecasts:ask_plan"), {**limits, "brand_effect": 1, "change": -3}).status_code == 422

@@ -9,7 +9,7 @@ from forecasts.core.arrays import Floats, Interval, Whole
 from forecasts.core.budget.cents import to_cents
 from forecasts.core.budget.curves import Curves
 from forecasts.core.budget.optimise import best_plan
-from forecasts.core.budget.request import PlanRequest, Scenario, bounds_of, budget_of
+from forecasts.core.budget.request import PlanRequest, Scenario, bounds_of, budget_of, weighed
 from forecasts.core.errors import CannotForecast
 
 LEAST_CHANCE = 0.8
@@ -34,7 +34,10 @@ class ChannelMove:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Money over the whole plan; ranges hold 80 %. `keep` says that the plan of today should stay, `sentence` why."""
+    """Money over the whole plan; ranges hold 80 %. `keep` says that the plan of today should stay, `sentence` why.
+
+    Where objectives are weighed, the chance and whether to keep the plan are those of `weighed_gain`; `gain` is money.
+    """
 
     moves: tuple[ChannelMove, ...]
     worth_now: Interval
@@ -45,6 +48,7 @@ class Advice:
     keep: bool
     sentence: str
     brand_floor_price: float | None
+    weighed_gain: Interval | None = None
 
 
 def advise(curves: Curves, request: PlanRequest) -> Advice:
@@ -53,14 +57,15 @@ def advise(curves: Curves, request: PlanRequest) -> Advice:
         raise CannotForecast(
             "Nothing is spent today, so there is nothing to move.", needs="Give current spend above 0."
         )
-    plan = best_plan(curves, request)
+    choice = weighed(curves, request)
+    plan = best_plan(choice, request)
     total = budget_of(curves, request) if request.scenario is Scenario.FIXED_BUDGET else None
     cents = to_cents(plan, total=total)
     price = None
     if request.brand_floor:
-        free = best_plan(curves, replace(request, brand_floor=0.0))
+        free = best_plan(choice, replace(request, brand_floor=0.0))
         price = max(0.0, float((_net(curves, free) - _net(curves, plan)).mean()))
-    return _told(curves, cents, request, brand_floor_price=price)
+    return _told(curves, cents, request, choice=choice, brand_floor_price=price)
 
 
 def evaluate(curves: Curves, plan: Mapping[str, float]) -> Advice:
@@ -72,18 +77,20 @@ def evaluate(curves: Curves, plan: Mapping[str, float]) -> Advice:
     asked = [plan.get(name, float(now)) for name, now in zip(curves.channels, curves.current, strict=True)]
     if min(asked) < 0:
         raise CannotForecast("A plan cannot spend less than nothing.", needs="Give amounts of 0 or more.")
-    return _told(curves, to_cents(np.array(asked)), None, brand_floor_price=None)
+    return _told(curves, to_cents(np.array(asked)), None, choice=curves, brand_floor_price=None)
 
 
-def _told(curves: Curves, cents: Whole, request: PlanRequest | None, *, brand_floor_price: float | None) -> Advice:
+def _told(
+    curves: Curves, cents: Whole, request: PlanRequest | None, *, choice: Curves, brand_floor_price: float | None
+) -> Advice:
     plan = cents / 100
-    before, after = curves.worth(curves.current).sum(axis=1), curves.worth(plan).sum(axis=1)
-    gain = _net(curves, plan) - _net(curves, curves.current)
-    chance = float((gain > 0).mean())
-    keep = chance < LEAST_CHANCE or float(gain.mean()) < LEAST_GAIN * float(before.mean())
+    before, after = choice.worth(curves.current).sum(axis=1), curves.worth(plan).sum(axis=1)
+    gain, judged = (_net(one, plan) - _net(one, curves.current) for one in (curves, choice))
+    chance = float((judged > 0).mean())
+    keep = chance < LEAST_CHANCE or float(judged.mean()) < LEAST_GAIN * float(before.mean())
     return Advice(
         moves=_moves(curves, cents, request),
-        worth_now=Interval.of(before),
+        worth_now=Interval.of(curves.worth(curves.current).sum(axis=1)),
         worth_then=Interval.of(after),
         gain=Interval.of(gain),
         chance_of_gain=chance,
@@ -91,6 +98,7 @@ def _told(curves: Curves, cents: Whole, request: PlanRequest | None, *, brand_fl
         keep=keep,
         sentence=_sentence(gain, chance, float(before.mean()), keep=keep),
         brand_floor_price=brand_floor_price,
+        weighed_gain=None if choice is curves else Interval.of(judged),
     )
 
 

@@ -1,7 +1,7 @@
 """What the planner asks: a scenario, its limits, and the checks that it can be met at all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -28,8 +28,9 @@ class PlanRequest:
 
     `change` bounds every channel to its current spend ± that share; `locked` channels stay; a channel with a
     `minimum_buys` entry gets at least that much or nothing; `brand` channels together get at least `brand_floor` of
-    the plan. `committed` is money that is promised already: no channel is planned below it. `cautious` plans for
-    the 20 % quantile of what may come back instead of its mean.
+    the plan. `committed` is money that is promised already: no channel is planned below it. `weights` is how much a
+    unit of what a channel brings counts in the choice; what is told stays money. `cautious` plans for the 20 %
+    quantile of what may come back instead of its mean.
     """
 
     scenario: Scenario = Scenario.FIXED_BUDGET
@@ -41,6 +42,7 @@ class PlanRequest:
     committed: Mapping[str, float] = field(default_factory=dict)
     brand: frozenset[str] = frozenset()
     brand_floor: float = 0.0
+    weights: Mapping[str, float] = field(default_factory=dict)
     cautious: bool = False
 
 
@@ -55,7 +57,7 @@ class Bounds:
 
 def bounds_of(curves: Curves, request: PlanRequest) -> Bounds:
     """Limits per channel; raises CannotForecast where they contradict each other or the budget."""
-    named = request.locked | request.brand | set(request.minimum_buys) | set(request.committed)
+    named = request.locked | request.brand | {*request.minimum_buys, *request.committed, *request.weights}
     unknown = named - set(curves.channels)
     if unknown:
         raise CannotForecast(
@@ -82,6 +84,14 @@ def bounds_of(curves: Curves, request: PlanRequest) -> Bounds:
 def budget_of(curves: Curves, request: PlanRequest) -> float:
     """The asked budget, or what is spent now."""
     return float(curves.current.sum()) if request.budget is None else request.budget
+
+
+def weighed(curves: Curves, request: PlanRequest) -> Curves:
+    """The curves as the choice sees them: what a channel brings counts by the weight of what it serves."""
+    if not request.weights:
+        return curves
+    factors = np.array([request.weights.get(name, 1.0) for name in curves.channels])
+    return replace(curves, value=curves.value * factors)
 
 
 def refuse_unreachable_budget(bounds: Bounds, budget: float) -> None:

@@ -27,7 +27,12 @@ class Command(OfflineCommand):
         parser.add_argument("--minimum", nargs="*", metavar="CHANNEL=MONEY", help="at least this much, or nothing")
         parser.add_argument("--brand", nargs="*", default=[], metavar="CHANNEL", help="channels that build the brand")
         parser.add_argument("--brand-floor", type=float, default=0.0, help="least share of the plan for brand")
-        parser.add_argument("--weight", nargs="*", metavar="CHANNEL=FACTOR", help="objective weight of a channel")
+        parser.add_argument(
+            "--weight",
+            nargs="*",
+            metavar="CHANNEL=FACTOR",
+            help="objective weight",
+        )
         parser.add_argument("--long-term", nargs="*", metavar="CHANNEL=FACTOR", help="whole effect / measured effect")
         parser.add_argument("--horizon", choices=HORIZONS, default=HORIZONS[0])
         parser.add_argument("--periods", type=float, help="how many periods the plan lasts; 13 weeks, 1 campaign")
@@ -46,11 +51,10 @@ class Command(OfflineCommand):
         _refuse_options(curves.channels, {**long_term, **weights}, options)
         horizon = Horizon(options["horizon"].replace("-", " "))
         factors = multipliers(curves.channels, long_term, horizon)
-        factors = factors * [weights.get(name, 1.0) for name in curves.channels]
         periods = options["periods"] or (13.0 if period == "week" else 1.0)
         curves = replace(curves, value=curves.value * factors, periods=periods)
         plan = pairs(options["plan"], option="--plan")
-        advice = evaluate(curves, plan) if plan else advise(curves, _request(options, held))
+        advice = evaluate(curves, plan) if plan else advise(curves, _request(options, held, weights))
         return {
             "period": period,
             "periods": periods,
@@ -61,7 +65,7 @@ class Command(OfflineCommand):
         }
 
 
-def _request(options: Mapping[str, Any], held: Mapping[str, str]) -> Any:
+def _request(options: Mapping[str, Any], held: Mapping[str, str], weights: Mapping[str, float]) -> Any:
     from forecasts.core.budget.request import PlanRequest, Scenario
 
     scenario = dict(zip(SCENARIOS, Scenario, strict=True))[options["scenario"]]
@@ -69,7 +73,8 @@ def _request(options: Mapping[str, Any], held: Mapping[str, str]) -> Any:
         scenario=scenario, budget=options["budget"], hurdle=options["hurdle"], change=options["change"],
         locked=frozenset(options["lock"]) | frozenset(held),
         minimum_buys=pairs(options["minimum"], option="--minimum"),
-        brand=frozenset(options["brand"]), brand_floor=options["brand_floor"], cautious=options["cautious"],
+        brand=frozenset(options["brand"]), brand_floor=options["brand_floor"], weights=weights,
+        cautious=options["cautious"],
     )  # fmt: skip
 
 
