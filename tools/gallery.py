@@ -4,7 +4,7 @@
 
 Needs a running Sightline with the demonstration loaded, Playwright and Debian's Chromium. Pages are those that each
 role sees in its navigation; the executive's first ones are also taken on a phone and in the dark. Small WebP files:
-the whole gallery stays under a few megabytes. docs/gallery/README.md lists them.
+the whole gallery stays under `--most` megabytes. docs/gallery/README.md lists them.
 """
 
 import argparse
@@ -26,7 +26,10 @@ DESK, PHONE = (1440, 900), (390, 844)
 QUALITY = 40
 TALLEST = 2200
 """Longer pages are cut below this many pixels."""
-BESIDE = {"executive": ("/attribution/models/", "/attribution/truth/"), "analyst": ("/attribution/coverage/",)}
+BESIDE = {
+    "executive": ("/alignment/contribution/", "/attribution/models/", "/attribution/truth/"),
+    "analyst": ("/attribution/coverage/",),
+}
 """Pages worth seeing that no line of the navigation names."""
 
 
@@ -81,7 +84,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--address", default="http://127.0.0.1:8000")
     parser.add_argument("--logins", type=Path, default=PROJECT / ".data" / "demo-logins.txt")
     parser.add_argument("--out", type=Path, default=PROJECT / "docs" / "gallery")
-    parser.add_argument("--most", type=float, default=6.0, help="megabytes; more is an error")
+    parser.add_argument("--most", type=float, default=25.0, help="megabytes; more is an error")
     return parser
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from alignment.core.contribution import CONTRIBUTES, ON_PACE, Quarter
+from alignment.core.families import MEASURABLE_FROM
 from alignment.forms.experiments import ExperimentForm, WithdrawForm
 from alignment.models import Experiment
 from alignment.selectors.check import check_page
@@ -28,7 +29,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     """Declared beside measured shares of every campaign, filtered and sorted by the address."""
     frame = frame_of(request)
     page = _matrix(request, frame)
-    context = {**_frame(frame), "page": page, "asked": request.GET, "sorts": SORTS}
+    context = {**_frame(frame), "page": page, "asked": request.GET, "sorts": SORTS, "least": MEASURABLE_FROM}
     if page is not None:
         context["rows"] = Paginator(page.rows, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "alignment/matrix.html", context)

@@ -10,6 +10,7 @@ from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT
 from simulator.company.ids import CAMPAIGN, crm_id
 from simulator.company.money import month_spans
+from simulator.company.size import FULL
 from simulator.company.vendor_files import reported_by_vendors
 from simulator.core.draws import Integers
 from simulator.core.tables import Table, days, ids, money
@@ -82,7 +83,8 @@ def spend(facts: Facts) -> Table:
     view, click = facts.money.views[own][row, day].tolist(), facts.money.clicks[own][row, day].tolist()
     reasons = ("Marketing software", "Travel")
     extra = [(start, end, reason) for start, end in zip(months, ends, strict=True) for reason in reasons]
-    cents = np.concatenate([amounts[row, day], np.array([_TOOLS, _TRAVEL] * len(months), dtype=np.int64)])
+    overhead = np.array([_TOOLS, _TRAVEL]) * facts.market.scale.quarter_budget // FULL.quarter_budget
+    cents = np.concatenate([amounts[row, day], np.tile(overhead, len(months))])
     starts = np.concatenate([day, np.array([start for start, _, _ in extra], dtype=np.int64)])
     until = np.concatenate([day + 1, np.array([end for _, end, _ in extra], dtype=np.int64)])
     return Table(

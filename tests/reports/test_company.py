@@ -1,34 +1,42 @@
 """The demonstration company that `make run` opens on: through the real importers, whole, and only once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Q
 from django.urls import reverse
 
-from alignment.models import ScoreRun
+from alignment.models import Experiment, ScoreRun
 from alignment.selectors.proofs import proofs
-from crm.models import Opportunity, Touchpoint
+from campaigns.models import Campaign
+from crm.models import Account, Contact, Opportunity, Touchpoint
 from forecasts.models import Promise
 from imports.models import Batch
 from jobs.models import Job
-from kpis.models import Binding, MatrixEntry
+from kpis.models import Binding, Definition, MatrixEntry
 from okrs.models import Cycle, KeyResult
 from people.models import Role, User
 from reports import selectors
 from reports.core.bridge import Cause
+from reports.models import ShareLink
 from reports.services.company import CompanyRefused, close_past_cycles, load_company, restate_company
 from reports.services.company.load import FIRST, LATE
 from reports.services.company.restating import ROLES_AS_CLOSED
+from reports.services.company.signing import WAITS_FOR_FINANCE
 from reports.services.recompute import recompute_all
 from simulator.company.blueprint import PEOPLE, address
 from simulator.company.files import FILES
 from simulator.company.size import SMALL
+from simulator.company.surveys import SHEET_KEY
 from tests import factories as make
 from tests.reports.planted import planted, stories_not_found
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+SIZE = replace(SMALL, touches=20_000)
+"""With as many deals as the small company, of which the stories tell, and fewer touches to credit."""
 
 
 @pytest.fixture(autouse=True)
@@ -88,20 +96,20 @@ class TestStarting:
 def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_are_found():
     make.user(Role.ADMINISTRATOR)
     with pytest.raises(KeyboardInterrupt):
-        load_company(now=NOW, size=SMALL, progress=_die_at("touchpoints.csv"))
-    assert restate_company(now=NOW, size=SMALL).startswith("The company is not loaded yet")
-    assert load_company(now=NOW, size=SMALL).startswith(f"{len(FIRST)} files with ")
+        load_company(now=NOW, size=SIZE, progress=_die_at("touchpoints.csv"))
+    assert restate_company(now=NOW, size=SIZE).startswith("The company is not loaded yet")
+    assert load_company(now=NOW, size=SIZE).startswith(f"{len(FIRST)} files with ")
     assert list(Job.objects.filter(state="waiting").order_by("pk").values_list("kind", flat=True))[-1:] == [
         "reports.restate_company"
     ]
     with pytest.raises(KeyboardInterrupt):
-        restate_company(now=NOW, size=SMALL, progress=_die_at("sales_activities.csv"))
-    assert f"{len(LATE)} files with " in restate_company(now=NOW, size=SMALL)
+        restate_company(now=NOW, size=SIZE, progress=_die_at("sales_activities.csv"))
+    assert f"{len(LATE)} files with " in restate_company(now=NOW, size=SIZE)
 
     loaded = {batch.file.name: batch for batch in Batch.objects.select_related("file")}
     assert set(loaded) == {file.name for file in FILES} - {"people.csv"} | {ROLES_AS_CLOSED}
     assert {name: batch.rejected for name, batch in loaded.items() if batch.rejected} == {}
-    assert (Touchpoint.objects.count(), Opportunity.objects.count()) == (SMALL.touches, SMALL.opportunities)
+    assert (Touchpoint.objects.count(), Opportunity.objects.count()) == (SIZE.touches, SIZE.opportunities)
     assert Binding.objects.count() == 12 + 5  # of the quarter and of the year
     assert MatrixEntry.objects.in_force().count() > 40
 
@@ -113,8 +121,9 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     assert scored.values("cycle").distinct().count() == 8
     assert KeyResult.objects.filter(objective__cycle__state="closed", outcome="").count() == 0
     current = Cycle.objects.get(state="active", length="quarter")
-    assert stories_not_found(current, planted(NOW.date(), SMALL)) == []
-    assert _restated(planted(NOW.date(), SMALL)["restated_quarter"]) == []
+    assert stories_not_found(current, planted(NOW.date(), SIZE)) == []
+    assert _restated(planted(NOW.date(), SIZE)["restated_quarter"]) == []
+    assert _empty_pages() == []
     page = selectors.alignment_page(current)
     assert page.score.value is not None
     assert page.credit is not None
@@ -123,6 +132,24 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     signed = Promise.objects.filter(model__in=("outlook", "launch"))
     told = {(row.campaign_id is not None, hasattr(row, "settlement")) for row in signed.select_related("settlement")}
     assert told >= {(False, True), (True, True), (True, False)}  # settled of both kinds, and campaigns still open
+
+
+def _empty_pages():
+    """What a page of the navigation would have nothing to show of."""
+    marketing, finance = ({f"{of}_signed_at__isnull": True} for of in ("marketing", "finance"))
+    unsigned = Definition.objects.current().filter(Q(**marketing) | Q(**finance)).values_list("key", flat=True)
+    year = Cycle.objects.get(state="active", length="year")
+    shown = {
+        "experiments": sorted(str(row.effect is not None) for row in Experiment.objects.all())
+        == ["False", "True", "True"],
+        "signatures": set(unsigned) == {SHEET_KEY, WAITS_FOR_FINANCE},
+        "share links": [row.expires_at > NOW for row in ShareLink.objects.all()] == [True, False],
+        "merged people": Contact.objects.filter(merged_into__isnull=False).count() == 24,
+        "merged companies": Account.objects.filter(merged_into__isnull=False).count() == 3,
+        "approved plans": Campaign.objects.filter(plan_approved_at__isnull=False).count() == 117,
+        "the year": (year.objectives.count(), selectors.alignment_page(year).score.value is not None) == (5, True),
+    }
+    return [name for name, is_there in shown.items() if not is_there]
 
 
 def _restated(story):

@@ -39,6 +39,14 @@ def text_of(response, status=200):
     return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
+class TestTruth:
+    def test_wherever_a_model_is_chosen_it_says_how_far_off_that_model_was(self, as_role, world):
+        client, deal = as_role(), reverse("opportunity", args=[world["deal"].pk])
+        for address in [*(reverse(name) for name in PAGES), deal]:
+            text = text_of(client.get(address, {**WON, "model": "first"}))
+            assert 'id="model"' not in text or f'href="{reverse("truth")}"' in text.split("Where the truth is known")[1]
+
+
 class TestCredit:
     def test_credit_and_unattributed_are_the_crm_in_a_line(self, as_role, world):
         text = text_of(as_role(Role.BOARD).get(reverse("explorer"), WON))
