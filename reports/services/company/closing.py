@@ -15,7 +15,7 @@ from okrs.selectors.cycles import cycle_containing
 from okrs.selectors.progress import flat, objectives_with_progress
 from organisation.selectors import organisation, today
 from reports.services.company.promises import sign_past_promises
-from reports.services.company.signing import share_with_the_board
+from reports.services.company.signing import approve_plans, share_with_the_board
 from reports.services.recompute import recompute_all
 
 Progress = Callable[[float, str], None]
@@ -51,6 +51,7 @@ def close_past_cycles(
     running = cycle_containing(today(now))
     with publishing():
         signed = sign_past_promises(now=now, model=LOCKED_MODEL)
+        approve_plans(now=now)  # after those that were approved with a promise
         if running is not None:
             share_with_the_board(running, now=now)
     return f"{len(over)} cycles that are over were closed; {signed} promises of past quarters were signed and settled."

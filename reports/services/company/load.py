@@ -30,7 +30,7 @@ from reports.services.company.restating import (
     freeze_first_report,
     roles_as_closed,
 )
-from reports.services.company.signing import approve_plans, sign_definitions
+from reports.services.company.signing import sign_definitions
 from simulator.company import plan_files
 from simulator.company.blueprint import CURRENCY, NAME
 from simulator.company.facts import Facts, facts
@@ -163,7 +163,6 @@ def _connect_kpis(told: Facts, *, now: datetime, publishing: Publishing) -> None
         map_kpis(now=now)
         set_mix(now=now)
         sign_definitions(now=now)
-        approve_plans(now=now)
 
 
 def _import(file: LoadFile, content: bytes, *, now: datetime, publishing: Publishing) -> None:

@@ -40,10 +40,11 @@ def sign_definitions(*, now: datetime) -> int:
 
 
 def approve_plans(*, now: datetime) -> int:
-    """Finance approves what has a plan, but for what served the dropped objective. How many plans."""
+    """Finance approves what has a plan that nobody promised on, but for what served the dropped objective. How many."""
     finance = _people()[address("finance")]
     planned = BudgetEntry.objects.filter(layer=BudgetEntry.Layer.PLAN).values("campaign")
-    rows = list(Campaign.objects.filter(pk__in=planned).exclude(name__contains=MARKETPLACE.split()[-1].capitalize()))
+    waiting = Campaign.objects.filter(pk__in=planned, plan_approved_at__isnull=True)
+    rows = list(waiting.exclude(name__contains=MARKETPLACE.split()[-1].capitalize()))
     for row in rows:
         approve_plan(campaign=row, by=finance, now=now)
     return len(rows)
