@@ -7,6 +7,8 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        from reports import receivers
+        from okrs.selectors import told_by
+        from reports import receivers, selectors
 
         receivers.listen()
+        told_by(selectors.reported)

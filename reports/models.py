@@ -74,6 +74,8 @@ class FrozenCycle(models.Model):
     page = models.JSONField("the alignment page", null=True, blank=True)
     kept = models.JSONField("facts, links and definitions of then")
     receipt = models.JSONField("the score's receipt")
+    costs = models.JSONField("spend by channel, theme and campaign of then", null=True, blank=True)
+    plan = models.JSONField("objectives and key results of then", null=True, blank=True)
     digest = models.CharField(max_length=64)
     open_points = models.CharField("why it was frozen with open points", max_length=600, blank=True, default="")
     frozen_at = models.DateTimeField()
@@ -179,6 +181,7 @@ class ShareLink(models.Model):
     document = models.ForeignKey(BuiltDocument, models.CASCADE, null=True, blank=True, related_name="share_links")
     label = models.CharField("for whom", max_length=120)
     digest = models.CharField(max_length=64, unique=True)
+    password = models.CharField("hash of its password", max_length=200, blank=True, default="")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
@@ -197,6 +200,20 @@ class ShareLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document or self.snapshot} for {self.label}"
+
+
+class Embedding(models.Model):
+    """One row, if any: the sites that may show what share links open inside their pages. Without it none may."""
+
+    origins = models.JSONField("sites, such as https://intranet.example.com")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="there_is_one_embedding")]
+
+    def __str__(self) -> str:
+        return ", ".join(self.origins) or "no site"
 
 
 class Subscription(models.Model):

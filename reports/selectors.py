@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from decimal import Decimal
+from functools import lru_cache, partial
 
-from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Subquery, Value, When
 
+from attribution.models import CreditRun
+from attribution.selectors import By, Spent
 from imports.models import Batch
 from jobs.models import Job
 from jobs.selectors import latest, under_way
 from okrs.models import BusinessObjective, Cycle
+from okrs.selectors import KeptPlan, Reported, read_plan
 from organisation.core.scope import Scope
 from people.models import User
 from reports.core.bridge import Bridge
@@ -21,6 +25,7 @@ from reports.dashboards.alignment import AlignmentPage, read
 from reports.models import (
     BuiltDocument,
     Comment,
+    Embedding,
     FrozenCycle,
     Restatement,
     ShareLink,
@@ -31,6 +36,10 @@ from reports.models import (
 
 _PAGES: dict[int, tuple[datetime, AlignmentPage]] = {}
 """By cycle; there are few."""
+RUNS = ("score_run_id", "credit_run_id", "measure_run_id")
+_NUMBERS: dict[tuple[int, str], Snapshot] = {}
+MOST_REMEMBERED = 64
+LONG = ("kept", "receipt", "page", "plan", "costs")
 COMPANY_JOBS = ("reports.load_company", "reports.restate_company")
 
 
@@ -84,13 +93,34 @@ def scoped(whole: StoredSnapshot, scope: Scope) -> StoredSnapshot | None:
 
 def frozen(cycle: Cycle) -> FrozenCycle | None:
     """The freeze in force; None where the cycle is not frozen. What it was made of is left out."""
-    rows = FrozenCycle.objects.filter(cycle=cycle, reopened_at__isnull=True).defer("kept", "receipt", "page")
-    return rows.select_related("frozen_by").first()
+    rows = FrozenCycle.objects.filter(cycle=cycle, reopened_at__isnull=True).select_related("frozen_by")
+    return rows.defer(*LONG).first()
 
 
-def reported_score(row: FrozenCycle) -> int:
-    """The score run that a freeze reported."""
-    return StoredSnapshot.objects.values_list("score_run_id", flat=True).get(pk=row.snapshot_id)
+def reported(cycle: Cycle) -> Reported | None:
+    """What a frozen cycle was reported with; one query, as its objectives are read where they are asked for."""
+    rows = FrozenCycle.objects.filter(cycle=cycle, reopened_at__isnull=True)
+    found = rows.values_list("pk", "digest", "frozen_at", "frozen_by__name", *(f"snapshot__{name}" for name in RUNS))
+    for pk, digest, at, by, score, credit, measures in found:
+        return Reported(at, by or "", score, credit, measures, plan=partial(_plan, pk, digest))
+    return None
+
+
+@lru_cache(maxsize=16)
+def _plan(freeze: int, digest: str) -> KeptPlan | None:
+    """Remembered, as a freeze never changes."""
+    content = FrozenCycle.objects.filter(pk=freeze, digest=digest).values_list("plan", flat=True).get()
+    return read_plan(content) if content else None
+
+
+def reported_credit(cycle: Cycle, run: int) -> tuple[CreditRun, Mapping[By, Spent] | None]:
+    """The run that a frozen cycle was reported with, and what groups cost then, where it was kept; one query."""
+    freezes = FrozenCycle.objects.filter(cycle=cycle, reopened_at__isnull=True)
+    found = CreditRun.objects.annotate(costs=Subquery(freezes.values("costs")[:1])).get(pk=run)
+    if found.costs is None:
+        return found, None
+    kept = found.costs.items()
+    return found, {By(by): {key: (Decimal(sum_), unknown) for key, sum_, unknown in spent} for by, spent in kept}
 
 
 def as_shown(cycle: Cycle, *, restated: bool = False) -> StoredSnapshot | None:
@@ -110,7 +140,7 @@ def as_shown(cycle: Cycle, *, restated: bool = False) -> StoredSnapshot | None:
 def freezes(cycle: Cycle) -> Sequence[FrozenCycle]:
     """Every time that the cycle was frozen, also those that were opened again, the newest first."""
     rows = FrozenCycle.objects.filter(cycle=cycle).select_related("frozen_by", "reopened_by")
-    return list(rows.defer("kept", "receipt", "page"))
+    return list(rows.defer(*LONG))
 
 
 def restated(cycle: Cycle) -> Bridge | None:
@@ -121,7 +151,16 @@ def restated(cycle: Cycle) -> Bridge | None:
 
 
 def numbers(stored: StoredSnapshot) -> Snapshot:
-    return typed(Snapshot, stored.content)
+    """All numbers of a snapshot; remembered for those that are stored, as their content never changes."""
+    if stored.pk is None:
+        return typed(Snapshot, stored.content)
+    key = (stored.pk, stored.digest)
+    known = _NUMBERS.get(key)
+    if known is None:
+        if len(_NUMBERS) >= MOST_REMEMBERED:
+            _NUMBERS.clear()
+        known = _NUMBERS[key] = typed(Snapshot, stored.content)
+    return known
 
 
 def annex(stored: StoredSnapshot) -> Annex:
@@ -144,6 +183,12 @@ def share_links(of: User | None) -> Sequence[ShareLink]:
     rows = ShareLink.objects.select_related("snapshot__cycle", "document", "made_by", "revoked_by")
     rows = rows.defer("snapshot__content", "snapshot__annex", "snapshot__comments")
     return list(rows.filter(made_by=of) if of else rows)
+
+
+def embedding_sites() -> Sequence[str]:
+    """The sites that may show share links inside their pages; none unless an administrator named some."""
+    found: Sequence[str] | None = Embedding.objects.values_list("origins", flat=True).first()
+    return found or ()
 
 
 def comments(cycle: Cycle) -> Mapping[str, Comment]:

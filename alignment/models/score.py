@@ -21,6 +21,7 @@ class ScoreRun(models.Model):
     reason = models.CharField("why there is no score", max_length=300, blank=True, default="")
     standings = models.JSONField("what the cycle lacks", default=list, blank=True)
     receipt = models.JSONField()
+    beside = models.JSONField("findings and answers of a restated score", default=dict, blank=True)
     inputs_digest = models.CharField(max_length=64)
 
     class Meta:

@@ -11,6 +11,7 @@ class LineOfSight(models.Model):
 
     key_result = models.ForeignKey("okrs.KeyResult", models.CASCADE, related_name="lines_of_sight")
     by = models.CharField(max_length=8)
+    is_restated = models.BooleanField("beside the one that a frozen cycle was reported with", default=False)
     credit_run_id = models.BigIntegerField(null=True, blank=True)
     made_at = models.DateTimeField()
     content = models.JSONField()
@@ -18,7 +19,9 @@ class LineOfSight(models.Model):
     class Meta:
         ordering = ["key_result_id", "by"]
         constraints = [
-            models.UniqueConstraint(fields=["key_result", "by"], name="one_line_of_sight_per_key_result_and_split")
+            models.UniqueConstraint(
+                fields=["key_result", "by", "is_restated"], name="one_line_of_sight_per_key_result_and_split"
+            )
         ]
 
     def __str__(self) -> str:

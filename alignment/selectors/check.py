@@ -1,12 +1,14 @@
 """The answers to the alignment check of a cycle, with how they were before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alignment.core.check import ASKED, Question
-from alignment.models import AuditAnswer
+from alignment.models import AuditAnswer, ScoreRun
+from alignment.selectors.scores import score_shown
 from okrs.models import Cycle
+from okrs.selectors import Reported
 
 BACK = timedelta(days=28)
 DAYS_SHOWN = 12
@@ -45,8 +47,13 @@ class CheckPage:
         return sum(line.answer.verdict == "yes" for line in self.lines)
 
 
-def check_page(cycle: Cycle) -> CheckPage | None:
-    """The newest answers; None before the first recompute. Two queries."""
+def check_page(cycle: Cycle, *, reported: Reported | None = None) -> CheckPage | None:
+    """The newest answers; None before the first recompute. Two queries.
+
+    Of a frozen cycle they are those it was reported with, or as restated those of the last restatement.
+    """
+    if reported is not None and reported.as_restated:
+        return _restated(score_shown(cycle, reported, light=True))
     newest = AuditAnswer.objects.filter(cycle=cycle).order_by("-day").values_list("day", flat=True).first()
     if newest is None:
         return None
@@ -55,9 +62,17 @@ def check_page(cycle: Cycle) -> CheckPage | None:
     trends: dict[str, list[Trend]] = {}
     for row in rows:
         trends.setdefault(row.question, []).append(Trend(row.day, row.verdict))
-    lines = [
+    return CheckPage(newest, _lines(today, trends))
+
+
+def _restated(run: ScoreRun | None) -> CheckPage | None:
+    found = [AuditAnswer(cycle=run.cycle, day=run.as_of, **row) for row in run.beside.get("answers", ())] if run else []
+    return CheckPage(run.as_of, _lines({row.question: row for row in found}, {})) if run and found else None
+
+
+def _lines(today: Mapping[str, AuditAnswer], trends: Mapping[str, Sequence[Trend]]) -> list[CheckLine]:
+    return [
         CheckLine(ASKED[question], today[question.value], trends.get(question.value, [])[-DAYS_SHOWN:])
         for question in Question
         if question.value in today
     ]
-    return CheckPage(newest, lines)

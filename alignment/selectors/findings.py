@@ -11,10 +11,11 @@ from django.urls import reverse
 from alignment.core.findings import BY_KIND, Rule, Severity
 from alignment.core.findings.judge import WORTH_A_MOVE
 from alignment.core.remedies import Verb, read_steps, say
-from alignment.models import Finding, FindingEntry
+from alignment.models import Finding, FindingEntry, ScoreRun
 from alignment.selectors.keys import pk_of
-from alignment.selectors.scores import latest_score
+from alignment.selectors.scores import latest_score, score_shown
 from okrs.models import Cycle
+from okrs.selectors import Reported
 from organisation.core import show
 from people.models import User
 
@@ -64,7 +65,11 @@ def findings(cycle: Cycle) -> QuerySet[Finding]:
 def in_order(rows: Sequence[Finding]) -> Sequence[Finding]:
     """The most severe first, then by points and money."""
     order = list(Severity)
-    return sorted(rows, key=lambda row: (order.index(Severity(row.severity)), -(row.points or 0.0), -row.money, row.pk))
+
+    def rank(row: Finding) -> tuple[int, float, Decimal, int]:
+        return order.index(Severity(row.severity)), -(row.points or 0.0), -row.money, row.pk or 0
+
+    return sorted(rows, key=rank)
 
 
 def _gains(row: Finding) -> bool:
@@ -132,9 +137,11 @@ def listed(
     severity: str = "",
     kind: str = "",
     mine: bool = False,
+    reported: Reported | None = None,
 ) -> Listed:
-    """Those asked for, in order. Three queries."""
-    everything = list(findings(cycle))
+    """Those asked for, in order. Three queries. As restated they are those of the last restatement, undecided."""
+    restated = reported is not None and reported.as_restated
+    everything = _restated(score_shown(cycle, reported, light=True)) if restated else list(findings(cycle))
     standing = [row for row in everything if row.resolved_at is None]
     chosen = [
         row
@@ -151,6 +158,12 @@ def listed(
         money=max((row.money for row in chosen), default=Decimal(0)),
         is_computed=bool(everything) or latest_score(cycle, light=True) is not None,
     )
+
+
+def _restated(run: ScoreRun | None) -> list[Finding]:
+    """Findings that were never stored as rows of their own: they have no page, and nobody decides about them."""
+    found = run.beside.get("findings", ()) if run else ()
+    return [Finding(cycle=run.cycle, **{**row, "money": Decimal(row["money"])}) for row in found] if run else []
 
 
 def finding_page(row: Finding, *, currency: str) -> FindingPage:

@@ -11,9 +11,10 @@ from alignment.core.facts import read_inputs
 from alignment.core.intent import confirmed
 from alignment.models import IntentCell, ScoreRun
 from alignment.selectors.credit import milestones_inside
-from alignment.selectors.scores import latest_score
+from alignment.selectors.scores import score_shown
 from attribution.models import CreditRun
 from okrs.models import Cycle
+from okrs.selectors import Reported
 from organisation.core.calendar import Window
 
 CENT = Decimal("0.01")
@@ -82,10 +83,16 @@ class IntentMatrix:
 
 
 def intent_matrix(
-    cycle: Cycle, *, theme: str = "", channel: str = "", only: str = "", sort: str = "misaligned"
+    cycle: Cycle,
+    *,
+    theme: str = "",
+    channel: str = "",
+    only: str = "",
+    sort: str = "misaligned",
+    reported: Reported | None = None,
 ) -> IntentMatrix | None:
-    """The newest matrix of a cycle, filtered and sorted; None before the first score. Two queries."""
-    run = latest_score(cycle, light=True)
+    """The matrix of the score to show, filtered and sorted; None before the first score. Two queries."""
+    run = score_shown(cycle, reported, light=True)
     if run is None:
         return None
     rows, objectives = _rows(run)
@@ -136,9 +143,9 @@ class ContributionPage:
     rows: Sequence[ObjectiveContribution]
 
 
-def contribution_page(cycle: Cycle) -> ContributionPage | None:
-    """Every business objective in its quarter as of the newest score; None before the first."""
-    run = latest_score(cycle)
+def contribution_page(cycle: Cycle, *, reported: Reported | None = None) -> ContributionPage | None:
+    """Every business objective in its quarter as of the score to show; None before the first."""
+    run = score_shown(cycle, reported)
     if run is None:
         return None
     inputs = read_inputs(run.receipt["inputs"])

@@ -11,8 +11,9 @@ from alignment.core.facts import read_inputs
 from alignment.core.words import LABELS, sentence
 from alignment.models import ScorePart, ScoreRun
 from alignment.selectors.cycles import previous_cycle
-from alignment.selectors.scores import latest_score
+from alignment.selectors.scores import latest_score, score_shown
 from okrs.models import Cycle
+from okrs.selectors import Reported
 
 MOST_ROWS = 200
 
@@ -87,9 +88,9 @@ class ScorePage:
     digests: Mapping[str, str]
 
 
-def score_page(cycle: Cycle, *, by: str, currency: str) -> ScorePage | None:
-    """The page of the newest published score; None before the first. Five queries."""
-    run = latest_score(cycle)
+def score_page(cycle: Cycle, *, by: str, currency: str, reported: Reported | None = None) -> ScorePage | None:
+    """The page of the score to show; None before the first. Five queries."""
+    run = score_shown(cycle, reported)
     if run is None:
         return None
     receipt = run.receipt

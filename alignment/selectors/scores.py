@@ -5,16 +5,26 @@ from collections.abc import Sequence
 from alignment.core.standing import Standing
 from alignment.models import ScoreRun
 from okrs.models import Cycle
+from okrs.selectors import Reported
 
 
 def score_run(pk: int) -> ScoreRun | None:
-    """A published score by its number."""
-    return ScoreRun.objects.filter(pk=pk, published_at__isnull=False).first()
+    """A score by its number: published, or restated beside one that was reported."""
+    return ScoreRun.objects.filter(pk=pk).first()
 
 
 def latest_score(cycle: Cycle, *, light: bool = False) -> ScoreRun | None:
     """The newest published score of the cycle, `light` without its receipt; None before the first recompute."""
     rows = ScoreRun.objects.filter(cycle=cycle, published_at__isnull=False).order_by("-published_at", "-pk")
+    return (rows.defer("receipt") if light else rows).first()
+
+
+def score_shown(cycle: Cycle, reported: Reported | None, *, light: bool = False) -> ScoreRun | None:
+    """The score that pages show: of a frozen cycle the one that was reported, or the restated one."""
+    if reported is None:
+        return latest_score(cycle, light=light)
+    rows = ScoreRun.objects.filter(cycle=cycle).order_by("-computed_at", "-pk")
+    rows = rows if reported.as_restated else rows.filter(pk=reported.score)
     return (rows.defer("receipt") if light else rows).first()
 
 

@@ -51,9 +51,10 @@ BY_MEASURE: Mapping[str, Credited] = {
 }
 
 
-def stored(key_result: KeyResult, by: str) -> LineOfSight | None:
-    """The line of sight that the newest recompute drew; None before the first."""
-    return LineOfSight.objects.filter(key_result=key_result, by=by).first()
+def stored(key_result: KeyResult, by: str, *, restated: bool = False) -> LineOfSight | None:
+    """The line of sight that the newest recompute drew, or that a frozen cycle was reported with; None before one."""
+    rows = LineOfSight.objects.filter(key_result=key_result, by=by).order_by("-is_restated")
+    return (rows if restated else rows.filter(is_restated=False)).first()
 
 
 def divided(

@@ -1,6 +1,7 @@
 """Keep the day's answers to the alignment check."""
 
 from datetime import datetime
+from typing import Any
 
 from alignment.core.check import Answer, Surroundings, answers
 from alignment.core.situation import Situation
@@ -17,6 +18,13 @@ def keep_answers(run: ScoreRun, now: Situation, around: Surroundings, *, at: dat
         unique_fields=["cycle", "day", "question"],
         update_fields=["verdict", "said", "good", "of", "rows", "answered_at"],
     )
+
+
+def answers_beside(run: ScoreRun, now: Situation, around: Surroundings, *, at: datetime) -> list[dict[str, Any]]:
+    """The answers of a frozen cycle with the facts of now, as plain values."""
+    names = ("question", "verdict", "said", "good", "of", "rows")
+    rows = [_row(run, found, at) for found in answers(now, around)]
+    return [{name: getattr(row, name) for name in names} for row in rows]
 
 
 def _row(run: ScoreRun, found: Answer, at: datetime) -> AuditAnswer:

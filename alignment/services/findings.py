@@ -24,6 +24,7 @@ FIELDS = (
     "kind", "severity", "title", "detail", "rows", "steps", "names", "money", "before", "after", "points", "run",
     "state", "found_at", "resolved_at",
 )  # fmt: skip
+BESIDE = ("key", "kind", "severity", "title", "detail", "before", "after", "points")
 Verb = FindingEntry.Verb
 State = Finding.State
 
@@ -58,6 +59,17 @@ def refresh_findings(run: ScoreRun, now: Situation, *, weights: Weights, at: dat
     Finding.objects.bulk_update([*kept, *gone], FIELDS)
     FindingEntry.objects.bulk_create(entries)
     return [*made, *kept]
+
+
+def findings_beside(run: ScoreRun, now: Situation, *, weights: Weights, at: datetime) -> list[dict[str, Any]]:
+    """What would be found in a frozen cycle with the facts of now, as plain values; nobody decides about it."""
+    names = {row.key: row.name for row in (*now.inputs.campaigns, *now.inputs.objectives)}
+    found = []
+    for row in judge(now, weights=weights):
+        finding = Finding(cycle=run.cycle, key=row.found.key)
+        _fill(finding, row, run=None, names=names, at=at)
+        found.append({**{name: getattr(finding, name) for name in BESIDE}, "money": str(finding.money)})
+    return found
 
 
 def decide(
@@ -160,7 +172,7 @@ def _decide(row: Finding, verb: str, *, by: User, now: datetime, **facts: Any) -
     record(by=by, verb=f"finding.{verb}", subject=row, detail={"reason": facts.get("reason", "")})
 
 
-def _fill(finding: Finding, row: Judged, *, run: ScoreRun, names: Mapping[str, str], at: datetime) -> None:
+def _fill(finding: Finding, row: Judged, *, run: ScoreRun | None, names: Mapping[str, str], at: datetime) -> None:
     found = row.found
     finding.kind, finding.severity = found.kind.value, row.rule.severity.value
     finding.title, finding.detail = found.title[:300], found.detail

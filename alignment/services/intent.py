@@ -7,8 +7,9 @@ from alignment.selectors.keys import pk_of
 
 
 def keep_intent(run: ScoreRun, inputs: ScoreInputs) -> None:
-    """In place of what earlier runs of the cycle kept; their receipts recompute theirs."""
-    IntentCell.objects.filter(run__cycle=run.cycle).delete()
+    """In place of what earlier runs of the cycle kept; their receipts recompute theirs. A restated one is beside."""
+    if run.published_at is not None:
+        IntentCell.objects.filter(run__cycle=run.cycle).delete()
     IntentCell.objects.bulk_create(
         (
             IntentCell(

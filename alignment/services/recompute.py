@@ -22,6 +22,7 @@ from kpis.models import MeasureRun
 from kpis.selectors.windows import windows_to_measure
 from kpis.services import measure_all
 from okrs.models import Cycle
+from okrs.selectors import reported
 from organisation.core.calendar import Window
 from organisation.selectors import today
 
@@ -54,7 +55,8 @@ def recompute_all(
     """Credit every milestone anew, measure KPIs, forecast what runs, score cycles; each is published as a whole."""
     run = run_credit(now=now, progress=lambda share, said: progress(0.6 * share, said), publishing=publishing)
     day = today(now)
-    cycles = list(Cycle.objects.exclude(state=Cycle.State.CLOSED).filter(starts_on__lte=day).order_by("starts_on"))
+    begun = Cycle.objects.exclude(state=Cycle.State.CLOSED).filter(starts_on__lte=day).order_by("starts_on")
+    cycles = [cycle for cycle in begun if reported(cycle) is None]  # a frozen one keeps its score
     progress(0.6, "Measuring KPIs")
     windows = [*windows_to_measure(now), *(Window(cycle.starts_on, cycle.ends_on) for cycle in cycles)]
     measured = measure_all(windows, now=now, locked_model=LOCKED_MODEL, publishing=publishing)

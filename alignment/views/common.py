@@ -15,7 +15,7 @@ __all__ = ["Frame", "company_day", "frame_of", "me"]
 
 def frame_of(request: HttpRequest) -> Frame:
     """The cycle named in the address, or the one of the day."""
-    return frame(request.GET.get("cycle", ""), now=timezone.now())
+    return frame(request.GET.get("cycle", ""), now=timezone.now(), shown=request.GET.get("as", ""))
 
 
 def company_day() -> tuple[Organisation, date]:

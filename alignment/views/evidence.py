@@ -51,7 +51,7 @@ def contribution(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     context = {
         **_frame(frame),
-        "page": contribution_page(frame.cycle) if frame.cycle else None,
+        "page": contribution_page(frame.cycle, reported=frame.reported) if frame.cycle else None,
         "quarters": list(Quarter),
         "on_pace": ON_PACE,
         "contributes": CONTRIBUTES,
@@ -63,7 +63,7 @@ def contribution(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """The alignment check on one page."""
     frame = frame_of(request)
-    page = check_page(frame.cycle) if frame.cycle else None
+    page = check_page(frame.cycle, reported=frame.reported) if frame.cycle else None
     return render(request, "alignment/check.html", {**_frame(frame), "page": page})
 
 
@@ -108,10 +108,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _matrix(request: HttpRequest, frame: Frame) -> IntentMatrix | None:
     asked = {name: request.GET.get(name, "") for name in ("theme", "channel", "only")}
     sort = request.GET.get("sort", "")
-    return intent_matrix(frame.cycle, sort=sort if sort in SORTS else SORTS[0], **asked) if frame.cycle else None
+    if frame.cycle is None:
+        return None
+    order = sort if sort in SORTS else SORTS[0]
+    return intent_matrix(frame.cycle, sort=order, **asked, reported=frame.reported)
 
 
 def _frame(frame: Frame) -> dict[str, object]:
     is_future = bool(frame.cycle and frame.cycle.starts_on > frame.day)
     currency = frame.company.currency
-    return {"cycles": frame.cycles, "cycle": frame.cycle, "currency": currency, "is_future": is_future}
+    known = {"cycles": frame.cycles, "cycle": frame.cycle, "reported": frame.reported}
+    return {**known, "currency": currency, "is_future": is_future}

@@ -29,8 +29,10 @@ def index(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     form = FindingFilter(request.GET)
     asked = form.asked()
-    page = listed(frame.cycle, today=frame.day, user=me(request), **asked) if frame.cycle else None
+    told = {"today": frame.day, "user": me(request), "reported": frame.reported, **asked}
+    page = listed(frame.cycle, **told) if frame.cycle else None
     context = {"cycles": frame.cycles, "cycle": frame.cycle, "form": form, "asked": asked, "page": page}
+    context |= {"reported": frame.reported}
     return render(request, "alignment/findings.html", {**context, "currency": frame.company.currency})
 
 

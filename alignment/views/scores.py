@@ -23,9 +23,10 @@ def show(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("by", "")
     by = asked if asked in ScorePart.By.values else ScorePart.By.OBJECTIVE.value
     currency = frame.company.currency
-    page = score_page(frame.cycle, by=by, currency=currency) if frame.cycle else None
+    page = score_page(frame.cycle, by=by, currency=currency, reported=frame.reported) if frame.cycle else None
     context = {"cycles": frame.cycles, "cycle": frame.cycle, "page": page, "by": by, "ways": ScorePart.By.choices}
-    context |= {"currency": currency, "is_future": bool(frame.cycle and frame.cycle.starts_on > frame.day)}
+    is_future = bool(frame.cycle and frame.cycle.starts_on > frame.day)
+    context |= {"reported": frame.reported, "currency": currency, "is_future": is_future}
     return render(request, "alignment/score.html", context)
 
 

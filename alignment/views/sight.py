@@ -19,9 +19,7 @@ from kpis.core.words import Unit
 from kpis.models import Binding
 from kpis.selectors import definition
 from okrs.models import KeyResult
-from okrs.selectors import KeyResultRow
-from okrs.selectors.evidence import known_on
-from okrs.selectors.progress import judged
+from okrs.selectors import KeyResultRow, key_result_page, reported
 from organisation.core.scope import Scope
 from organisation.core.show import points
 from people.policy import allowed
@@ -41,12 +39,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "splits": SPLITS,
         "currency": company.currency,
         "day": day,
+        "reported": (told := reported(key_result.objective.cycle, shown=request.GET.get("as", ""))),
     }
     binding = getattr(key_result, "binding", None)
     if binding is None:
         return render(request, "alignment/sight.html", context)
-    row = judged(key_result, key_result.objective.cycle, known_on([key_result], today=day), today=day)
-    line = stored(key_result, by)
+    row = key_result_page(key_result, today=day, kept=told.kept if told else None).row
+    line = stored(key_result, by, restated=told is not None and told.as_restated)
     context |= {"binding": binding, "scope": _scope(binding), "kpi": definition(binding.kpi), "row": row}
     if line is not None:
         found = read(line.content)
@@ -65,7 +64,8 @@ def campaign(request: HttpRequest, pk: int, campaign_pk: int) -> HttpResponse:
         raise Http404("This key result follows no KPI.")
     row = get_object_or_404(Campaign.objects.select_related("channel", "theme"), pk=campaign_pk)
     company, _ = company_day()
-    line = stored(key_result, "campaign")
+    frozen = reported(key_result.objective.cycle) is not None
+    line = stored(key_result, "campaign", restated=frozen)  # the opportunities below are those of now
     found = read(line.content) if line else Divided()
     sources = found.division.sources if found.division else ()
     context = {

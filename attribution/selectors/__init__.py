@@ -1,7 +1,7 @@
 """Read what runs published."""
 
 from attribution.selectors.amounts import Credited, credited
-from attribution.selectors.costs import costs, uncredited
+from attribution.selectors.costs import Spent, costs, spent_now, uncredited
 from attribution.selectors.credit import (
     CampaignCredit,
     Reconciled,
@@ -14,6 +14,7 @@ from attribution.selectors.credit import (
     latest_run,
     milestones_by_scope,
     reconciled,
+    run_beside,
 )
 from attribution.selectors.cube import CubeCell, SourcedCell, TotalCell, cube, sourced_cells, total_cells
 from attribution.selectors.explorer import (
@@ -75,6 +76,7 @@ __all__ = [
     "Sourced",
     "SourcedBy",
     "SourcedCell",
+    "Spent",
     "Tag",
     "TotalCell",
     "bands",
@@ -106,11 +108,13 @@ __all__ = [
     "reached",
     "reconciled",
     "returns",
+    "run_beside",
     "settings_of_run",
     "sourced",
     "sourced_by_campaign",
     "sourced_cells",
     "spans",
+    "spent_now",
     "tag_of",
     "total_cells",
     "totals_by_month",

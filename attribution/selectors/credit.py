@@ -48,6 +48,11 @@ class Reconciled:
     unattributed_conversions: Decimal = Decimal(0)
 
 
+def run_beside(run: CreditRun) -> CreditRun | None:
+    """The run with journeys of the other unit that stood beside this one."""
+    return CreditRun.objects.published(by_other_unit=True).filter(started_at__lte=run.published_at).first()
+
+
 def latest_run(*, by_other_unit: bool = False) -> CreditRun | None:
     return CreditRun.objects.published(by_other_unit=by_other_unit).first()
 

@@ -10,9 +10,10 @@ class UnknownKpi(LookupError):
     """A sentence: there is no such KPI."""
 
 
-def current_definitions() -> Sequence[Definition]:
-    """The version in force of every KPI."""
-    return list(Definition.objects.current())
+def current_definitions(keys: Sequence[str] | None = None) -> Sequence[Definition]:
+    """The version in force of every KPI, or of those of some keys."""
+    rows = Definition.objects.current()
+    return list(rows if keys is None else rows.filter(key__in=keys))
 
 
 def definition(name: str) -> Definition:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from kpis.models import Measurement, MeasureRun
+from okrs.selectors import Reported
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
@@ -24,6 +25,13 @@ def latest(kpi: str, window: Window, scope: Scope | None = None) -> Measurement 
         .order_by("-run__published_at", "-run")
         .first()
     )
+
+
+def run_shown(reported: Reported | None) -> MeasureRun | None:
+    """The run that pages show: of a frozen cycle the one that it was reported with, else the newest."""
+    if reported is None or reported.as_restated or reported.measures is None:
+        return latest_run()
+    return MeasureRun.objects.filter(pk=reported.measures).first()
 
 
 def latest_run() -> MeasureRun | None:

@@ -9,10 +9,11 @@ from kpis.core.matrix import is_outcome
 from kpis.core.shown import Change, change
 from kpis.models import Definition, KpiTarget, MatrixEntry, Measurement, MeasureRun
 from kpis.selectors.freshness import facts_behind, oldest_link
-from kpis.selectors.latest import latest_run
+from kpis.selectors.latest import run_shown
 from kpis.selectors.lineage import imported_as
 from kpis.selectors.page import is_flow
 from okrs.models import Cycle
+from okrs.selectors import Reported
 from organisation.core.calendar import Window, add_months, month
 
 LINE_MONTHS = 12
@@ -61,10 +62,10 @@ class Catalogue:
         return [row for row in self.rows if row.now is not None and row.now.value is not None]
 
 
-def catalogue(*, cycle: Cycle | None, before: Cycle | None, day: date) -> Catalogue:
+def catalogue(*, cycle: Cycle | None, before: Cycle | None, day: date, reported: Reported | None = None) -> Catalogue:
     """Every KPI in force with its value in the cycle; six queries whatever the size."""
     definitions = list(Definition.objects.current().select_related("owner"))
-    run = latest_run()
+    run = run_shown(reported)
     found = _by_window(run, cycle, before, day)
     targets = {(row.kpi, row.starts_on, row.ends_on): row for row in KpiTarget.objects.all()}
     behind, newest = facts_behind(definitions), _newest(run)

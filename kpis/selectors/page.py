@@ -10,10 +10,11 @@ from kpis.core.chart import Point
 from kpis.core.shown import Change, change
 from kpis.core.words import Unit
 from kpis.models import Binding, Definition, KpiTarget, MatrixEntry, Measurement, MeasureRun
-from kpis.selectors.latest import latest_run
+from kpis.selectors.latest import run_shown
 from kpis.selectors.lineage import Lineage, lineage
 from kpis.selectors.members import labels
 from okrs.models import Cycle
+from okrs.selectors import Reported
 from organisation.core.calendar import Window, add_months, month
 
 MONTHS_SHOWN = 24
@@ -48,8 +49,16 @@ class KpiPage:
     serves: Sequence[MatrixEntry]
 
 
-def kpi_page(key: str, *, cycle: Cycle | None, cycles: Sequence[Cycle], day: date, by: str = "") -> KpiPage | None:
-    """The page of a KPI by key; None where there is none. Everything is read from the newest run."""
+def kpi_page(
+    key: str,
+    *,
+    cycle: Cycle | None,
+    cycles: Sequence[Cycle],
+    day: date,
+    by: str = "",
+    reported: Reported | None = None,
+) -> KpiPage | None:
+    """The page of a KPI by key; None where there is none. Everything is read from one run."""
     rows = list(
         Definition.objects.filter(Q(is_current=True) | Q(key=key)).select_related(
             "owner", "defined_by", "marketing_signed_by", "finance_signed_by"
@@ -58,7 +67,7 @@ def kpi_page(key: str, *, cycle: Cycle | None, cycles: Sequence[Cycle], day: dat
     current = {row.key: row for row in rows if row.is_current}
     if key not in current:
         return None
-    run = latest_run()
+    run = run_shown(reported)
     windows, parts = _measured(key, run, cycle)
     before = _cycle_before(cycle, cycles, windows)
     now_found, before_found = windows.get(_window(cycle)), windows.get(_window(before))
@@ -102,7 +111,8 @@ def _measured(
         wanted |= Q(starts_on=cycle.starts_on, ends_on=cycle.ends_on)
     wholes: dict[Window | None, Measurement] = {}
     parts: dict[str, list[Measurement]] = {}
-    for row in Measurement.objects.filter(wanted, run=run, key=key, scope_text="{}"):
+    rows = Measurement.objects.filter(wanted, run=run, key=key, scope_text="{}").select_related("definition")
+    for row in rows:
         if row.dimension:
             parts.setdefault(row.dimension, []).append(row)
         else:

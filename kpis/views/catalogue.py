@@ -6,6 +6,7 @@ from django.shortcuts import render
 from kpis.core.words import Family
 from kpis.selectors.overview import Catalogue, catalogue, health
 from kpis.views.common import Frame, cycle_before, frame_of
+from okrs.selectors import Reported
 from people.policy import allowed
 
 SHOWS = {"data": "With data", "all": "Whole catalogue"}
@@ -15,12 +16,12 @@ SHOWS = {"data": "With data", "all": "Whole catalogue"}
 def index(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     chosen, family = request.GET.get("show", "data"), request.GET.get("family", "")
-    found = _catalogue(frame)
+    found = _catalogue(frame, frame.reported)
     rows = found.rows if chosen == "all" or not found.with_data else found.with_data
     rows = [row for row in rows if family not in set(Family) or row.definition.family == family]
     context = {
         "cycles": frame.cycles, "cycle": frame.cycle, "before": cycle_before(frame), "catalogue": found, "rows": rows,
-        "show": chosen, "shows": SHOWS.items(), "family": family, "families": list(Family),
+        "reported": frame.reported, "show": chosen, "shows": SHOWS.items(), "family": family, "families": list(Family),
         "currency": frame.company.currency, "unsigned": sum(row.signatures < 2 for row in rows),
     }  # fmt: skip
     return render(request, "kpis/index.html", context)
@@ -41,5 +42,5 @@ def data_health(request: HttpRequest) -> HttpResponse:
     return render(request, "kpis/health.html", context)
 
 
-def _catalogue(frame: Frame) -> Catalogue:
-    return catalogue(cycle=frame.cycle, before=cycle_before(frame), day=frame.day)
+def _catalogue(frame: Frame, reported: Reported | None = None) -> Catalogue:
+    return catalogue(cycle=frame.cycle, before=cycle_before(frame), day=frame.day, reported=reported)

@@ -13,7 +13,7 @@ __all__ = ["Frame", "cycle_before", "frame_of", "me", "windows_so_far"]
 
 def frame_of(request: HttpRequest) -> Frame:
     """The cycle named in the address, or the one of the day."""
-    return frame(request.GET.get("cycle", ""), now=timezone.now())
+    return frame(request.GET.get("cycle", ""), now=timezone.now(), shown=request.GET.get("as", ""))
 
 
 def cycle_before(frame: Frame) -> Cycle | None:

@@ -108,12 +108,15 @@ def _sign(request: HttpRequest, key: str, signature: services.Signature) -> Http
 
 def _page(request: HttpRequest, key: str, *, target_form: TargetForm | None = None) -> HttpResponse:
     frame = frame_of(request)
-    page = kpi_page(key, cycle=frame.cycle, cycles=frame.cycles, day=frame.day, by=request.GET.get("by", ""))
+    page = kpi_page(
+        key, cycle=frame.cycle, cycles=frame.cycles, day=frame.day, by=request.GET.get("by", ""),
+        reported=frame.reported,
+    )  # fmt: skip
     if page is None or page.definition.retired_at:
         raise Http404("There is no KPI of this name in force.")
     context = {
         "page": page, "definition": page.definition, "cycles": frame.cycles, "cycle": frame.cycle, "day": frame.day,
-        "currency": frame.company.currency, "chart": _chart(page, frame),
+        "currency": frame.company.currency, "chart": _chart(page, frame), "reported": frame.reported,
         "finding": _finding(page, frame),
         "owner_form": OwnerForm(initial={"owner": page.definition.owner}),
         "target_form": target_form or TargetForm(initial={"starts_on": frame.day.replace(day=1)}),

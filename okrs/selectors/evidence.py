@@ -46,10 +46,16 @@ class Known:
 
 def known_on(key_results: Sequence[KeyResult], *, today: date) -> Known:
     """Read the facts of all given key results, in two queries."""
+    found = facts_on([row.pk for row in key_results], today=today)
+    return Known({row[0]: facts_of(*row[1:]) for row in found}, status_bands())
+
+
+def facts_on(ids: Sequence[int], *, today: date) -> list[tuple[Any, ...]]:
+    """One row for each key result, its key first; `facts_of` reads the rest."""
     long_ago = today - timedelta(days=STUCK_AFTER_DAYS)
     with connection.cursor() as cursor:
-        cursor.execute(_query(), {"ids": [row.pk for row in key_results], "today": today, "long_ago": long_ago})
-        return Known({row[0]: _facts(*row[1:]) for row in cursor.fetchall()}, status_bands())
+        cursor.execute(_query(), {"ids": list(ids), "today": today, "long_ago": long_ago})
+        return list(cursor.fetchall())
 
 
 def evidence_of(row: KeyResult, cycle: Cycle, known: Known) -> Evidence:
@@ -95,7 +101,7 @@ def _closed(row: KeyResult) -> Status | None:
     return Status(row.outcome) if row.outcome else None
 
 
-def _facts(
+def facts_of(
     seen_on: date | None,
     valued_on: date | None,
     value: Decimal | None,
@@ -107,6 +113,7 @@ def _facts(
     moved: Decimal | None,
     *lists: Sequence[Any] | None,
 ) -> Facts:
+    """What one row of the query says."""
     days, values, due, expected, weights, done = lists
     moves = [Reading(day, number) for day, number in ((before_on, before), (moved_on, moved)) if day]
     return Facts(

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from okrs.models import Cycle
 from okrs.selectors.cycles import cycle_to_show, cycles
+from okrs.selectors.reported import Reported, reported
 from organisation.core.calendar import Window, fiscal_quarter
 from organisation.models import Organisation
 from organisation.selectors import organisation
@@ -26,6 +27,7 @@ class Frame:
     company: Organisation
     cycles: Sequence[Cycle]
     cycle: Cycle | None
+    reported: Reported | None = None
 
     @property
     def window(self) -> Window:
@@ -35,11 +37,15 @@ class Frame:
         return Window(self.cycle.starts_on, self.cycle.ends_on)
 
 
-def frame(asked: str, *, now: datetime) -> Frame:
-    """`asked` is the number of a cycle as the address has it, or empty. Two queries at most. Raises NoSuchCycle."""
+def frame(asked: str, *, now: datetime, shown: str = "") -> Frame:
+    """`asked` is the number of a cycle as the address has it, or empty; `shown` what it says under `as`.
+
+    Three queries at most. Raises NoSuchCycle.
+    """
     company, listed = organisation(), cycles()
     day = now.astimezone(ZoneInfo(company.time_zone)).date()
-    return Frame(day, company, listed, chosen(asked, day=day, among=listed))
+    cycle = chosen(asked, day=day, among=listed)
+    return Frame(day, company, listed, cycle, reported(cycle, shown=shown))
 
 
 def chosen(asked: str, *, day: date, among: Sequence[Cycle]) -> Cycle | None:

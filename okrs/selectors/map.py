@@ -6,6 +6,7 @@ from datetime import date
 
 from okrs.core.status import Status
 from okrs.models import BusinessObjective, Cycle
+from okrs.selectors.kept import KeptPlan
 from okrs.selectors.plan import business_objectives
 from okrs.selectors.progress import ObjectiveRow, flat, objectives_with_progress
 
@@ -23,10 +24,10 @@ class Branch:
         return str(self.business_objective.pk) if self.business_objective else "none"
 
 
-def strategy_map(cycle: Cycle, *, today: date) -> list[Branch]:
+def strategy_map(cycle: Cycle, *, today: date, kept: KeptPlan | None = None) -> list[Branch]:
     """One branch for each business objective, heaviest first, and one for objectives without any."""
     goals = {goal.pk: goal for goal in business_objectives(with_retired=True)}
-    rows = flat(objectives_with_progress(cycle, today=today, goals=goals))
+    rows = flat(objectives_with_progress(cycle, today=today, goals=goals, kept=kept))
     businesses = [goal for goal in goals.values() if goal.retired_on is None]
     whole = sum(business.weight for business in businesses)
     branches = [

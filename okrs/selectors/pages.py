@@ -13,6 +13,7 @@ from okrs.core.sentences import key_result_sentence
 from okrs.core.status import Status
 from okrs.models import CheckIn, Cycle, DefinitionVersion, KeyResult, Objective
 from okrs.selectors.evidence import evidence_of, known_on
+from okrs.selectors.kept import KeptPlan
 from okrs.selectors.progress import KeyResultRow, ObjectiveRow, flat, judged, objectives_with_progress
 from people.models import User
 
@@ -48,11 +49,17 @@ class Owed:
     is_late: bool
 
 
-def key_result_page(key_result: KeyResult, *, today: date) -> KeyResultPage:
-    """Everything about one key result, newest check-in first."""
-    cycle = key_result.objective.cycle
-    known = known_on([key_result], today=today)
-    check_ins = list(key_result.check_ins.select_related("by").order_by("-day", "-pk")[:LATEST_SHOWN])
+def key_result_page(key_result: KeyResult, *, today: date, kept: KeptPlan | None = None) -> KeyResultPage:
+    """Everything about one key result, newest check-in first; with `kept` as it was then, where it was there then."""
+    cycle, rows = key_result.objective.cycle, key_result.check_ins.select_related("by").order_by("-day", "-pk")
+    before = next((row for row in kept.key_results if row.pk == key_result.pk), None) if kept else None
+    if kept is None or before is None:
+        known = known_on([key_result], today=today)
+    else:
+        known, today, rows = kept.known, kept.day, rows.filter(pk__lte=kept.last_check_in, day__lte=kept.day)
+        before.owner, before.objective = key_result.owner, key_result.objective
+        key_result = before
+    check_ins = list(rows[:LATEST_SHOWN])
     by_day = {row.day: Reading(row.day, row.value) for row in reversed(check_ins) if row.value is not None}
     return KeyResultPage(
         row=judged(key_result, cycle, known, today=today),
@@ -75,14 +82,18 @@ def chart_of(page: KeyResultPage, *, today: date) -> Chart:
     )
 
 
-def key_results_of(objective: Objective, *, today: date) -> list[KeyResultRow]:
+def key_results_of(objective: Objective, *, today: date, kept: KeptPlan | None = None) -> list[KeyResultRow]:
+    if kept is not None:
+        return list(objective_page(objective, today=today, kept=kept).row.key_results)
     rows = list(objective.key_results.select_related("owner").order_by("-weight", "name", "pk"))
     known = known_on(rows, today=today)
     return [judged(row, objective.cycle, known, today=today) for row in rows]
 
 
-def objective_page(objective: Objective, *, today: date) -> ObjectivePage:
-    tree = objectives_with_progress(objective.cycle, today=today)
+def objective_page(objective: Objective, *, today: date, kept: KeptPlan | None = None) -> ObjectivePage:
+    """An objective with what is below it; with `kept` as it was then, where it was there then."""
+    is_kept = kept is not None and any(row.pk == objective.pk for row in kept.objectives)
+    tree = objectives_with_progress(objective.cycle, today=today, kept=kept if is_kept else None)
     row = next(found for found in flat(tree) if found.objective.pk == objective.pk)
     above, parent = [], objective.parent
     while parent is not None:

@@ -10,6 +10,7 @@ from okrs.core.rollup import Amounts, Part, RolledUp, RollUpMode, Total, implied
 from okrs.core.status import Status
 from okrs.models import BusinessObjective, Cycle, KeyResult, Objective
 from okrs.selectors.evidence import NOTHING, Known, evidence_of, known_on
+from okrs.selectors.kept import KeptPlan
 from people.models import User
 
 
@@ -48,16 +49,20 @@ class ObjectiveRow:
 
 
 def objectives_with_progress(
-    cycle: Cycle, *, today: date, goals: Mapping[int, BusinessObjective] | None = None
+    cycle: Cycle, *, today: date, goals: Mapping[int, BusinessObjective] | None = None, kept: KeptPlan | None = None
 ) -> list[ObjectiveRow]:
     """The cycle's objectives without a parent in it, each with everything below; six queries for any number.
 
-    `goals` are all business objectives by key, where the caller has read them anyway.
+    `goals` are all business objectives by key, where the caller has read them anyway; with `kept` the tree is as it
+    was when it was kept.
     """
-    objectives = list(Objective.objects.filter(cycle=cycle).order_by("-weight", "name"))
-    key_results = list(KeyResult.objects.filter(objective__cycle=cycle).order_by("-weight", "name", "pk"))
+    if kept is not None:
+        objectives, key_results, known, today = list(kept.objectives), list(kept.key_results), kept.known, kept.day
+    else:
+        objectives = list(Objective.objects.filter(cycle=cycle).order_by("-weight", "name"))
+        key_results = list(KeyResult.objects.filter(objective__cycle=cycle).order_by("-weight", "name", "pk"))
+        known = known_on(key_results, today=today)
     _attach(objectives, key_results, goals)
-    known = known_on(key_results, today=today)
     own: dict[int, list[KeyResultRow]] = defaultdict(list)
     for row in key_results:
         own[row.objective_id].append(judged(row, cycle, known, today=today))

@@ -14,7 +14,7 @@ from okrs.models import Cycle
 from okrs.services import Refused
 from people.policy import me
 
-__all__ = ["chosen_cycle", "edit_page", "me", "tell", "today"]
+__all__ = ["chosen_cycle", "edit_page", "me", "reported_of", "tell", "today"]
 
 
 def today() -> date:
@@ -25,6 +25,11 @@ def today() -> date:
 def chosen_cycle(request: HttpRequest, *, day: date, among: Sequence[Cycle]) -> Cycle | None:
     """The cycle named in the address, or the one of the day."""
     return selectors.chosen(request.GET.get("cycle", ""), day=day, among=among)
+
+
+def reported_of(request: HttpRequest, cycle: Cycle | None) -> selectors.Reported | None:
+    """What a frozen cycle was reported with, and whether the address asks for what holds now."""
+    return selectors.reported(cycle, shown=request.GET.get("as", ""))
 
 
 def edit_page(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from okrs import forms, selectors, services
 from okrs.models import Cycle, KeyResult, Objective
-from okrs.views.common import edit_page, me, today
+from okrs.views.common import edit_page, me, reported_of, today
 from people.policy import allowed
 
 OWED_SHOWN = 100
@@ -21,16 +21,23 @@ WITH_ALL = KeyResult.objects.select_related("objective__cycle", "objective__busi
 @allowed("okrs.view")
 def key_result(request: HttpRequest, pk: int) -> HttpResponse:
     found, day = get_object_or_404(WITH_ALL, pk=pk), today()
-    page = selectors.key_result_page(found, today=day)
-    context = {"key_result": found, "page": page, "row": page.row, "chart": selectors.chart_of(page, today=day)}
+    page, reported = _page(request, found)
+    context = {"key_result": page.row.key_result, "page": page, "row": page.row, "reported": reported,
+               "chart": selectors.chart_of(page, today=day), "cycle": found.objective.cycle}  # fmt: skip
     return render(request, "okrs/key_result.html", {**context, "definition": page.evidence.definition})
 
 
 @allowed("okrs.view")
 def key_result_figure(request: HttpRequest, pk: int) -> HttpResponse:
     """The chart's figure, which the page loads when it comes into view."""
-    page = selectors.key_result_page(get_object_or_404(WITH_ALL, pk=pk), today=today())
+    page, _ = _page(request, get_object_or_404(WITH_ALL, pk=pk))
     return JsonResponse(selectors.chart_of(page, today=today()).figure)
+
+
+def _page(request: HttpRequest, found: KeyResult) -> tuple[selectors.KeyResultPage, selectors.Reported | None]:
+    """As it stands today, or in a frozen cycle as it was reported."""
+    reported = reported_of(request, found.objective.cycle)
+    return selectors.key_result_page(found, today=today(), kept=reported.kept if reported else None), reported
 
 
 @allowed("okrs.edit")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from okrs import forms, selectors, services
 from okrs.models import BusinessObjective, Cycle, Objective
-from okrs.views.common import chosen_cycle, edit_page, me, tell, today
+from okrs.views.common import chosen_cycle, edit_page, me, reported_of, tell, today
 from people.policy import allowed
 
 
@@ -18,8 +18,10 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         Objective.objects.select_related("cycle", "business_objective", "owner", "parent", "superseded_by"), pk=pk
     )
-    page = selectors.objective_page(found, today=today())
-    return render(request, "okrs/objective.html", {"objective": found, "page": page, "row": page.row})
+    reported = reported_of(request, found.cycle)
+    page = selectors.objective_page(found, today=today(), kept=reported.kept if reported else None)
+    context = {"objective": found, "page": page, "row": page.row, "reported": reported, "cycle": found.cycle}
+    return render(request, "okrs/objective.html", context)
 
 
 @allowed("okrs.edit")

@@ -12,6 +12,7 @@ from organisation.selectors import today
 from reports import selectors
 from reports.core.commentary import reds
 from reports.core.snapshot import Snapshot
+from reports.models import StoredSnapshot
 
 NEEDED_FACTS = {"spend": "Spend", "deals": "Opportunities", "touches": "Touchpoints", "people": "Leads"}
 LATE_DAYS = 7
@@ -30,9 +31,9 @@ class Point:
     is_needed: bool = False
 
 
-def checklist(cycle: Cycle, *, now: datetime) -> list[Point]:
-    """Every point as it stands now, in the order in which they are mended."""
-    stored = selectors.snapshot(cycle)
+def checklist(cycle: Cycle, *, now: datetime, stored: StoredSnapshot | None = None) -> list[Point]:
+    """Every point as it stands now, in the order in which they are mended; `stored` is the newest summary if known."""
+    stored = stored or selectors.snapshot(cycle)
     points = [_over(cycle, today(now)), _imports(cycle), _computed(cycle, stored is not None)]
     if stored is not None:
         found = selectors.numbers(stored)
@@ -89,7 +90,7 @@ def _commented(cycle: Cycle, found: Snapshot) -> Point:
 
 def _signed(found: Snapshot) -> Point:
     keys = [row.key for row in found.kpis]
-    rows = [row for row in current_definitions() if row.key in keys]
+    rows = current_definitions(keys)
     open_rows = [row for row in rows if row.marketing_signed_at is None or row.finance_signed_at is None]
     if not open_rows:
         said = f"Marketing and finance have signed the {number(len(keys))} KPIs of the summary."

@@ -1,18 +1,24 @@
-"""{% frozen_note cycle run %}: on pages of other rooms, that a cycle was frozen and where it stands as reported."""
+"""{% frozen_note cycle %}: on pages of every room, that a cycle was frozen and as what the page shows it."""
+
+from typing import Any
 
 from django import template
 
 from okrs.models import Cycle
-from reports import selectors
+from okrs.selectors import reported
 
 register = template.Library()
 
 
-@register.inclusion_tag("reports/partials/frozen_note.html")
-def frozen_note(cycle: Cycle | None, run: int | None = None) -> dict[str, object]:
-    """Nothing for a cycle that is not frozen; `run` is the score that the page shows, where it shows one."""
-    found = selectors.frozen(cycle) if cycle else None
-    if found is None:
+@register.inclusion_tag("reports/partials/frozen_note.html", takes_context=True)
+def frozen_note(context: Any, cycle: Cycle | None) -> dict[str, object]:
+    """Nothing for a cycle that is not frozen.
+
+    A page that has `reported` in its context shows the cycle as reported, or as restated where the address asks for
+    that; any other page works on what is known now, and the note says so.
+    """
+    can_switch = "reported" in context
+    found = context["reported"] if can_switch else reported(cycle)
+    if cycle is None or found is None:
         return {}
-    reported = selectors.reported_score(found)
-    return {"cycle": cycle, "frozen": found, "reported": reported, "is_reported": run is not None and run == reported}
+    return {"cycle": cycle, "reported": found, "can_switch": can_switch, "request": context["request"]}

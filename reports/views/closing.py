@@ -23,7 +23,8 @@ def close(request: HttpRequest) -> HttpResponse:
     context = frame.context()
     if frame.cycle is not None:
         bridge = selectors.restated(frame.cycle) if frame.frozen else None
-        points = [] if frame.frozen else checklist(frame.cycle, now=timezone.now())
+        whole = None if frame.part.stored else frame.stored
+        points = [] if frame.frozen else checklist(frame.cycle, now=timezone.now(), stored=whole)
         context |= {
             "points": points,
             "open": [point for point in points if not point.is_done],

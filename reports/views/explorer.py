@@ -1,7 +1,8 @@
 """The pages of the attribution explorer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from attribution.models import CreditRun, Unit
-from attribution.selectors import latest_run
+from attribution.selectors import latest_run, run_beside
 from okrs.models import Cycle
-from okrs.selectors import cycle_to_show, cycles
+from okrs.selectors import Reported, cycle_to_show, cycles, reported
 from organisation.models import Organisation
 from organisation.selectors import organisation
 from people.policy import allowed
@@ -35,20 +36,25 @@ class Frame:
     run: CreditRun | None
     question: Question | None
     cycle: Cycle | None = None
+    reported: Reported | None = None
 
 
 def frame_of(request: HttpRequest) -> Frame:
+    """The newest run, or of a frozen cycle the one that it was reported with."""
     company, run = organisation(), latest_run()
     if run is None:
         return Frame(company, None, None)
-    listed = cycles()
+    listed, asked = cycles(), dict(request.GET.lists())
     day = timezone.now().astimezone(ZoneInfo(company.time_zone)).date()
-    asked = dict(request.GET.lists())
-    other = latest_run(by_other_unit=True) if "unit" in asked else None
-    cycle = cycle_to_show(day, among=listed)
-    question = read(asked, run=run, other=other, cycles=listed, cycle=cycle, day=day)
-    window = question.window_key if question else ""
-    return Frame(company, run, question, next((one for one in listed if str(one.pk) == window), None))
+    ask = partial(read, asked, cycles=listed, cycle=cycle_to_show(day, among=listed), day=day)
+    question = ask(run=run, other=latest_run(by_other_unit=True) if "unit" in asked else None)
+    cycle = next((one for one in listed if question and str(one.pk) == question.window_key), None)
+    told = reported(cycle, shown=request.GET.get("as", ""))
+    if cycle is not None and told is not None and not told.as_restated:
+        run, costs = selectors.reported_credit(cycle, told.credit)
+        question = ask(run=run, other=run_beside(run) if "unit" in asked else None)
+        question = replace(question, costs=costs) if question else None
+    return Frame(company, run, question, cycle, told)
 
 
 @allowed("attribution.view")
@@ -127,6 +133,7 @@ def _page(request: HttpRequest, here: str, build: Build) -> HttpResponse:
         "run": frame.run,
         "question": frame.question,
         "cycle": frame.cycle,
+        "reported": frame.reported,
         "currency": frame.company.currency,
         "job": selectors.work_under_way(),
         "asked": request.GET.urlencode(),

@@ -159,7 +159,7 @@ def _tags(
     if question.milestone not in words.REVENUE:
         return dict.fromkeys(groups, (None, "Returns are told for won deals and orders."))
     rows = [next(iter(found.values())) for found in groups.values()]
-    costs = selectors.costs(question.part, rows, by=question.by)
+    costs = selectors.costs(question.part, rows, by=question.by, kept=question.costs)
     nothing = Amount(Decimal("0.00"))
     tags = {}
     for key, found in groups.items():

@@ -84,8 +84,8 @@ def build(question: Question, *, currency: str) -> CreditPage:
     touched = totals.conversions - totals.unattributed_conversions
     part, by = question.part, question.by
     found = selectors.credit_by_group(part, by=by, model=question.model, touched=touched)
-    found = [*found, *selectors.uncredited(part, found, by=by)]
-    costs = selectors.costs(part, found, by=by)
+    found = [*found, *selectors.uncredited(part, found, by=by, kept=question.costs)]
+    costs = selectors.costs(part, found, by=by, kept=question.costs)
     whole = totals.crm if question.has_money else totals.conversions
     rows = [_row(question, one, whole, costs[one.key]) for one in found]
     if not question.has_money:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from attribution.core.models import Model
 from attribution.models import CreditRun, Milestone, Unit
-from attribution.selectors import By, Only, Slice, name_of
+from attribution.selectors import By, Only, Slice, Spent, name_of
 from okrs.models import Cycle
 from organisation.core.calendar import Window, add_months, months
 from organisation.core.scope import DIMENSIONS, Scope
@@ -34,6 +34,7 @@ class Dimension:
 class Question:
     """`window` is whole months; `window_key` is its word in the address: all, year, months, or a cycle's number.
 
+    `costs` are those that a frozen cycle was reported with, None where they are read from the ledger of now.
     `travellers`: whose journeys are asked for; `found` is None where no run has such journeys to this milestone.
     """
 
@@ -50,6 +51,7 @@ class Question:
     milestones: Sequence[Milestone]
     windows: Sequence[Choice]
     dimensions: Sequence[Dimension]
+    costs: Mapping[By, Spent] | None = None
 
     @property
     def run(self) -> CreditRun:
@@ -172,10 +174,10 @@ def _window(
         return key, "Chosen months", given
     if key == "year":
         return key, "Last twelve months", Window(add_months(day, -11), add_months(day, 1))
-    if key not in ("all", "months") and chosen is None and cycle is not None and _of(cycle).overlaps(everything):
+    if key not in ("all", "months") and chosen is None and cycle is not None and months_of(cycle).overlaps(everything):
         chosen = cycle
     if chosen is not None and key not in ("all", "months"):
-        return str(chosen.pk), str(chosen), _of(chosen)
+        return str(chosen.pk), str(chosen), months_of(chosen)
     return "all", "All months", everything
 
 
@@ -218,7 +220,7 @@ def _whole(extents: Iterable[Sequence[int]]) -> Window:
     return Window(first, add_months(last, 1))
 
 
-def _of(cycle: Cycle) -> Window:
+def months_of(cycle: Cycle) -> Window:
     """The whole months that the cycle touches."""
     parts = list(months(Window(cycle.starts_on, cycle.ends_on)))
     return Window(parts[0].starts_on, parts[-1].ends_on)

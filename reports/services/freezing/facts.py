@@ -19,6 +19,7 @@ from organisation.core.money import shares_to_cents
 from organisation.selectors import organisation
 from reports.core.bridge import FactRow
 from reports.core.kept import Kept, KeptDefinition, KeptFacts, KeptLink, Manifest, Merged
+from reports.dashboards.explorer.question import months_of
 
 # A deal counts as attributed when its people were touched in the look-back before it, as attribution/facts cuts it:
 # the named contacts of the deal, or without any everybody at its account; merged rows bring their touches along.
@@ -61,6 +62,15 @@ def kept_now(cycle: Cycle, run: CreditRun) -> Kept:
         definitions=tuple(KeptDefinition(row.key, row.version) for row in current_definitions()),
         facts=facts_now(cycle, run),
     )
+
+
+def costs_now(cycle: Cycle) -> dict[str, list[tuple[int | None, str, int]]]:
+    """What channels, themes and campaigns cost in the cycle's months, as JSON can hold it."""
+    found = attribution.spent_now(months_of(cycle))
+    return {
+        by.value: [(group, str(amount), unknown) for group, (amount, unknown) in spent.items()]
+        for by, spent in found.items()
+    }
 
 
 def facts_now(cycle: Cycle, run: CreditRun) -> KeptFacts:

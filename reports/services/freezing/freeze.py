@@ -9,6 +9,8 @@ from django.db import transaction
 from alignment.models import ScoreRun
 from attribution.models import CreditRun
 from okrs.models import Cycle
+from okrs.selectors import plan_to_keep
+from organisation.selectors import today
 from people.models import User
 from people.services import record
 from reports.core.codec import plain
@@ -16,7 +18,7 @@ from reports.dashboards.closing import Point, checklist
 from reports.models import FrozenCycle, StoredPage, StoredSnapshot
 from reports.selectors import frozen, snapshot
 from reports.services.comments import Refused, issue
-from reports.services.freezing.facts import kept_now
+from reports.services.freezing.facts import costs_now, kept_now
 
 LONGEST = 600
 
@@ -38,15 +40,17 @@ def freeze(cycle: Cycle, *, by: User | None, now: datetime, although: str = "") 
         stored = issue(stored, by=by, now=now)
     page = StoredPage.objects.filter(name=StoredPage.Name.ALIGNMENT, cycle=locked).first()
     run, score = CreditRun.objects.get(pk=stored.credit_run_id), ScoreRun.objects.get(pk=stored.score_run_id)
-    kept = plain(kept_now(locked, run))
-    shown = page.content if page else None
+    kept, costs = plain(kept_now(locked, run)), costs_now(locked)
+    shown, plan = page.content if page else None, plan_to_keep(locked, today=today(now))
     row = FrozenCycle.objects.create(
         cycle=locked,
         snapshot=stored,
         page=shown,
         kept=kept,
         receipt=score.receipt,
-        digest=_digest(stored, shown, kept, score.receipt),
+        plan=plan,
+        costs=costs,
+        digest=_digest(stored, shown, kept, score.receipt, plan, costs),
         open_points=because,
         frozen_at=now,
         frozen_by=by,
@@ -84,8 +88,8 @@ def _because(points: list[Point], although: str) -> str:
     return reason if waiting else ""
 
 
-def _digest(stored: StoredSnapshot, page: object, kept: object, receipt: object) -> str:
+def _digest(stored: StoredSnapshot, *kept: object) -> str:
     """SHA-256 over all that is kept, as JSON with sorted keys and no spaces."""
-    whole = [stored.digest, stored.comments, page, kept, receipt]
+    whole = [stored.digest, stored.comments, *kept]
     text = json.dumps(whole, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

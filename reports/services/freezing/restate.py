@@ -8,11 +8,9 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q
 
-from alignment.core.receipt import write_receipt
-from alignment.models import ScoreRun
-from alignment.selectors import score_inputs, settings_in_force
 from alignment.selectors.credit import credit_facts
 from alignment.services.recompute import LOCKED_MODEL
+from alignment.services.scores import keep_restated, worked_out
 from attribution.models import CreditRun
 from campaigns.models import SpendEntry
 from crm.models import Contact, ContactRole, Opportunity
@@ -39,36 +37,18 @@ def restate(
     publishing: Publishing = transaction.atomic,
 ) -> Restatement:  # fmt: skip
     """Compute the cycle anew beside what was reported, which stays; the newest restatement replaces the one before."""
-    score = restated_score(frozen.cycle, run, day=day, now=now)
-    found = bridge_of(frozen, kept_now(frozen.cycle, run), score.receipt, now=now)
+    cycle = frozen.cycle
+    credits = credit_facts(run, Window(cycle.starts_on, cycle.ends_on), locked_model=LOCKED_MODEL)
+    scored = worked_out(
+        cycle, today=day, now=now, credits=credits, locked_model=LOCKED_MODEL, credit_run=run.pk
+    )  # fmt: skip
+    found = bridge_of(frozen, kept_now(cycle, run), scored.run.receipt, now=now)
     with publishing():
-        ScoreRun.objects.filter(cycle=frozen.cycle, published_at__isnull=True).delete()
-        score.save()
+        score = keep_restated(scored, at=now)
         store(score, run, day=day, now=now)
         store_snapshot(score, run, measured, day=day, now=now)
         row, _ = Restatement.objects.update_or_create(frozen=frozen, defaults={"content": plain(found), "made_at": now})
     return row
-
-
-def restated_score(cycle: Cycle, run: CreditRun, *, day: date, now: datetime) -> ScoreRun:
-    """The score of the cycle as the facts are now. It is not published: findings and receipts of then stay in force."""
-    held = settings_in_force()
-    credits = credit_facts(run, Window(cycle.starts_on, cycle.ends_on), locked_model=LOCKED_MODEL)
-    inputs = score_inputs(
-        cycle, today=day, credits=credits, locked_model=LOCKED_MODEL, target_long_share=held.target_long_share
-    )
-    receipt = write_receipt(inputs, weights=held.weights, bands=held.bands, versions={"credit run": str(run.pk)})
-    found = receipt["arithmetic"]
-    return ScoreRun(
-        cycle=cycle,
-        as_of=inputs.as_of,
-        computed_at=now,
-        credit_run_id=run.pk,
-        receipt=receipt,
-        inputs_digest=receipt["digests"]["inputs"],
-        band=found["band"] or "",
-        **{name: found[name] for name in ("score", "structure", "result", "low", "high", "reason")},
-    )
 
 
 def bridge_of(frozen: FrozenCycle, now_kept: Kept, receipt: Receipt, *, now: datetime) -> Bridge:

@@ -1,0 +1,48 @@
+"""What a frozen cycle was reported with: told by the storey that freezes cycles, asked by every page of a cycle."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from okrs.models import Cycle
+from okrs.selectors.kept import KeptPlan
+
+RESTATED = "restated"
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The moment and the runs that a cycle was reported with; `as_restated` where a page is to show today's instead.
+
+    `plan` gives objectives and key results as they were; None where nobody kept them.
+    """
+
+    at: datetime
+    by: str
+    score: int
+    credit: int
+    measures: int | None
+    plan: Callable[[], KeptPlan | None]
+    as_restated: bool = False
+
+    @property
+    def kept(self) -> KeptPlan | None:
+        """Objectives and key results to show; None where those of now are to be shown."""
+        return None if self.as_restated else self.plan()
+
+
+Ask = Callable[[Cycle], Reported | None]
+_ASKED: list[Ask] = []
+
+
+def told_by(ask: Ask) -> None:
+    """Let the storey that freezes cycles answer; the last one to say so answers alone."""
+    _ASKED[:] = [ask]
+
+
+def reported(cycle: Cycle | None, *, shown: str = "") -> Reported | None:
+    """None for a cycle that is not frozen. `shown` is what an address asks for under `as`. One query."""
+    found = _ASKED[0](cycle) if _ASKED and cycle is not None else None
+    if found is None or shown != RESTATED:
+        return found
+    return Reported(found.at, found.by, found.score, found.credit, found.measures, found.plan, as_restated=True)
