@@ -82,6 +82,7 @@ POLICY: Mapping[str, frozenset[Role]] = {
     "reports.comment": LEADERS,
     "reports.issue": LEADERS,
     "reports.share": LEADERS,
+    "reports.embed": frozenset({ADMINISTRATOR}),
     "reports.freeze": LEADERS,
     "reports.reopen": frozenset({ADMINISTRATOR}),
     "reports.example": frozenset({ADMINISTRATOR}),

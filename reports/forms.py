@@ -27,6 +27,15 @@ class ShareForm(forms.Form):
     label = forms.CharField(label="For whom", max_length=120, help_text="Only you and administrators see this.")
     days = forms.TypedChoiceField(label="It is good for", choices=DAYS, coerce=int, initial=7)
 
+    password = forms.CharField(
+        label="Password",
+        required=False,
+        min_length=8,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="Optional; tell it by another way than the link.",
+    )
+
     def __init__(self, *arguments: Any, documents: Sequence[BuiltDocument], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.documents = {str(row.pk): row for row in documents}
@@ -38,6 +47,26 @@ class ShareForm(forms.Form):
     def given(self) -> dict[str, Any]:
         found = dict(self.cleaned_data)
         return {"document": self.documents.get(found.pop("what")), **found}
+
+
+class EmbeddingForm(forms.Form):
+    """Which sites may show share links inside their pages."""
+
+    origins = forms.CharField(
+        label="Sites",
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": "https://intranet.example.com"}),
+        help_text="One a line. Empty: nothing of Sightline is shown inside other sites.",
+    )
+
+
+class PasswordForm(forms.Form):
+    """The password of a share link."""
+
+    password = forms.CharField(
+        label="Password", max_length=128, widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True})
+    )
 
 
 class SubscriptionForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -45,6 +45,7 @@ urlpatterns = [
     path("summary/by-mail/<str:secret>/stop/", mailing.stop, name="stop_summary_mail"),
     path("share-links/", sharing.links, name="share_links"),
     path("share-links/<int:pk>/revoke/", sharing.revoke_link, name="revoke_share_link"),
+    path("share-links/embedding/", sharing.embedding, name="embedding"),
     path("shared/<str:secret>/", sharing.shared, name="shared"),
     path("departments/", departments.first, name="departments"),
     path("departments/<slug:key>/", departments.department, name="department"),

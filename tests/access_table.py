@@ -130,6 +130,7 @@ ACCESS: dict[str, Access] = {
     "alignment": needs("home.view"),
     "close": needs("reports.view"),
     "share_links": needs("reports.share"),
+    "embedding": needs("reports.embed"),
     "revoke_share_link": needs("reports.share", at=a_share_link),
     "shared": public(at=an_unknown_secret),
     "summary_mail": needs("reports.view"),

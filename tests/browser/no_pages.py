@@ -11,6 +11,7 @@ NO_PAGES = frozenset(
         "build_documents",
         "freeze_cycle",
         "revoke_share_link",
+        "embedding",
         "reopen_cycle",
         "campaign_exemption",
         "campaign_links",

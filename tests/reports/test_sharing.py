@@ -1,5 +1,6 @@
 """Share links and the summary by mail: what strangers may see, and for how long."""
 
+import secrets
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from people.models import AuditEntry, Role
 from people.services import digest
 from reports.models import ShareLink, StoredSnapshot, Subscription
 from reports.services.mailing import send_summaries
+from reports.services.sharing import SECRET_BYTES
 from reports.services.subscribing import stop_secret, subscribe
 from reports.views.sharing import MOST_MISSES
 from tests import factories as make
@@ -92,6 +94,63 @@ def test_nobody_revokes_the_link_of_another_but_an_administrator(client, boss):
     assert b"Board" in client.get(reverse("share_links")).content
     client.post(reverse("revoke_share_link", args=[link.pk]))
     assert ShareLink.objects.get().revoked_at is not None
+
+
+def test_a_hundred_thousand_guesses_open_nothing(client, boss):
+    made(client, a_report()["pk"])
+    guesses = [digest(secrets.token_urlsafe(SECRET_BYTES)) for _ in range(100_000)]
+
+    assert not ShareLink.objects.filter(digest__in=guesses[:50_000]).exists()
+    assert not ShareLink.objects.filter(digest__in=guesses[50_000:]).exists()
+    assert SECRET_BYTES * 8 == 256
+
+
+def test_a_password_keeps_a_link_shut_and_wrong_ones_are_slowed_down(client, boss):
+    address = made(client, a_report()["pk"], password="over the bridge")
+    assert "over the bridge" not in ShareLink.objects.get().password
+    assert "With a password" in client.get(reverse("share_links")).content.decode()
+    client.logout()
+
+    asked = client.get(address)
+    assert "A password is needed" in asked.content.decode()
+    assert "What the KPIs mean" not in asked.content.decode()
+    assert asked["Referrer-Policy"] == "no-referrer"
+    assert client.post(address, {"password": "under it"}).status_code == 403
+    assert ShareLink.objects.get().views == 0
+    assert "What the KPIs mean" in client.post(address, {"password": "over the bridge"}).content.decode()
+    assert ShareLink.objects.get().views == 1
+    cache.set("share-misses-127.0.0.1", MOST_MISSES, 60)
+    assert client.post(address, {"password": "over the bridge"}).status_code == 429
+
+
+def test_no_site_frames_anything_until_an_administrator_names_it_and_then_share_links_alone(client, boss):
+    address, named = made(client, a_report()["pk"]), "https://intranet.example.com"
+
+    def policy(url):
+        answer = client.get(url)
+        return answer["Content-Security-Policy"].rpartition("frame-ancestors ")[2], "X-Frame-Options" in answer
+
+    assert policy(address) == ("'none'", False)
+    assert policy(reverse("summary")) == ("'none'", True)
+    assert client.post(reverse("embedding"), {"origins": named}).status_code == 403
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    for wrong in (
+        "*",
+        "http://intranet.example.com",
+        f"{named}/path",
+        f"{named}; script-src *",
+        "https://*.example.com",
+    ):
+        client.post(reverse("embedding"), {"origins": wrong})
+        assert policy(address)[0] == "'none'", wrong
+    client.post(reverse("embedding"), {"origins": f"{named}/\n\nhttps://b.example:8443"})
+
+    assert policy(address) == (f"{named} https://b.example:8443", False)
+    assert policy(reverse("summary")) == ("'none'", True)
+    assert named in client.get(reverse("share_links")).content.decode()
+    assert AuditEntry.objects.filter(verb="reports.embedding").count() == 1
+    client.post(reverse("embedding"), {"origins": ""})
+    assert policy(address)[0] == "'none'"
 
 
 def test_guessing_is_slowed_down(client, boss):
