@@ -20,8 +20,9 @@ def forget_values(*, model: str, ids: Sequence[int], values: Mapping[str, object
     """Overwrite values in the earlier states that are kept for undo; returns how many states there were."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE imports_previous SET values = values || %s::jsonb WHERE model = %s AND row_id = ANY(%s)",
-            [json.dumps(values, default=str), model, list(ids)],
+            "UPDATE imports_previous SET values = values || %s::jsonb, written = written || %s::jsonb "
+            "WHERE model = %s AND row_id = ANY(%s)",
+            [*[json.dumps(values, default=str)] * 2, model, list(ids)],
         )
         return int(cursor.rowcount)
 

@@ -16,7 +16,7 @@ from imports.files import path_of
 from imports.forgetting import forget_files, forget_values, tell_change
 from imports.intake import change_source, choose, open_batch, receive, run_again, settle_target, source_named
 from imports.loading.bulk import insert_csv
-from imports.loading.undo import UndoRefused, undo_rows
+from imports.loading.undo import Undone, UndoRefused, undo_rows
 from imports.models import Batch
 from imports.scheduling import CannotNow, confirm, look_again, request_undo
 from people.models import User
@@ -99,15 +99,15 @@ def load(
         raise
 
 
-def undo(batch: Batch, *, now: datetime, by: User | None = None, publishing: Publishing = transaction.atomic) -> int:
-    """Take a loaded import back; returns how many rows changed. Raises UndoRefused."""
+def undo(batch: Batch, *, now: datetime, by: User | None = None, publishing: Publishing = transaction.atomic) -> Undone:
+    """Take a loaded import back. Raises UndoRefused."""
     with publishing():
         locked = Batch.objects.select_for_update().get(pk=batch.pk)
         if locked.state != Batch.State.LOADED:
             raise UndoRefused(f"Import {batch.pk} is not loaded, so there is nothing to undo.")
-        changed = undo_rows(registry.target(locked.target), batch=locked.pk)
+        undone = undo_rows(registry.target(locked.target), batch=locked.pk)
         locked.state, locked.undone_at = Batch.State.UNDONE, now
         locked.save(update_fields=["state", "undone_at"])
-        record(by=by, verb="imports.undone", subject=locked, detail={"rows": changed})
+        record(by=by, verb="imports.undone", subject=locked, detail={"rows": undone.changed, "stay": len(undone.stay)})
         announce(locked, now=now)
-    return changed
+    return undone

@@ -29,8 +29,8 @@ def undo(context: JobContext, *, batch: int) -> str:
     one = _batch(batch)
     if one.state == Batch.State.UNDONE:
         return f"{one} is undone."
-    changed = services.undo(one, now=context.now, by=context.job.by, publishing=context.publishing)
-    return f"{one} is undone; {changed:,} rows changed."
+    undone = services.undo(one, now=context.now, by=context.job.by, publishing=context.publishing)
+    return f"{one} is undone; {undone}"
 
 
 @job_kind("imports.expire_files", label="Delete uploaded files whose time is over", queue="fast")

@@ -69,6 +69,7 @@ register(
         name="spend",
         label="Spend",
         model="campaigns.SpendEntry",
+        only_imported=True,
         columns=(
             Column(
                 name="campaign_key",

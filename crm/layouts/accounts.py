@@ -25,6 +25,7 @@ register(
         name="accounts",
         label="Accounts",
         model="crm.Account",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Account ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")),
             Column(name="name", label="Account name", required=True, aliases=("Company name",), example="Nordwind AG"),

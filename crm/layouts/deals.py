@@ -27,6 +27,7 @@ register(
         name="opportunity_history",
         label="Opportunity history",
         model="crm.StageEvent",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="History ID", kind=Kind.ID, aliases=("Id",)),
             OF_DEAL,
@@ -54,6 +55,7 @@ register(
         name="contact_roles",
         label="Contact roles",
         model="crm.ContactRole",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Role ID", kind=Kind.ID, aliases=("Id",)),
             OF_DEAL,

@@ -25,6 +25,7 @@ register(
         name="opportunities",
         label="Opportunities",
         model="crm.Opportunity",
+        only_imported=True,
         columns=(
             Column(
                 name="external_id", label="Opportunity ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")

@@ -44,6 +44,7 @@ register(
         name="orders",
         label="Orders",
         model="crm.Order",
+        only_imported=True,
         columns=(
             *IDENTITY,
             Column(name="amount", label="Amount", kind=Kind.NUMBER, aliases=("Total", "Revenue"), example="249.00"),
@@ -64,6 +65,7 @@ register(
         name="order_lines",
         label="Lines of orders",
         model="crm.Order",
+        only_imported=True,
         columns=(
             *IDENTITY,
             Column(

@@ -93,6 +93,7 @@ register(
         name="contacts",
         label="Contacts",
         model="crm.Contact",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Contact ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")),
             *PERSON,
@@ -115,6 +116,7 @@ register(
         name="leads",
         label="Leads",
         model="crm.Contact",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Lead ID", kind=Kind.ID, required=True, aliases=("Id",)),
             *PERSON,

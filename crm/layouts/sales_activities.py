@@ -16,6 +16,7 @@ register(
         name="sales_activities",
         label="Sales activities",
         model="crm.SalesActivity",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Activity ID", kind=Kind.ID, aliases=("Id",), example="S-1"),
             *PEOPLE,

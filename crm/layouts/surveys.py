@@ -11,6 +11,7 @@ register(
         name="survey_readings",
         label="Survey readings",
         model="crm.SurveyReading",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Reading ID", kind=Kind.ID, aliases=("Id",)),
             Column(

@@ -59,6 +59,7 @@ register(
         name="touchpoints",
         label="Touchpoints",
         model="crm.Touchpoint",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Touchpoint ID", kind=Kind.ID, aliases=("Id", "Event ID")),
             *PEOPLE,
@@ -87,6 +88,7 @@ register(
         name="campaign_members",
         label="Campaign members",
         model="crm.Touchpoint",
+        only_imported=True,
         columns=(
             Column(name="external_id", label="Member ID", kind=Kind.ID, aliases=("Id",)),
             *PEOPLE,

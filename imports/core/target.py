@@ -162,7 +162,8 @@ class Target:
     repeated key is an error; `match` finds the table's row if that is not the key; `name_keys` lets a name stand for
     an id (column: name column) once the user agrees; `prepares` change `staged` before it is compared; `after` lists
     targets to import first; `settles_money` is for exchange rates, after which amounts that waited for one are
-    converted; `overlap` tells which rows may count twice.
+    converted; `overlap` tells which rows may count twice; `only_imported` says that no page changes rows of `model`, so
+    that nothing needs to be kept of those that an import makes.
     """
 
     name: str
@@ -183,6 +184,7 @@ class Target:
     after: tuple[str, ...] = ()
     settles_money: bool = False
     overlap: Overlap | None = None
+    only_imported: bool = False
     help: str = ""
 
     def column(self, name: str) -> Column | None:

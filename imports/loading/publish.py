@@ -11,6 +11,7 @@ from imports.loading.first import write_first
 from imports.loading.rates import models_written, waiting_for_rates
 from imports.loading.stage import stage
 from imports.loading.upsert import Outcome, Upsert, columns_of, upsert
+from imports.loading.written import keep_written
 from imports.reading.prepare import Shaped
 from imports.reading.tables import Table, table_of
 
@@ -38,6 +39,7 @@ def publish(shaped: Shaped, *, batch: int, progress: Callable[[float, str], None
     progress(0.5, "Copying into the database")
     first = write_first(shaped, table, columns=kept, batch=batch)
     if first is not None:
+        keep_written(target, batch=batch)
         return _conservation(shaped, Outcome(accepted=first))
     stage(shaped, table, source=shaped.plan.source)
     parameters = {"source": shaped.plan.source, "batch": batch}
@@ -57,6 +59,7 @@ def publish(shaped: Shaped, *, batch: int, progress: Callable[[float, str], None
             _write(write, batch=batch, parameters=parameters)
     for work in (*target.amends, *(waiting_for_rates() if target.settles_money else ())):
         amend(work, batch=batch, parameters=parameters)
+    keep_written(target, batch=batch)
     return _conservation(shaped, outcome)
 
 

@@ -80,12 +80,16 @@ class Issue(models.Model):
 
 
 class Previous(models.Model):
-    """A row as it stood before a batch changed it; `values` is the whole row."""
+    """A row as it stood before a batch changed it, and as that batch left it: the whole row in both.
+
+    `values` is NULL where the batch made the row. `written` is NULL where rows like it are changed by imports alone.
+    """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="previous_rows")
     model = models.CharField(max_length=60)
     row_id = models.BigIntegerField()
-    values = models.JSONField()
+    values = models.JSONField(null=True)
+    written = models.JSONField(null=True)
 
     class Meta:
         constraints = [

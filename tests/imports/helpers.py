@@ -10,6 +10,7 @@ from django.db import connection
 from imports import services
 from imports.core.mapping import Choices
 from imports.core.result import Result
+from imports.loading.undo import Undone
 from imports.models import Batch
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -29,8 +30,8 @@ def import_text(text: str | bytes, target: str, *, source: str = "crm", preset: 
     return services.load(batch, now=NOW)
 
 
-def undo(result: Result) -> None:
-    services.undo(Batch.objects.get(pk=result.batch), now=NOW)
+def undo(result: Result) -> Undone:
+    return services.undo(Batch.objects.get(pk=result.batch), now=NOW)
 
 
 def counts(result: Result) -> tuple[int, int, int, int, int]:

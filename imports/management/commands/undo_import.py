@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if batch is None:
             raise CommandError(f"There is no import {options['id']}.", returncode=4)
         try:
-            changed = services.undo(batch, now=timezone.now())
+            undone = services.undo(batch, now=timezone.now())
         except services.UndoRefused as error:
             raise CommandError(str(error), returncode=4) from error
-        self.stdout.write(f"Import {batch.pk} is undone; {changed:,} rows changed.")
+        self.stdout.write(f"Import {batch.pk} is undone; {undone}")
