@@ -11,7 +11,7 @@ from reports.documents.slides import LONGEST, Deck, Row, pages, row_height
 
 MOST_ROWS = 12  # of a table on a slide that is shown; the appendix has the others
 UNDER_A_TABLE = 2.1  # inches that its rows may take when a chart stands below
-UNDER_A_TITLE = 4.85  # inches
+UNDER_A_TITLE = 4.3  # inches that the rows of a table may take when a line stands below
 COLUMN_HIGH = 4.5  # inches
 OPENING = 7.6  # inches wide
 WEAKEST = "Objectives, weakest first"
@@ -141,7 +141,7 @@ def _shown(deck: Deck, grid: Grid, *, widths: Sequence[float]) -> Grid | None:
     if not left:
         return None
     words = f"{len(rows)} of {len(grid.rows)}; the other {len(left)} are in the appendix."
-    deck.paragraphs(slide, [words], top=6.5, width=12.0, size=11, colour="ink-2")
+    deck.paragraphs(slide, [words], top=6.6, width=12.0, size=11, colour="ink-2")
     return Grid(f"{grid.title}, the other {len(left)}", "", grid.heads, grid.numeric, left)
 
 

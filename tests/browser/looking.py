@@ -36,6 +36,21 @@ TOO_WIDE = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth;
   return wide ? `${document.documentElement.scrollWidth} px wide in a window of ${innerWidth}` : "";
 }"""
+CLIPPED = """() => {
+  const shown = [];
+  const texts = "td, th, h1, h2, h3, h4, p, li, dt, dd, legend, label, summary, button, a, figcaption, small, b, span";
+  for (const one of document.querySelectorAll(texts)) {
+    if (!one.clientWidth || one.scrollWidth <= one.clientWidth + 2 || one.closest(".hidden-visually, svg")) continue;
+    if (one.closest("thead")?.clientWidth < 3) continue; // cards name their cells themselves
+    if (getComputedStyle(one).overflowX !== "visible") continue;
+    shown.push(`${one.tagName} ${one.className} “${one.textContent.trim().slice(0, 40)}”`);
+  }
+  return shown.slice(0, 5);
+}"""
+ATTACKED = """() => {
+  const made = "img[onerror], img[src=x], a[href*='evil.example'], a[href^='javascript:']";
+  return [...document.querySelectorAll(made)].map((one) => one.outerHTML.slice(0, 80));
+}"""
 
 
 def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
@@ -52,16 +67,15 @@ def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
     _settle(page)
     if not shown.drawn_by_others:
         yield from _violations(page, "light, desk", EVERYTHING)
-    if wide := page.evaluate(TOO_WIDE):
-        yield wide
+    yield from _out_of_place(page, "light, desk")
+    yield from (f"a name became {part}" for part in page.evaluate(ATTACKED))
     _picture(page, shown, "1440-light")
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
     _settle(page)
     if not shown.drawn_by_others:
         yield from _violations(page, "dark, phone", BY_THEME_AND_WIDTH)
-    if wide := page.evaluate(TOO_WIDE):
-        yield wide
+    yield from _out_of_place(page, "dark, phone")
     _picture(page, shown, "390-dark")
     if shown.is_printed:
         yield from _print(page, shown)
@@ -84,6 +98,13 @@ def _violations(page: Page, where: str, rules: list[str]) -> Iterator[str]:
     for rule, impact, nodes in page.evaluate(ASK_AXE, rules):
         if impact in SERIOUS:
             yield f"{where}: axe {rule} ({impact}): {' | '.join(nodes)}"
+
+
+def _out_of_place(page: Page, where: str) -> Iterator[str]:
+    """The page is wider than the window, or a text wider than its place and so over its neighbour."""
+    if wide := page.evaluate(TOO_WIDE):
+        yield f"{where}: {wide}"
+    yield from (f"{where}: wider than its place: {text}" for text in page.evaluate(CLIPPED))
 
 
 def _picture(page: Page, shown: Shown, kind: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from people.models import Role
 from tests.browser.money_worlds import money_at_work
-from tests.browser.worlds import a_quarter
+from tests.browser.worlds import hostile
 
 BOSS = Role.EXECUTIVE
 EMPTY: Mapping[str, Any] = {"role": BOSS}
@@ -23,7 +23,7 @@ MONEY_PAGES: Sequence[Mapping[str, Any]] = (
     {"name": "forecasts:budget", **FILLED},
     {"name": "forecasts:budget_plan", **FILLED, "at": "plan"},
     {"name": "stranded", **EMPTY},
-    {"name": "stranded", "role": BOSS, "world": a_quarter},
+    {"name": "stranded", "role": BOSS, "world": hostile},
 )
 NO_MONEY_PAGES = frozenset(
     {

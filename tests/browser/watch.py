@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, Response
 
 REPORTS_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -23,10 +23,15 @@ class Watch:
         page.on("requestfailed", self._failed)
         page.on("response", self._response)
         page.on("request", self._request)
+        page.on("dialog", self._dialog)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(f"console: {message.text}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.complaints.append(f"a dialog opened: {dialog.message}")
+        dialog.dismiss()
 
     def _failed(self, request: Request) -> None:
         if request.failure != "net::ERR_ABORTED":

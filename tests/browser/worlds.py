@@ -1,6 +1,6 @@
 """What pages show in the browser ring. Each world makes its rows once and names those that addresses need."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -31,6 +31,7 @@ from people import services as people
 from people.models import Role, User
 from reports.services.recompute import recompute_all
 from tests import factories as make
+from tests.browser.hostile import spoil
 from tests.okrs.makers import business, check_in, key_result, objective
 
 World = Mapping[str, object]
@@ -86,7 +87,12 @@ def some_imports() -> World:
     return {"done": batches[0].pk, "open": batches[1].pk, "source": batches[0].source_id}
 
 
-def a_quarter() -> World:
+def hostile() -> World:
+    """The same quarter with names that attack or break pages, amounts of a trillion and money that only loses."""
+    return a_quarter(before_recompute=spoil)
+
+
+def a_quarter(*, before_recompute: Callable[[Cycle], None] = lambda quarter: None) -> World:
     """A running quarter: five business objectives, key results in every status, money, deals and one recompute."""
     today = timezone.now().date()
     marketer = User.objects.get(email="marketer@example.org")
@@ -111,12 +117,14 @@ def a_quarter() -> World:
         ends_on=today - timedelta(days=30), effect=12.0, low=4.0, high=20.0,
     )  # fmt: skip
     keep_experiment(experiment=tested, fields={}, by=marketer, now=timezone.now())
+    series = Campaign.objects.get(name="Summit series").pk
+    before_recompute(quarter)
     recompute_all(now=timezone.now())
     return {
         "cycle": quarter.pk, "draft": plan.pk, "business": served[0].pk, "objective": rows[0].pk, "target": target.pk,
         "experiment": tested.pk, "finding": quarter.findings.get(kind="orphan_money").pk,
         "document": document.pk, "key_result": results[0].pk, "followed": followed.pk, "milestone": results[-1].pk,
-        "campaign": Campaign.objects.get(name="Summit series").pk, "channel": make.channel("Events").pk,
+        "campaign": series, "channel": make.channel("Events").pk,
         "deal": Opportunity.objects.latest("pk").pk,
     }  # fmt: skip
 

@@ -6,11 +6,17 @@ from zipfile import ZipFile
 
 import openpyxl
 from pptx import Presentation
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 
 def words_of_pdf(content: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+def fonts_of(page: PageObject) -> list[DictionaryObject]:
+    """The fonts that a page of a PDF draws with."""
+    return [font.get_object() for font in page["/Resources"]["/Font"].values()]
 
 
 def words_of_pptx(content: bytes) -> str:

@@ -21,7 +21,7 @@ from reports.documents.pdf import pdf
 from reports.documents.pptx import pptx
 from reports.documents.tables import tables
 from reports.documents.xlsx import xlsx
-from tests.reports.opened import sheets, squeezed, words_of_pdf, words_of_pptx
+from tests.reports.opened import fonts_of, sheets, squeezed, words_of_pdf, words_of_pptx
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 NAMES = (
@@ -62,6 +62,9 @@ class TestBadNames:
         content = pdf(pack(*hostile, comments={}), now=NOW)
         text = squeezed(words_of_pdf(content))
 
+        fonts = {str(font["/BaseFont"]) for page in PdfReader(BytesIO(content)).pages for font in fonts_of(page)}
+        assert any("Arabic" in name for name in fonts), fonts
+        assert any("Emoji" in name for name in fonts), fonts
         assert squeezed(NAMES[3]) in text
         assert squeezed('#read("/etc/passwd") $x$ *bold*') in text
         assert "€1,000,000,000,000" in text
