@@ -1,6 +1,6 @@
 """Read what the court of leading KPIs last said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -70,6 +70,15 @@ def shown_to_lead() -> frozenset[str]:
     """Keys of the KPIs that the newest session found to lead an outcome: these are no vanity, whatever they count."""
     newest = CourtSession.objects.values("pk")[:1]
     return frozenset(Ruling.objects.filter(session=newest, verdict=Verdict.LEADS).values_list("kpi", flat=True))
+
+
+def verdicts() -> Mapping[str, Verdict]:
+    """By key of a KPI, the best that the newest session said of any claim of it; one query."""
+    newest = CourtSession.objects.values("pk")[:1]
+    found: dict[str, Verdict] = {}
+    for kpi, said in Ruling.objects.filter(session=newest).values_list("kpi", "verdict"):
+        found[kpi] = min(found.get(kpi, Verdict.UNUSABLE), Verdict(said), key=ORDER.index)
+    return found
 
 
 def refuted_leads() -> frozenset[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Claims from the matrix and the catalogue, heard by week and by month, and what pages say of them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -130,3 +131,19 @@ def test_pages_show_what_was_ruled(claims, client):
     assert "is shown to lead" in listed
     assert "Does it lead?" in page
     assert "Leads by about 2 weeks" in page
+
+
+def test_the_verdict_stands_beside_whatever_is_called_leading_or_vanity(claims, client):
+    client.force_login(make.user())
+    before = client.get(reverse("kpis:index")).content.decode()
+    hold_court(now=NOW)
+
+    after = client.get(reverse("kpis:index")).content.decode()
+    matrix = client.get(reverse("kpis:matrix")).content.decode()
+
+    assert "vanity alone</span>" not in before
+    assert "activity alone, not heard yet" in before
+    assert "shown to lead</span>" in after
+    assert re.search(r'vanity alone</span> <span class="court-said">too early to tell', after)
+    assert "not heard yet" not in after
+    assert re.search(r'id="flag-views"[^>]*> <span class="court-said yes">shown to lead', matrix)
