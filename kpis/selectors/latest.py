@@ -36,7 +36,12 @@ def run_shown(reported: Reported | None) -> MeasureRun | None:
 
 def latest_run() -> MeasureRun | None:
     """The newest published run; None before the first."""
-    return MeasureRun.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk").first()
+    return published_runs().first()
+
+
+def published_runs() -> QuerySet[MeasureRun]:
+    """The newest first."""
+    return MeasureRun.objects.filter(published_at__isnull=False).order_by("-published_at", "-pk")
 
 
 def measurements() -> QuerySet[Measurement]:

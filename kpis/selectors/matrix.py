@@ -8,7 +8,7 @@ from enum import StrEnum
 from kpis.core.matrix import Serves, end_of, is_outcome
 from kpis.models import Binding, Definition, MatrixEntry, Measurement
 from kpis.selectors.definitions import current_definitions
-from kpis.selectors.latest import latest_run
+from kpis.selectors.latest import published_runs
 from okrs.models import Cycle, Objective
 
 LIVE = (Objective.State.DRAFT, Objective.State.ACTIVE, Objective.State.CLOSED)
@@ -142,6 +142,10 @@ def _cell(
 def _with_data(cycle: Cycle) -> set[str]:
     """KPIs that the newest run has a value of, in the days of the cycle."""
     found = Measurement.objects.filter(
-        run=latest_run(), dimension="", starts_on=cycle.starts_on, ends_on=cycle.ends_on, value__isnull=False
+        run=published_runs().values("pk")[:1],
+        dimension="",
+        starts_on=cycle.starts_on,
+        ends_on=cycle.ends_on,
+        value__isnull=False,
     )
     return set(found.values_list("key", flat=True).distinct())
