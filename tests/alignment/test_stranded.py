@@ -112,6 +112,24 @@ def test_what_is_dropped_takes_no_money(pivot):
         relink(links=[row.link for row in aim.rows], to=pivot, since=TODAY, by=make.user())
 
 
+def test_dropping_an_objective_strands_its_money_until_the_wizard_points_it_elsewhere(pivot, client):
+    kept = pivot.superseded_by
+    late = make.objective(pivot.cycle, "Late", state="active")
+    CampaignLink.objects.create(campaign=make.campaign("Tour"), objective=late, share="1.0", since=date(2026, 1, 1))
+    entry(CampaignLink.objects.get(objective=late).campaign, "committed", "700.00")
+    client.force_login(make.user(Role.MARKETER))
+    assert "Tour" not in client.get(reverse("stranded")).content.decode()
+
+    client.post(reverse("okrs:drop_objective", args=[late.pk]), {"reason": "The market closed", "superseded_by": ""})
+
+    page = client.get(reverse("stranded")).content.decode()
+    assert "The market closed" in page
+    link = CampaignLink.objects.get(objective=late)
+    client.post(reverse("point_elsewhere", args=[late.pk]), {"to": kept.pk, "links": [link.pk]})
+    assert "Tour" not in client.get(reverse("stranded")).content.decode()
+    assert [row.objective for row in CampaignLink.objects.open_on(TODAY).filter(campaign=link.campaign)] == [kept]
+
+
 def test_the_page_shows_it_and_points_it_elsewhere(pivot, client):
     client.force_login(make.user(Role.MARKETER))
     page = client.get(reverse("stranded"))
