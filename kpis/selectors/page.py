@@ -19,6 +19,7 @@ from organisation.core.calendar import Window, add_months, month
 
 MONTHS_SHOWN = 24
 PARTS_SHOWN = 100
+LISTED = 20
 SPLITS = ("channel", "theme", "campaign", "segment", "region", "product", "business_unit", "business")
 
 
@@ -59,11 +60,8 @@ def kpi_page(
     reported: Reported | None = None,
 ) -> KpiPage | None:
     """The page of a KPI by key; None where there is none. Everything is read from one run."""
-    rows = list(
-        Definition.objects.filter(Q(is_current=True) | Q(key=key)).select_related(
-            "owner", "defined_by", "marketing_signed_by", "finance_signed_by"
-        )
-    )
+    signed = ("owner", "defined_by", "marketing_signed_by", "finance_signed_by")
+    rows = list(Definition.objects.filter(Q(is_current=True) | Q(key=key)).select_related(*signed))
     current = {row.key: row for row in rows if row.is_current}
     if key not in current:
         return None
@@ -88,13 +86,18 @@ def kpi_page(
         dimensions=dimensions,
         parts=_labelled(parts.get(chosen, []), chosen),
         lineage=lineage(current[key], current, run, day=day),
-        followers=list(
-            Binding.objects.filter(kpi=key).select_related("key_result__objective__cycle").order_by("-pk")[:20]
-        ),
-        serves=list(
-            MatrixEntry.objects.in_force().filter(kpi=key).select_related("objective__cycle").order_by("-pk")[:20]
-        ),
+        followers=_followers(key),
+        serves=_served(key),
     )
+
+
+def _followers(key: str) -> Sequence[Binding]:
+    return list(Binding.objects.filter(kpi=key).select_related("key_result__objective__cycle").order_by("-pk")[:LISTED])
+
+
+def _served(key: str) -> Sequence[MatrixEntry]:
+    entries = MatrixEntry.objects.in_force().filter(kpi=key)
+    return list(entries.select_related("objective__cycle").order_by("-pk")[:LISTED])
 
 
 def is_flow(row: Definition) -> bool:
