@@ -41,20 +41,24 @@ class Frame:
 
 def frame_of(request: HttpRequest) -> Frame:
     """The newest run, or of a frozen cycle the one that it was reported with."""
-    company, run = organisation(), latest_run()
-    if run is None:
-        return Frame(company, None, None)
-    listed, asked = cycles(), dict(request.GET.lists())
+    company, listed, asked = organisation(), cycles(), dict(request.GET.lists())
     day = timezone.now().astimezone(ZoneInfo(company.time_zone)).date()
-    ask = partial(read, asked, cycles=listed, cycle=cycle_to_show(day, among=listed), day=day)
-    question = ask(run=run, other=latest_run(by_other_unit=True) if "unit" in asked else None)
+    usual = cycle_to_show(day, among=listed)
+    ask, unit = partial(read, asked, cycles=listed, cycle=usual, day=day), "unit" in asked
+    window = request.GET.get("window", "")
+    named = next((one for one in listed if str(one.pk) == window), usual if not window else None)
+    told = reported(named, shown=request.GET.get("as", ""))
+    if named is not None and told is not None and not told.as_restated:
+        run, costs = selectors.reported_credit(named, told.credit)
+        question = ask(run=run, other=run_beside(run) if unit else None)
+        if question is not None and question.window_key == str(named.pk):
+            return Frame(company, run, replace(question, costs=costs), named, told)
+    newest = latest_run()
+    if newest is None:
+        return Frame(company, None, None)
+    question = ask(run=newest, other=latest_run(by_other_unit=True) if unit else None)
     cycle = next((one for one in listed if question and str(one.pk) == question.window_key), None)
-    told = reported(cycle, shown=request.GET.get("as", ""))
-    if cycle is not None and told is not None and not told.as_restated:
-        run, costs = selectors.reported_credit(cycle, told.credit)
-        question = ask(run=run, other=run_beside(run) if "unit" in asked else None)
-        question = replace(question, costs=costs) if question else None
-    return Frame(company, run, question, cycle, told)
+    return Frame(company, newest, question, cycle, told if cycle == named else None)
 
 
 @allowed("attribution.view")
