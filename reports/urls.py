@@ -11,6 +11,7 @@ from reports.views import (
     explorer,
     explorer_files,
     mailing,
+    numbers,
     opportunities,
     sharing,
     summary,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("shared/<str:secret>/", sharing.shared, name="shared"),
     path("departments/", departments.first, name="departments"),
     path("departments/<slug:key>/", departments.department, name="department"),
+    path("numbers/", numbers.numbers, name="numbers"),
     path("tour/", tour.tour, name="tour"),
     path("components/", components.show, name="components"),
 ]

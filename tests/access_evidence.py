@@ -46,6 +46,7 @@ EVIDENCE_ACCESS: dict[str, Access] = {
     "api_report_document": needs("reports.view", at=a_document_file),
     "load_company": needs("reports.example"),
     "truth": needs("attribution.view"),
+    "numbers": needs("reports.view"),
     "tour": needs("home.view"),
 
     # ── attribution ──

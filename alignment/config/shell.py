@@ -12,6 +12,7 @@ from alignment.config import counts, house
 from alignment.config.house import HOUSE
 from people.models import User
 from people.policy import may
+from reports.dashboards.numbers.page import address
 from reports.dashboards.tour import TourBar, bar, place_of
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -87,7 +88,14 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "currency": house.currency,
         "navigation": partial(navigation, request),
         "tour": partial(tour, request),
+        "explained": partial(explained, request),
     }
+
+
+def explained(request: HttpRequest) -> str:
+    """Where the numbers of this page are explained; empty where it has none, or nobody is logged in."""
+    user, match = getattr(request, "user", None), request.resolver_match
+    return address(match.view_name) if match and user and user.is_authenticated else ""
 
 
 def theme(request: HttpRequest) -> str:

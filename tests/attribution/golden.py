@@ -1,6 +1,7 @@
 """One fixed world and everything the portable queries say about it, for engines to agree on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -29,6 +30,8 @@ VARIANTS = {
         transforms=Transforms(collapse_repeats=True, first_occurrence=True, drop_direct=True, keep_last=3),
     ),
 }
+
+PG_TYPES = {"int16": "smallint", "int32": "integer", "int64": "bigint", "double": "double precision"}
 
 
 def world() -> World:
@@ -99,3 +102,15 @@ def largest_difference(left: Sequence[tuple[float, ...]], right: Sequence[tuple[
     if ours.shape != theirs.shape or not ours.size:
         return float("inf")
     return float(np.max(np.abs(ours - theirs) / np.maximum(1.0, np.abs(ours))))
+
+
+def offer_view(cursor: Any, name: str, rows: pa.Table) -> None:
+    """A relation as a warehouse would offer it: a view in PostgreSQL, gone with the connection."""
+    columns = ", ".join(f"{field.name} {PG_TYPES[str(field.type)]}" for field in rows.schema)
+    marks = ", ".join(["%s"] * len(rows.schema))
+    cursor.execute(f"DROP TABLE IF EXISTS stored_{name} CASCADE")
+    cursor.execute(f"CREATE TEMPORARY TABLE stored_{name} ({columns})")
+    cursor.execute(f"CREATE TEMPORARY VIEW {name} AS SELECT * FROM stored_{name}")
+    cursor.executemany(
+        f"INSERT INTO stored_{name} VALUES ({marks})", list(zip(*rows.to_pydict().values(), strict=True))
+    )

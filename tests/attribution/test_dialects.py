@@ -1,4 +1,4 @@
-"""The same queries give the same digits on DuckDB and PostgreSQL; every dialect gets a text it can parse."""
+"""The same queries give the same digits on DuckDB and views in PostgreSQL; every dialect gets a text it can parse."""
 
 import pytest
 import sqlglot
@@ -9,8 +9,6 @@ from attribution.engine import plan
 from attribution.engine.connection import Limits, engine
 from attribution.engine.dialects import Dialect, script, translated
 from tests.attribution import golden
-
-PG_TYPES = {"int16": "smallint", "int32": "integer", "int64": "bigint", "double": "double precision"}
 
 
 def on_duckdb(chosen: Settings) -> dict[str, list[tuple[float, ...]]]:
@@ -25,12 +23,7 @@ def on_duckdb(chosen: Settings) -> dict[str, list[tuple[float, ...]]]:
 def on_postgresql(chosen: Settings) -> dict[str, list[tuple[float, ...]]]:
     with connection.cursor() as cursor:
         for name, rows in golden.relations(chosen).items():
-            columns = ", ".join(f"{field.name} {PG_TYPES[str(field.type)]}" for field in rows.schema)
-            cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
-            marks = ", ".join(["%s"] * len(rows.schema))
-            cursor.executemany(
-                f"INSERT INTO {name} VALUES ({marks})", list(zip(*rows.to_pydict().values(), strict=True))
-            )
+            golden.offer_view(cursor, name, rows)
         for statement in script(golden.kept(chosen), Dialect.POSTGRESQL):
             cursor.execute(statement)
 

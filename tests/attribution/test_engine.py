@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from attribution.core.grouping import channel_sets
 from attribution.core.journeys import Conversion, Journey, Touch, journeys
-from attribution.core.models import Model
+from attribution.core.models import ADDITIVE, Model
 from attribution.core.rules import RULES, weights
 from attribution.core.settings import DAY, Settings, Transforms
 from attribution.core.transitions import Transitions, transitions
@@ -165,6 +165,23 @@ class TestHandMade:
         found = attribute(running, Settings(replicates=0)).channels
         assert found.models[Model.FIRST].conversions.tolist() == [0, 0, 1]
         assert found.models[Model.LAST].conversions.tolist() == [1, 0, 0]
+
+    def test_equal_time_stamps_lose_no_cent_under_any_model(self, running: Engine) -> None:
+        touches = tuple(Touch(i, 1, 5, channel=i, campaign=i) for i in range(3))
+        load(running, World(touches, (Conversion(1, 1, 5, 10.0),)))
+        cells = attribute(running, Settings(), Wanted(cells=True)).cells.group_by("model").aggregate([("value", "sum")])
+        assert cells.num_rows == len(ADDITIVE)
+        assert set(cells.column("value_sum").to_pylist()) == {10.0}
+
+    def test_what_comes_after_the_milestone_gets_nothing_under_any_model(self, running: Engine) -> None:
+        touches = (Touch(1, 1, 5, channel=3), Touch(2, 1, 7, channel=4), Touch(3, 2, 9, channel=4))
+        load(running, World(touches, (Conversion(1, 1, 6, 8.01), Conversion(2, 2, 6, 5.0))))
+        outcome = attribute(running, Settings(replicates=0), Wanted(cells=True))
+        assert set(outcome.channels.models) == set(Model)
+        for estimate in outcome.channels.models.values():
+            found = dict(zip(outcome.channels.ids.tolist(), estimate.value.tolist(), strict=True))
+            assert {channel: value for channel, value in found.items() if value} == {3: pytest.approx(8.01)}
+        assert sum(total.unattributed_value for total in outcome.totals) == 5.0
 
     def test_an_empty_world_gives_empty_results(self, running: Engine) -> None:
         load(running, World((), ()))

@@ -3,12 +3,15 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from reports.dashboards.numbers.page import CHAPTERS
+from reports.dashboards.numbers.page import PAGES as NUMBERS
 from tests.browser.pages import Shown
-from tests.browser.worlds import World
+from tests.browser.worlds import World, hostile
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
 SCREENS = Path(__file__).parents[2] / "artefacts" / "screens"
@@ -53,6 +56,23 @@ ATTACKED = """() => {
 }"""
 
 
+# Words above numbers: tiles and columns that neither explain themselves on the spot nor lead on; `data-named` ones
+# are called by days or by the user's own names.
+WORDS_ABOVE_NUMBERS = """() => {
+  const main = document.querySelector("main");
+  const tiles = [...main.querySelectorAll(".tile")]
+    .filter((tile) => !tile.querySelector(".definition, a") && !tile.matches("[data-named]"))
+    .map((tile) => tile.querySelector("dt"));
+  const columns = [...main.querySelectorAll("thead th.number:not([data-named])")].filter((column) => {
+    const table = column.closest("table");
+    return !column.closest(".twin") && !table.querySelector("tbody tr > :first-child a[href*='/kpis/']");
+  });
+  return [...tiles, ...columns].filter(Boolean).map((word) => word.textContent.trim().replace(/\\s+/g, " "));
+}"""
+# Their numbers count files, rows and people of Sightline itself, and the rows stand below.
+OWN_HOUSE = ("imports:", "jobs:", "crm:", "people", "person", "audit", "components", "api_docs")
+
+
 def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
     """What is wrong with the page, a sentence each; nothing when it is as it should be."""
     page.set_viewport_size(DESK)
@@ -69,6 +89,7 @@ def look_at(page: Page, shown: Shown, world: World) -> Iterator[str]:
         yield from _violations(page, "light, desk", EVERYTHING)
     yield from _out_of_place(page, "light, desk")
     yield from (f"a name became {part}" for part in page.evaluate(ATTACKED))
+    yield from _unexplained(page, shown)
     _picture(page, shown, "1440-light")
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size(PHONE)
@@ -122,3 +143,15 @@ def _print(page: Page, shown: Shown) -> Iterator[str]:
     sheets = len(PdfReader(path).pages)
     if shown.most_sheets and sheets > shown.most_sheets:
         yield f"fills {sheets} sheets of paper, not {shown.most_sheets}"
+
+
+def _unexplained(page: Page, shown: Shown) -> Iterator[str]:
+    """Words above numbers that the page's own chapter of definitions does not have."""
+    if shown.role is None or shown.status != 200 or shown.world is hostile or shown.name.startswith(OWN_HOUSE):
+        return
+    known = [word for key in NUMBERS.get(shown.name, ()) for word in CHAPTERS[key].terms]
+    words = [word for word in page.evaluate(WORDS_ABOVE_NUMBERS) if word and not word.startswith(tuple(known))]
+    if words:
+        yield f"does not say what these numbers mean: {', '.join(words)}"
+    if known and not page.query_selector(f'.page-foot a.explained[href$="of={quote(shown.name, safe="")}"]'):
+        yield "does not lead to what its numbers mean"

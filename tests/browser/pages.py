@@ -187,6 +187,7 @@ PAGES: Sequence[Shown] = (
     Shown("opportunities", MARKETER),
     Shown("opportunities", MARKETER, hostile),
     Shown("opportunity", MARKETER, hostile, at="deal", is_printed=True),
+    Shown("numbers", BOSS),
     Shown("truth", query="?world=confounded"),
     # ── objectives ──
     Shown("okrs:tree", MARKETER),

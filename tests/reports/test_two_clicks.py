@@ -9,6 +9,7 @@ from django.urls import reverse
 from kpis import services as kpis
 from kpis.selectors import definition
 from people.models import Role
+from reports.dashboards.numbers.page import PAGES, address
 from reports.services.recompute import recompute_all
 from tests import factories as make
 
@@ -57,8 +58,29 @@ def test_every_kpi_shown_reaches_its_definition_and_its_rows_in_two_clicks(walk)
     catalogue = set(TO_A_KPI.findall(walk("kpis:index")))
     assert len(shown) >= 8
     assert all(TO_A_KPI.findall(page) for page in pages)
-    for address in sorted(shown | catalogue):
-        kpi = walk(address)
+    for place in sorted(shown | catalogue):
+        kpi = walk(place)
         assert 'id="definition"' in kpi
-        assert TO_ROWS.findall(kpi), address
+        assert TO_ROWS.findall(kpi), place
     assert "900" in walk("/kpis/pipeline/rows/pipeline_created/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [Role.BOARD, Role.ANALYST])
+def test_every_page_with_numbers_leads_to_what_they_mean_and_on_to_rows(client, role):
+    """The first click is in the foot of the page: tests/browser/looking.py asks every page for it, word by word."""
+    make.cycle(date(2026, 1, 1), date(2026, 4, 1), name="Q1 FY26")
+    kpis.ship_catalogue(now=NOW)
+    client.force_login(make.user(role))
+    assert f'href="{address("plan")}"' in client.get(reverse("plan")).content.decode()
+
+    rows = set()
+    for name in PAGES:
+        text = client.get(address(name)).content.decode()
+        assert 'class="word"' in text
+        leads = re.findall(r'<a class="rows" href="([^"]+)"', text)
+        assert leads, name
+        rows |= set(leads)
+    assert len(rows) >= 12
+    for place in sorted(rows):
+        assert client.get(place).status_code == 200, place

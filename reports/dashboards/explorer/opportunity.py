@@ -82,10 +82,7 @@ def build(
     unit: str = "",
     other: CreditRun | None = None,
 ) -> OpportunityPage:
-    """The journey as the facts are now, weighed by the settings and removal effects of the run.
-
-    `unit` asks for the journey of a person or of an account; `other` is the run of the other unit.
-    """
+    """The journey as the facts are now, weighed as in the run; `unit`: person or account; `other`: that unit's run."""
     reached = selectors.reached(deal, zone=zone)
     chosen = milestone if milestone and milestone in reached else max(reached, default=Milestone.OPPORTUNITY)
     travellers, source = source_of(unit, chosen, run=run, other=other)

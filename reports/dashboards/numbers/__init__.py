@@ -1,0 +1,1 @@
+"""What the numbers on every page mean, and where the rows they count are."""

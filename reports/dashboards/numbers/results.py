@@ -1,0 +1,86 @@
+"""Words of the reports, the score and the findings."""
+
+from reports.dashboards.numbers.chapter import (
+    CAMPAIGNS,
+    CHECKED_IN,
+    CREDITED,
+    DEALS,
+    JOURNEYS,
+    KPIS,
+    LEADS,
+    SPENT,
+    WINS,
+    Chapter,
+    Rows,
+)
+
+MONEY = Chapter(
+    "money",
+    "Money",
+    {
+        "Plan": "Approved budget of the campaigns, by month, in the reporting currency.",
+        "Forecast": "What campaigns are expected to cost in the end, as their owners last said.",
+        "Committed": "Ordered or contracted and not yet invoiced.",
+        "Actual": "Entries of the spend ledger. An entry over several days is spread evenly, to the cent.",
+        "Spent": "Actual spend so far, enabling spend left out.",
+        "Spend": "Actual spend so far, enabling spend left out.",
+        "Variance": "Actual less plan.",
+        "Available": "Plan less what is spent or committed.",
+        "Mapped": "Money linked to an objective or key result, over all money in scope.",
+        "Orphan money": "Money of campaigns that are linked to nothing and have no reason for it.",
+        "Objectives without funded work": "Objectives that no campaign with money is linked to.",
+        "At stake": "Planned or spent money of the campaign in this cycle, whichever is more.",
+        "Kept out": "Enabling spend: it serves no single objective, and a reason says why.",
+        "Linked": "Share of the campaign's money that is declared for objectives.",
+    },
+    (SPENT, CAMPAIGNS),
+)
+REPORTS = Chapter(
+    "reports",
+    "Reports",
+    {
+        "Before": "The same number in the cycle before, over as many days.",
+        "Year ago": "The same number in the same cycle a year earlier.",
+        "Change": "Against the cycle before; inside the margin of a survey it reads “no detectable change”.",
+        "Due by now (plan)": "What the checkpoints or an even pace expect by today.",
+        "Revenue": "Amount of the opportunities won, and of orders.",
+        "Attributed pipeline": "Credit of the locked model times amount, for opportunities created in the cycle.",
+        "Pipeline, 90 % interval": "Attributed pipeline, with the middle 90 % of redrawn worlds.",
+        "ROI": "(Attributed revenue less cost) over cost. Unknown or zero cost is no data.",
+        "Spend share / target": "The objective's share of mapped spend, beside the share its priority asks for.",
+    },
+    (KPIS, DEALS, WINS, LEADS, SPENT),
+)
+SCORE = Chapter(
+    "score",
+    "Alignment score",
+    {
+        "Score": "100 times the weighted mean of the components that have data.",
+        "Structure": "The components that ask whether money and measures serve the objectives.",
+        "Result": "The components that ask whether the objectives move.",
+        "Points": "What the component gives to the score, or what mending the finding would add to it.",
+        "Value": "A component between 0 and 1.",
+        "Weight": "Its part in the score, or an objective's part in its roll-up; weights are settings.",
+        "Range": "Lowest and highest over attribution models. It is no statistical interval.",
+        "Linked money": "Money linked to objectives on that day.",
+        "Money": "Money of the rows of the finding.",
+        "Money at stake": "Money of the rows of the finding.",
+        "Severity": "How grave a finding is, from its money and its points.",
+        "State": "What was decided about the finding.",
+        "Misaligned": "Money times the part of the declared shares that the credit does not confirm.",
+        "Confirmed": "Part of the declared shares that the credit confirms.",
+        "Of expected progress": "Progress over what is expected by today.",
+        "Credited": "Share of the milestones in the objective's scope that its campaigns are credited with.",
+        "Milestones": "Milestones inside the objective's scope in the cycle.",
+        "Effect, 90 % interval": "The experiment's effect as its report gives it.",
+    },
+    (
+        Rows("The receipt: every input of the score", "score"),
+        Rows("Findings, each with its rows", "findings"),
+        CAMPAIGNS,
+        CHECKED_IN,
+        CREDITED,
+        JOURNEYS,
+    ),
+)
+CHAPTERS = (REPORTS, SCORE, MONEY)
