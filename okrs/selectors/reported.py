@@ -41,8 +41,15 @@ def told_by(ask: Ask) -> None:
 
 
 def reported(cycle: Cycle | None, *, shown: str = "") -> Reported | None:
-    """None for a cycle that is not frozen. `shown` is what an address asks for under `as`. One query."""
-    found = _ASKED[0](cycle) if _ASKED and cycle is not None else None
+    """None for a cycle that is not frozen. `shown` is what an address asks for under `as`.
+
+    One query for a row that was read; its second asker gets the same answer.
+    """
+    if cycle is None or not _ASKED:
+        return None
+    if "told" not in cycle.__dict__:
+        cycle.__dict__["told"] = _ASKED[0](cycle)
+    found: Reported | None = cycle.__dict__["told"]
     if found is None or shown != RESTATED:
         return found
     return Reported(found.at, found.by, found.score, found.credit, found.measures, found.plan, as_restated=True)
