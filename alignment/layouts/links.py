@@ -180,7 +180,7 @@ register(
             ),
         ),
         amends=(ONE_STATEMENT, NO_LONGER_EXEMPT),
-        after=("campaigns",),
+        after=("campaigns", "objectives", "key_results"),
         help="Which objective or key result a campaign's money is meant for. The rows of a campaign and day are its "
         "whole statement from that day on.",
     )

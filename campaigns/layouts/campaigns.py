@@ -32,7 +32,9 @@ register(
                 aliases=("Id",),
                 example="C-2026-01",
             ),
-            Column(name="name", label="Campaign name", required=True, aliases=("Campaign", "Name")),
+            Column(
+                name="name", label="Campaign name", required=True, aliases=("Campaign", "Name"), example="Spring launch"
+            ),
             Column(name="parent_key", label="Parent campaign ID", kind=Kind.ID),
             Column(name="channel", label="Channel", refers=CHANNEL, aliases=("Type",), example="Webinar"),
             Column(name="theme", label="Theme", refers=THEME),

@@ -27,7 +27,14 @@ register(
         model="crm.Account",
         only_imported=True,
         columns=(
-            Column(name="external_id", label="Account ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")),
+            Column(
+                name="external_id",
+                label="Account ID",
+                kind=Kind.ID,
+                required=True,
+                aliases=("Id", "Record ID"),
+                example="A-1",
+            ),
             Column(name="name", label="Account name", required=True, aliases=("Company name",), example="Nordwind AG"),
             Column(
                 name="domain",

@@ -18,6 +18,7 @@ IDENTITY = (
         label="Account ID",
         kind=Kind.ID,
         refers=Refers(model="crm.Account", fills="account_id"),
+        example="A-1",
     ),
     Column(
         name="contact_key",

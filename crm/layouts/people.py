@@ -53,15 +53,38 @@ PERSON = (
     Column(name="name", label="Full name", personal=True, aliases=("Name",)),
     Column(name="first_name", label="First name", personal=True),
     Column(name="last_name", label="Last name", personal=True),
-    Column(name="account_key", label="Account ID", kind=Kind.ID, refers=ACCOUNT, aliases=("Associated company IDs",)),
+    Column(
+        name="account_key",
+        label="Account ID",
+        kind=Kind.ID,
+        refers=ACCOUNT,
+        aliases=("Associated company IDs",),
+        example="A-1",
+    ),
     Column(name="account_name", label="Account name", aliases=("Associated company",)),
-    Column(name="created_on", label="Created on", kind=Kind.DAY, aliases=("Create date", "Created date")),
+    Column(
+        name="created_on",
+        label="Created on",
+        kind=Kind.DAY,
+        aliases=("Create date", "Created date"),
+        example="2026-01-05",
+    ),
     Column(name="lead_source", label="Lead source", aliases=("Original traffic source",)),
 )
 STAGES = (
-    Column(name="lead_at", label="Became a lead", kind=Kind.INSTANT, aliases=("Became a lead date",)),
     Column(
-        name="mql_at", label="Became an MQL", kind=Kind.INSTANT, aliases=("Became a marketing qualified lead date",)
+        name="lead_at",
+        label="Became a lead",
+        kind=Kind.INSTANT,
+        aliases=("Became a lead date",),
+        example="2026-01-05T10:00:00Z",
+    ),
+    Column(
+        name="mql_at",
+        label="Became an MQL",
+        kind=Kind.INSTANT,
+        aliases=("Became a marketing qualified lead date",),
+        example="2026-01-12T10:00:00Z",
     ),
     Column(name="sal_at", label="Accepted by sales", kind=Kind.INSTANT),
     Column(name="sql_at", label="Became an SQL", kind=Kind.INSTANT, aliases=("Became a sales qualified lead date",)),
@@ -95,7 +118,14 @@ register(
         model="crm.Contact",
         only_imported=True,
         columns=(
-            Column(name="external_id", label="Contact ID", kind=Kind.ID, required=True, aliases=("Id", "Record ID")),
+            Column(
+                name="external_id",
+                label="Contact ID",
+                kind=Kind.ID,
+                required=True,
+                aliases=("Id", "Record ID"),
+                example="P-1",
+            ),
             *PERSON,
             *STAGES,
             Column(
@@ -118,7 +148,7 @@ register(
         model="crm.Contact",
         only_imported=True,
         columns=(
-            Column(name="external_id", label="Lead ID", kind=Kind.ID, required=True, aliases=("Id",)),
+            Column(name="external_id", label="Lead ID", kind=Kind.ID, required=True, aliases=("Id",), example="L-1"),
             *PERSON,
             *STAGES,
             Column(name="converted_contact", label="Converted contact ID", kind=Kind.ID),

@@ -24,7 +24,7 @@ KNOWN_PERSON = Check(
 )
 DATED = Check(holds="occurred_at IS NOT NULL", column="occurred_at", reason="The row has no date.")
 PEOPLE = (
-    Column(name="contact_key", label="Contact ID", kind=Kind.ID, refers=BY_ID),
+    Column(name="contact_key", label="Contact ID", kind=Kind.ID, refers=BY_ID, example="P-1"),
     Column(name="lead_key", label="Lead ID", kind=Kind.ID, refers=BY_ID),
     Column(
         name="email",
@@ -92,7 +92,7 @@ register(
         columns=(
             Column(name="external_id", label="Member ID", kind=Kind.ID, aliases=("Id",)),
             *PEOPLE,
-            Column(name="occurred_at", label="Date of the touch", kind=Kind.INSTANT),
+            Column(name="occurred_at", label="Date of the touch", kind=Kind.INSTANT, example="2026-01-15T09:30:00Z"),
             Column(name="responded_at", label="First responded", kind=Kind.INSTANT, aliases=("First responded date",)),
             Column(
                 name="added_at",

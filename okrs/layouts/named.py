@@ -37,8 +37,9 @@ OBJECTIVE = Column(
         folded=True,
         missing=Missing.REJECT,
     ),
+    example="Win mid-sized firms",
 )
-OBJECTIVE_OF = Column(name="objective", label="Objective", required=True)
+OBJECTIVE_OF = Column(name="objective", label="Objective", required=True, example="Win mid-sized firms")
 KEY_RESULT = Column(
     name="key_result",
     label="Key result",
@@ -52,6 +53,7 @@ KEY_RESULT = Column(
         folded=True,
         missing=Missing.REJECT,
     ),
+    example="Qualified leads",
 )
 CO_OWNERS = Column(
     name="co_owners",

@@ -10,7 +10,7 @@ register(
         label="Documents",
         model="okrs.Document",
         columns=(
-            Column(name="name", label="Name", required=True),
+            Column(name="name", label="Name", required=True, example="Marketing plan 2026"),
             Column(
                 name="kind",
                 label="Kind",
@@ -27,10 +27,11 @@ register(
                     "other": "other",
                     "*": "other",
                 },
+                example="plan",
             ),
             Column(name="link", label="Link", required=True, example="https://files.example.com/strategy"),
             OWNER,
-            Column(name="reviewed_on", label="Last reviewed", kind=Kind.DAY),
+            Column(name="reviewed_on", label="Last reviewed", kind=Kind.DAY, example="2026-01-05"),
         ),
         key=("kind", "name"),
         checks=(
@@ -48,10 +49,10 @@ register(
         model="okrs.SalesTarget",
         columns=(
             Column(name="month", label="Month", kind=Kind.DAY, required=True, example="2026-01-01"),
-            Column(name="segment", label="Segment"),
-            Column(name="region", label="Region"),
-            Column(name="target", label="Target", kind=Kind.NUMBER, required=True),
-            Column(name="result", label="Result", kind=Kind.NUMBER),
+            Column(name="segment", label="Segment", example="Enterprise"),
+            Column(name="region", label="Region", example="EMEA"),
+            Column(name="target", label="Target", kind=Kind.NUMBER, required=True, example="250000"),
+            Column(name="result", label="Result", kind=Kind.NUMBER, example="212000"),
             OWNER,
         ),
         key=("month", "segment", "region"),

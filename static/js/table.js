@@ -100,7 +100,7 @@ class SortedTable {
       row.hidden = !hit;
       shown += hit;
     }
-    this.count.textContent = words.length ? `${shown} of ${this.rows.length}` : `${this.rows.length} rows`;
+    this.count.textContent = words.length ? `${shown} of ${this.rows.length}` : `${this.rows.length} ${this.rows.length === 1 ? "row" : "rows"}`;
   }
 
   #downloadable() {

@@ -9,6 +9,7 @@ from jobs.services import run_waiting
 from people.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ACCOUNTS = ["accounts.csv", "Account ID,Account name\nA1,Nordwind\n"]
 SPEND = b"Campaign,Day,Cost\nSpring,03/04/2026,10\nSpring,05/04/2026,20\nFair,06/04/2026,12 apples\n"
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
 
@@ -18,11 +19,29 @@ def picture(page, name):
         page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
 
 
+def drop(page, *files):
+    """Let files fall on the page, as from the desktop."""
+    held = page.evaluate_handle(
+        """files => files.reduce((held, [name, text]) => {
+            held.items.add(new File([text], name, { type: "text/csv" }));
+            return held;
+        }, new DataTransfer())""",
+        files,
+    )
+    page.dispatch_event("main", "drop", {"dataTransfer": held})
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_a_sheet_is_brought_answered_confirmed_and_undone(page_as, width, scheme):
     page = page_as(Role.MARKETER, width=width, scheme=scheme)
     page.goto("/imports/new/")
-    page.set_input_files("input[type=file]", {"name": "spend.csv", "mimeType": "text/csv", "buffer": SPEND})
+    if width == 1440:
+        drop(page, ACCOUNTS, ["spend.csv", SPEND.decode()])
+        assert "accounts.csv" in page.locator(".dropped").inner_text()
+        drop(page, ["spend.csv", SPEND.decode()])
+        assert page.locator(".dropped li").count() == 0
+    else:
+        page.set_input_files("input[type=file]", {"name": "spend.csv", "mimeType": "text/csv", "buffer": SPEND})
     page.get_by_label("Which system").fill("Agency")
     picture(page, f"new-{width}")
     page.get_by_role("button", name="Look at the files").click()

@@ -1,0 +1,43 @@
+"""The plain templates together: their example rows tell of one small company, and each is taken as it stands."""
+
+import json
+from graphlib import TopologicalSorter
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from imports import registry
+from imports.core.template import template_rows
+from jobs.services import run_waiting
+from kpis.services import ship_catalogue
+from people.models import Role
+from tests import factories as make
+from tests.imports.helpers import counts, import_text
+
+pytestmark = pytest.mark.django_db
+SOURCE = "file"
+
+
+def in_order() -> list[str]:
+    """Targets behind those whose rows theirs name."""
+    return list(TopologicalSorter({one.name: one.after for one in registry.targets()}).static_order())
+
+
+def test_every_template_is_imported_as_downloaded_and_its_row_again_by_program(client):
+    ship_catalogue(now=timezone.now())
+    client.force_login(make.user(Role.ADMINISTRATOR))
+    for target in in_order():
+        headings, example = template_rows(registry.target(target))
+        row = ",".join('"{}"'.format(cell.replace('"', '""')) for cell in example)
+
+        result = import_text(f"{','.join(headings)}\n{row}\n", target, source=SOURCE)
+
+        assert (sum(counts(result)[:3]), counts(result)[3:]) == (1, (0, 0)), (target, result.problems)
+        line = json.dumps(dict(zip(headings, example, strict=True)))
+        cache.clear()  # or the limit of requests a minute is reached
+        answer = client.post(f"/api/v1/{target}/bulk/?source={SOURCE}", line, content_type="application/x-ndjson")
+        assert answer.status_code == 202, (target, answer.content)
+        run_waiting()
+        again = client.get(answer.headers["Location"]).json()
+        assert (again["read"], again["rejected"]) == (1, 0), (target, again["problems"])
