@@ -11,4 +11,4 @@ class ReportsConfig(AppConfig):
         from reports import receivers, selectors
 
         receivers.listen()
-        told_by(selectors.reported)
+        told_by(selectors.reported, frozen=selectors.IS_FROZEN)

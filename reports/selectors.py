@@ -40,6 +40,8 @@ RUNS = ("score_run_id", "credit_run_id", "measure_run_id")
 _NUMBERS: dict[tuple[int, str], Snapshot] = {}
 MOST_REMEMBERED = 64
 LONG = ("kept", "receipt", "page", "plan", "costs")
+IS_FROZEN = Exists(FrozenCycle.objects.filter(cycle=OuterRef("pk"), reopened_at__isnull=True))
+"""Of cycles."""
 COMPANY_JOBS = ("reports.load_company", "reports.restate_company")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from okrs.models import Cycle
+from okrs.selectors.reported import marked
 
 
 def cycle_containing(day: date) -> Cycle | None:
@@ -26,8 +27,8 @@ def cycle_to_show(day: date, among: Sequence[Cycle] | None = None) -> Cycle | No
 
 
 def cycles() -> Sequence[Cycle]:
-    """All cycles, newest first."""
-    return list(Cycle.objects.all())
+    """All cycles, newest first, marked where they are frozen."""
+    return list(marked(Cycle.objects.all()))
 
 
 def with_those_inside(cycle: Cycle) -> "QuerySet[Cycle]":

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from reports.dashboards.numbers.page import CHAPTERS
 from reports.dashboards.numbers.page import PAGES as NUMBERS
 from tests.browser.pages import Shown
-from tests.browser.worlds import World, hostile
+from tests.browser.worlds import World
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
 SCREENS = Path(__file__).parents[2] / "artefacts" / "screens"
@@ -65,7 +65,8 @@ WORDS_ABOVE_NUMBERS = """() => {
     .map((tile) => tile.querySelector("dt"));
   const columns = [...main.querySelectorAll("thead th.number:not([data-named])")].filter((column) => {
     const table = column.closest("table");
-    return !column.closest(".twin") && !table.querySelector("tbody tr > :first-child a[href*='/kpis/']");
+    if (column.closest(".twin") || column.querySelector(".definition")) return false;
+    return !table.querySelector("tbody tr > :first-child a[href*='/kpis/']");
   });
   return [...tiles, ...columns].filter(Boolean).map((word) => word.textContent.trim().replace(/\\s+/g, " "));
 }"""
@@ -147,7 +148,7 @@ def _print(page: Page, shown: Shown) -> Iterator[str]:
 
 def _unexplained(page: Page, shown: Shown) -> Iterator[str]:
     """Words above numbers that the page's own chapter of definitions does not have."""
-    if shown.role is None or shown.status != 200 or shown.world is hostile or shown.name.startswith(OWN_HOUSE):
+    if shown.role is None or shown.status != 200 or shown.name.startswith(OWN_HOUSE):
         return
     known = [word for key in NUMBERS.get(shown.name, ()) for word in CHAPTERS[key].terms]
     words = [word for word in page.evaluate(WORDS_ABOVE_NUMBERS) if word and not word.startswith(tuple(known))]

@@ -26,6 +26,7 @@ OBJECTIVES = Chapter(
         "Target": "What sales is asked for in the month.",
         "Result": "What sales reached in the month.",
         "Reached": "Result over target.",
+        "Score": "Progress at the close of the cycle, 0 to 1; before, as if it ended today.",
     },
     (CHECKED_IN, CAMPAIGNS, KPIS),
 )

@@ -20,7 +20,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("desk", "plan", "plan_calendar", "plan_channels", "plan_budget", "campaign"), ("money",)),
     **dict.fromkeys(("explorer", "explorer_models", "explorer_months", "explorer_journeys"), ("attribution",)),
     **dict.fromkeys(("explorer_readings", "explorer_coverage", "opportunities", "opportunity"), ("attribution",)),
-    "truth": ("attribution",),
+    **dict.fromkeys(("truth", "attribution_settings"), ("attribution",)),
     **dict.fromkeys(("kpis:index", "kpis:kpi", "kpis:health", "kpis:facts", "kpis:matrix"), ("measured",)),
     **dict.fromkeys(("line_of_sight", "sight_campaign"), ("measured", "attribution")),
     **dict.fromkeys(("okrs:tree", "okrs:map", "okrs:objective", "okrs:key_result", "okrs:owed"), ("objectives",)),
