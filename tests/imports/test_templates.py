@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from imports import registry
+from imports.core.preset import recognise
 from imports.core.template import template_rows
 from jobs.services import run_waiting
 from kpis.services import ship_catalogue
@@ -41,3 +42,16 @@ def test_every_template_is_imported_as_downloaded_and_its_row_again_by_program(c
         run_waiting()
         again = client.get(answer.headers["Location"]).json()
         assert (again["read"], again["rejected"]) == (1, 0), (target, again["problems"])
+
+
+@pytest.mark.parametrize("preset", [one for one in registry.presets() if one.signature], ids=lambda one: one.name)
+def test_a_vendors_own_headings_are_recognised_as_that_export_and_no_other(preset):
+    """With all columns the preset knows, under the first of the names that it knows them by."""
+    always = [heading.split("|")[0] for heading in preset.signature]
+    headings = list(dict.fromkeys([*always, *(names[0] for names in preset.columns.values() if names)]))
+
+    found = recognise(headings, registry.presets())
+
+    assert found is not None
+    assert found.name == preset.name
+    assert {*preset.columns, *preset.constants} <= {column.name for column in registry.target(preset.target).columns}

@@ -64,7 +64,8 @@ register(
         label="GA4 cost of ads by campaign",
         vendor="Google Analytics",
         target="spend",
-        signature=("Session campaign|Session manual campaign name", "Ads cost"),
+        # As long as that of an exploration, which such a file may be taken for as well.
+        signature=("Session campaign|Session manual campaign name", "Ads cost", "Ads cost|Ads clicks|Ads impressions"),
         columns={
             "campaign_key": ("Session campaign ID", "Session manual campaign ID"),
             "campaign_name": ("Session campaign", "Session manual campaign name"),
