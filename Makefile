@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 LOCK := requirements/dev.txt
 SPARK := .venv-spark
-WORKERS ?= 3
+WORKERS ?= 2
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 .PHONY: help setup run test test-database test-spark check lint format lock clean

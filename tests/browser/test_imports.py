@@ -31,17 +31,22 @@ def drop(page, *files):
     page.dispatch_event("main", "drop", {"dataTransfer": held})
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_a_sheet_is_brought_answered_confirmed_and_undone(page_as, width, scheme):
-    page = page_as(Role.MARKETER, width=width, scheme=scheme)
-    page.goto("/imports/new/")
-    if width == 1440:
+def bring(page, *, dropped):
+    """The sheet, chosen or dropped; files that are dropped later take the place of those before."""
+    if dropped:
         drop(page, ACCOUNTS, ["spend.csv", SPEND.decode()])
         assert "accounts.csv" in page.locator(".dropped").inner_text()
         drop(page, ["spend.csv", SPEND.decode()])
         assert page.locator(".dropped li").count() == 0
     else:
         page.set_input_files("input[type=file]", {"name": "spend.csv", "mimeType": "text/csv", "buffer": SPEND})
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_a_sheet_is_brought_answered_confirmed_and_undone(page_as, width, scheme):
+    page = page_as(Role.MARKETER, width=width, scheme=scheme)
+    page.goto("/imports/new/")
+    bring(page, dropped=width == 1440)
     page.get_by_label("Which system").fill("Agency")
     picture(page, f"new-{width}")
     page.get_by_role("button", name="Look at the files").click()
