@@ -1,6 +1,6 @@
 """Deals."""
 
-from crm.layouts.people import ACCOUNT
+from crm.layouts.people import OF_ACCOUNT
 from imports.core.scopes import MODIFIED, SCOPES
 from imports.core.target import Column, Kind, Money, Refers, Target
 from imports.registry import register
@@ -42,15 +42,7 @@ register(
                 aliases=("Deal name", "Name"),
                 example="Nordwind, platform",
             ),
-            Column(
-                name="account_key",
-                label="Account ID",
-                kind=Kind.ID,
-                refers=ACCOUNT,
-                aliases=("Associated company IDs",),
-                example="A-1",
-            ),
-            Column(name="account_name", label="Account name", aliases=("Associated company",)),
+            *OF_ACCOUNT,
             Column(name="stage", label="Stage", aliases=("Stage name", "Deal stage"), example="Proposal"),
             Column(name="amount", label="Amount", kind=Kind.NUMBER, example="12000.00"),
             Column(

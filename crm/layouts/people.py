@@ -10,6 +10,18 @@ ACCOUNT = Refers(
     fills="account_id",
     named=Refers(model="crm.Account", fills="account_id", key="name", folded=True),
 )
+OF_ACCOUNT = (
+    Column(
+        name="account_key",
+        label="Account ID",
+        kind=Kind.ID,
+        refers=ACCOUNT,
+        aliases=("Associated company IDs",),
+        example="A-1",
+    ),
+    Column(name="account_name", label="Account name", aliases=("Associated company",)),
+)
+"""The company of a person or a deal, by id or by name."""
 
 CONVERTED = Amend(
     model="crm.Contact",
@@ -53,15 +65,7 @@ PERSON = (
     Column(name="name", label="Full name", personal=True, aliases=("Name",)),
     Column(name="first_name", label="First name", personal=True),
     Column(name="last_name", label="Last name", personal=True),
-    Column(
-        name="account_key",
-        label="Account ID",
-        kind=Kind.ID,
-        refers=ACCOUNT,
-        aliases=("Associated company IDs",),
-        example="A-1",
-    ),
-    Column(name="account_name", label="Account name", aliases=("Associated company",)),
+    *OF_ACCOUNT,
     Column(
         name="created_on",
         label="Created on",
