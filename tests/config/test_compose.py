@@ -1,7 +1,6 @@
 """docker-compose.yml: what it sets is read, what it starts does start, and no part has more power than it needs."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from alignment.config.embedded import server_urls
 from alignment.config.environment import VARIABLES
 from kpis.models import Definition
 from tests.config.compose import OURS, PROJECT, THEIRS, Service, asked_of_the_operator, services
+from tests.ports import free_port
 
 GIVEN = {
     "SIGHTLINE_URL": "https://sightline.example.com",
@@ -94,9 +94,7 @@ class Machine:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.running: dict[str, subprocess.Popen[bytes]] = {}
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         database = connection.settings_dict
         host = f"?host={quote(str(database['HOST']), safe='')}"
         self.here = {

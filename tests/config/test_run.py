@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from alignment.config.embedded import Places
+from tests.ports import free_port
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 
 PROJECT = Path(__file__).resolve().parents[2]
 RUN = (sys.executable, "-m", "alignment.config.run")
@@ -46,12 +46,6 @@ def _end_what_is_left() -> None:
             process.wait(60)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def environment(data: Path, port: int) -> dict[str, str]:
     ours = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "SIGHTLINE_POSTGRES_SETTINGS", "LOG_LEVEL")
     kept = {name: value for name, value in os.environ.items() if name not in ours}
@@ -79,7 +73,7 @@ def read_until(process: "subprocess.Popen[str]", sentence: str) -> str:
 def refused(data: Path, port: int) -> str:
     """What a start says that is refused at once."""
     done = subprocess.run(
-        RUN, env=environment(data, port), cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
+        RUN, env=environment(data, port), cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
@@ -103,13 +97,13 @@ def processes_of(data: Path) -> list[str]:
 
 
 def answers(port: int, path: str) -> int:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=60) as answer:
         return int(answer.status)
 
 
 def end(process: "subprocess.Popen[str]", number: signal.Signals) -> str:
     process.send_signal(number)
-    said = process.communicate(timeout=90)[0]
+    said = process.communicate(timeout=180)[0]
     assert process.returncode == 0
     return said
 
@@ -125,7 +119,7 @@ def test_it_starts_says_where_it_is_and_leaves_nothing_behind(data):
     assert f"already running in this folder, at http://127.0.0.1:{port}." in refused(data, free_port())
 
     other = start(data.with_name("other"), port)
-    offered = other.communicate(timeout=60)[0]
+    offered = other.communicate(timeout=120)[0]
     assert f"port {port} is in use by another program. Try: make run PORT=" in offered
 
     assert "Stopping" in end(running, signal.SIGINT)
@@ -133,7 +127,7 @@ def test_it_starts_says_where_it_is_and_leaves_nothing_behind(data):
 
     again = start(data, port)
     assert "Preparing" not in read_until(again, "is running at")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while "heavy@" not in (data / "logs/worker-heavy.log").read_text():
         assert time.monotonic() < deadline
         time.sleep(0.1)

@@ -15,6 +15,7 @@ from pathlib import Path
 from django.db import connection
 
 from alignment.config.embedded import Places, valkey
+from tests.ports import free_port
 
 BACKGROUND = (sys.executable, "-m", "alignment.config.background")
 WEB = (sys.executable, "-m", "gunicorn", "--config", "python:alignment.config.gunicorn")
@@ -113,12 +114,6 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(30)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def listens(port: int) -> bool:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from alignment.config.embedded import Places, postgres
-from tests.faults.stage import WEB, Broker, free_port, kill_group, listens, until
+from tests.faults.stage import WEB, Broker, kill_group, listens, until
+from tests.ports import free_port
 
 pytestmark = [pytest.mark.faults]
 
