@@ -74,10 +74,13 @@ class TestShipped:
 
     def test_intervals_hold_what_they_promise_over_at_least_two_hundred_worlds(self):
         told = shipped()
-        linear = next(row for row in told.models if row.model == Model.LINEAR)
+        held = {row.model: row.interval_coverage for row in told.models}
 
         assert told.small * len(told.worlds) >= 200
-        assert 0.87 <= linear.interval_coverage <= 0.93
+        # The docs say that Markov's are a little wider than they promise.
+        assert 0.93 < held.pop(Model.MARKOV) < 0.94
+        assert len(held) == len(Model) - 1
+        assert all(0.87 <= coverage <= 0.93 for coverage in held.values())
 
     def test_the_docs_show_its_numbers(self):
         table = DOCS.read_text().split(BEGINS)[1].split(ENDS)[0]
