@@ -21,6 +21,6 @@ def insert_csv(model: str, columns: Sequence[str], csv: BinaryIO) -> None:
         cursor.execute(f"CREATE TEMPORARY TABLE bulk ON COMMIT DROP AS SELECT {names} FROM {table.name} LIMIT 0")
         # The driver's own cursor: Django has no COPY.
         cursor.cursor.copy_expert(f"COPY bulk ({names}) FROM STDIN WITH (FORMAT csv)", csv)
-        with checked_at_once(table, "bulk", many=True):
+        with checked_at_once(table, "bulk", many=True, updates=False):
             cursor.execute(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM bulk")
         cursor.execute("DROP TABLE bulk")

@@ -3,8 +3,8 @@
 PostgreSQL asks for every new row and every key whether the row that it names is there, and holds that row until the
 transaction ends. Here the same is asked once for all distinct keys (`FOR KEY SHARE` on what they name), and the row by
 row question is left out. That needs the right to set `session_replication_role`, which owners of a server of their own
-have; without it, with triggers of the table's own that would be left out as well (all that are not ENABLE ALWAYS), or
-with a key that names nothing, PostgreSQL checks as always.
+have; without it, with triggers of the table's own that would be left out as well (those on what is done here that are
+not ENABLE ALWAYS), or with a key that names nothing, PostgreSQL checks as always.
 """
 
 from collections.abc import Iterator
@@ -15,15 +15,21 @@ from django.db import connection
 from imports.reading.engine import quoted
 from imports.reading.tables import Table
 
+_ON_INSERT, _ON_UPDATE = 4, 16  # as pg_trigger.tgtype has them
 _MAY = """SELECT current_setting('server_version_num')::int >= 150000
     AND has_parameter_privilege('session_replication_role', 'SET')
-    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'A')"""
+    AND NOT EXISTS (SELECT FROM pg_trigger
+        WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'A' AND tgtype & %s > 0)"""
 
 
 @contextmanager
-def checked_at_once(table: Table, rows: str, *, many: bool) -> Iterator[None]:
-    """Rows of the temporary table `rows` are written to `table` inside. Must run inside a transaction."""
-    fast = many and _may(table) and _all_are_known(table, rows)
+def checked_at_once(table: Table, rows: str, *, many: bool, updates: bool) -> Iterator[None]:
+    """Rows of the temporary table `rows` are inserted into `table` inside, or with `updates` written over old ones.
+
+    Must run inside a transaction.
+    """
+    done = _ON_INSERT | _ON_UPDATE if updates else _ON_INSERT
+    fast = many and _may(table, done) and _all_are_known(table, rows)
     with connection.cursor() as cursor:
         if fast:
             cursor.execute("SET LOCAL session_replication_role = replica")
@@ -32,9 +38,9 @@ def checked_at_once(table: Table, rows: str, *, many: bool) -> Iterator[None]:
             cursor.execute("SET LOCAL session_replication_role = DEFAULT")
 
 
-def _may(table: Table) -> bool:
+def _may(table: Table, done: int) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_MAY, [table.name])
+        cursor.execute(_MAY, [table.name, done])
         return bool(cursor.fetchone()[0])
 
 

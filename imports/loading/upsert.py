@@ -41,7 +41,7 @@ def upsert(work: Upsert, *, batch: int) -> Outcome:
         if changed and work.overwrite:
             cursor.execute(_remember(work), [batch, work.table.label])
         if new or (changed and work.overwrite):
-            with checked_at_once(work.table, work.rows, many=new > MANY):
+            with checked_at_once(work.table, work.rows, many=new > MANY, updates=True):
                 cursor.execute(_write(work, any_old=bool(changed or unchanged)), {"batch": batch})
     return Outcome(accepted, updated, unchanged)
 
