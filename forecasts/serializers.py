@@ -90,7 +90,7 @@ class MixSerializer(serializers.ModelSerializer[MixFit]):
         model = MixFit
         fields = [
             "id", "outcome", "fitted_at", "first_week", "last_week", "weeks", "value", "reason", "needs", "model_error",
-            "naive_error", "explained", "drift", "inputs_digest", "tests", "left_out", "channels",
+            "naive_error", "explained", "drift", "inputs_digest", "tests", "controls", "left_out", "channels",
         ]  # fmt: skip
 
 

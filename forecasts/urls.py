@@ -17,6 +17,7 @@ urlpatterns = [
     path("customers/value/", customers.value, name="value_customers"),
     path("mix/", mix.index, name="mix"),
     path("mix/fit/", mix.fit, name="fit_mix"),
+    path("mix/controls/", mix.controls, name="mix_controls"),
     path("budget/", budget.index, name="budget"),
     path("budget/ask/", budget.ask, name="ask_plan"),
     path("budget/<int:pk>/", budget.plan, name="budget_plan"),

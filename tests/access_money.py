@@ -23,6 +23,7 @@ MONEY_ACCESS: dict[str, Access] = {
     "forecasts:value_customers": needs("outlook.compute"),
     "forecasts:mix": needs("outlook.view"),
     "forecasts:fit_mix": needs("outlook.compute"),
+    "forecasts:mix_controls": needs("outlook.compute"),
     "forecasts:budget": needs("outlook.view"),
     "forecasts:ask_plan": needs("budget.plan"),
     "forecasts:budget_plan": needs("outlook.view", at=a_budget_plan),

@@ -3,7 +3,7 @@
 from forecasts.models.court import CourtSession, Ruling
 from forecasts.models.customers import CustomerGroup, CustomerRun, SurvivalPoint
 from forecasts.models.launch import LaunchCurve, LaunchFit
-from forecasts.models.mix import MixChannel, MixFit
+from forecasts.models.mix import MixChannel, MixControls, MixFit
 from forecasts.models.moves import BudgetPlan, MoveCard
 from forecasts.models.outlook import Outlook, OutlookRun
 from forecasts.models.promise import Promise, Settlement
@@ -16,6 +16,7 @@ __all__ = [
     "LaunchCurve",
     "LaunchFit",
     "MixChannel",
+    "MixControls",
     "MixFit",
     "MoveCard",
     "Outlook",

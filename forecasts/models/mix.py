@@ -1,8 +1,25 @@
 """Media mixes as they were fitted, with what they rest on; the history shows how they drift."""
 
+from django.conf import settings
 from django.db import models
 
 INTERVAL = {"null": True, "blank": True}
+
+
+class MixControls(models.Model):
+    """Which controls the next fit of an outcome takes in: the season, and keys of `forecasts.selectors.controls`."""
+
+    outcome = models.CharField("key of the KPI", max_length=80, unique=True)
+    season = models.BooleanField(default=True)
+    chosen = models.JSONField("keys of further controls", default=list, blank=True)
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "mix controls"
+
+    def __str__(self) -> str:
+        return f"Controls of {self.outcome}"
 
 
 class MixFit(models.Model):
@@ -10,7 +27,8 @@ class MixFit(models.Model):
 
     `curves` are draws of the response curves (channels, top, half, slope, current, largest), `weekly` what each channel
     brought by week beside the outcome, `tests` the lift tests of the register: those that went in and why others did
-    not. Errors are held-out mean absolute percentages, `drift` is R-hat − 1 of the worst parameter.
+    not; `controls` the same. Errors are held-out mean absolute percentages, `drift` is R-hat − 1 of the worst
+    parameter.
     """
 
     outcome = models.CharField("key of the KPI", max_length=80)
@@ -29,6 +47,7 @@ class MixFit(models.Model):
     curves = models.JSONField(default=dict)
     weekly = models.JSONField(default=dict)
     tests = models.JSONField(default=list)
+    controls = models.JSONField("series that went in beside level and trend, and why others did not", default=list)
     drawn = models.JSONField("response curves as the page draws them", default=dict)
     left_out = models.JSONField("channels too small to be told apart", default=list)
 

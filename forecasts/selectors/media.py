@@ -12,6 +12,7 @@ from campaigns.selectors import spend_by_day
 from forecasts.core.errors import CannotForecast
 from forecasts.core.mix.data import LiftTest, MixData
 from forecasts.core.mix.gates import WEEKS_PER_CHANNEL
+from forecasts.selectors.controls import ControlUse, controls_of
 from forecasts.selectors.lifts import MeasuredLift, measured_lifts
 from forecasts.selectors.steps import by_step, weeks_before
 from kpis.models import Definition
@@ -45,6 +46,7 @@ class Media:
     channels: Sequence[Channel]
     left_out: Sequence[str]
     tests: Sequence[LiftUse] = field(default=())
+    controls: Sequence[ControlUse] = field(default=())
 
     @property
     def window(self) -> Window:
@@ -79,15 +81,18 @@ def media(outcome: Definition, *, now: datetime) -> Media:
     tests, used = _tests(
         measured_lifts(), outcome, weeks, by_campaign, channel_of, {row.pk: row.name for row in chosen}
     )
+    controls = controls_of(outcome, [one for one, _ in spans], now=now)
     data = MixData(
         weeks=weeks,
         outcome=np.array([value for _, value in spans], dtype=float),
         channels=(*(row.name for row in chosen), *([POOLED] if left_out else [])),
         spend=_table(weeks, chosen, by_campaign, channel_of, is_pooled=bool(left_out)),
-        controls=np.zeros((len(weeks), 0)),
+        controls=controls.table,
         tests=tuple(tests),
+        control_names=controls.names,
+        season=controls.season,
     )
-    return Media(data, chosen, left_out, used)
+    return Media(data, chosen, left_out, used, controls.used)
 
 
 def _last_stretch(known: Sequence[tuple[Window, float]]) -> list[tuple[Window, float]]:

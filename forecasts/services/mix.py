@@ -61,7 +61,9 @@ def _describe(row: MixFit, found: Media) -> None:
     row.weeks, row.first_week, row.last_week = len(data.weeks), data.weeks[0], data.weeks[-1]
     row.left_out = list(found.left_out)
     row.tests = [asdict(one) for one in found.tests]
-    text = repr((data.weeks, data.channels, data.outcome.tolist(), data.spend.tolist(), data.tests))
+    row.controls = [asdict(one) for one in found.controls]
+    controls = (data.season, data.control_names, data.controls.tolist())
+    text = repr((data.weeks, data.channels, data.outcome.tolist(), data.spend.tolist(), data.tests, controls))
     row.inputs_digest = hashlib.sha256(text.encode()).hexdigest()
 
 

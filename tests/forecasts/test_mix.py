@@ -204,7 +204,7 @@ class TestRefusals:
         self.refused("same in every week", outcome=np.full(120, 7.0))
 
     def test_a_control_with_gaps_is_refused(self):
-        self.refused("control has weeks without a value", controls=np.full((120, 1), np.nan))
+        self.refused("The control 1 has no value in 120 weeks", controls=np.full((120, 1), np.nan))
 
     def test_a_lift_test_without_error_is_not_evidence(self):
         self.refused("lift test of A has no standard error", tests=(LiftTest("A", 3, 9, 100.0, 0.0),))

@@ -32,12 +32,13 @@ class Baseline:
         return means
 
 
-def baseline(*, weeks: int, controls: Floats, fitted: int | None = None) -> Baseline:
+def baseline(*, weeks: int, controls: Floats, fitted: int | None = None, season: bool = True) -> Baseline:
     """Linear part for `weeks` weeks; only the first `fitted` of them are decomposed (the rest is for hold-out)."""
-    columns = [np.full((weeks, 1), LEVEL_SCALE), TREND_SCALE * _knots(weeks), SEASON_SCALE * _season(weeks)]
+    columns = [np.full((weeks, 1), LEVEL_SCALE), TREND_SCALE * _knots(weeks)]
+    if season:
+        columns.append(SEASON_SCALE * yearly_waves(weeks))
     if controls.size:
-        spread = controls.std(axis=0)
-        columns.append(CONTROL_SCALE * (controls - controls.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
+        columns.append(CONTROL_SCALE * standardised(controls))
     design = np.hstack(columns)
     left, singular, right = np.linalg.svd(design[:fitted], full_matrices=False)
     return Baseline(design, left, singular, right)
@@ -51,6 +52,14 @@ def _knots(weeks: int) -> Floats:
     return np.stack([np.interp(time, at, np.eye(bends)[knot]) for knot in range(1, bends)], axis=1)
 
 
-def _season(weeks: int) -> Floats:
+def standardised(controls: Floats) -> Floats:
+    """Controls (n, k) around 0 with spread 1; one that never changes is 0 throughout."""
+    spread = controls.std(axis=0)
+    scaled: Floats = (controls - controls.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    return scaled
+
+
+def yearly_waves(weeks: int) -> Floats:
+    """Two pairs of waves (weeks, 4) that come back every year."""
     phase = 2 * np.pi * np.arange(weeks)[:, None] * np.arange(1, FOURIER_PAIRS + 1) / YEAR
     return np.hstack([np.sin(phase), np.cos(phase)])

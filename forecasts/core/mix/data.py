@@ -29,7 +29,8 @@ class LiftTest:
 class MixData:
     """One row per week: `outcome` (n), `spend` (n, channels) in money, `controls` (n, any); `value` of one outcome.
 
-    `peaks` holds per channel the week in which its effect is strongest; 0 is the geometric form.
+    `peaks` holds per channel the week in which its effect is strongest; 0 is the geometric form. `season` says whether
+    two yearly waves are part of what would have happened without media; level and trend always are.
     """
 
     weeks: tuple[date, ...]
@@ -40,13 +41,15 @@ class MixData:
     value: float = 1.0
     peaks: tuple[int, ...] = ()
     tests: tuple[LiftTest, ...] = ()
+    control_names: tuple[str, ...] = ()
+    season: bool = True
 
     def until(self, week: int) -> "MixData":
         """The first `week` weeks, with the lift tests that ended in them."""
         kept = tuple(test for test in self.tests if test.last < week)
         return MixData(
             self.weeks[:week], self.outcome[:week], self.channels, self.spend[:week], self.controls[:week],
-            self.value, self.peaks, kept,
+            self.value, self.peaks, kept, self.control_names, self.season,
         )  # fmt: skip
 
 
@@ -64,8 +67,11 @@ def refuse_unusable(data: MixData) -> None:
         _refuse_weeks(column < 0, data.weeks, f"Spend of {name} is negative", "Book credit notes into their own week.")
         if not column.any():
             raise CannotForecast(f"{name} was never used: its spend is zero in all weeks.", needs="Leave it out.")
-    if not np.isfinite(data.controls).all():
-        raise CannotForecast("A control has weeks without a value.", needs="Fill them or leave the control out.")
+    controls = data.control_names or tuple(str(place + 1) for place in range(data.controls.shape[1]))
+    for name, column in zip(controls, data.controls.T, strict=True):
+        _refuse_weeks(
+            ~np.isfinite(column), data.weeks, f"The control {name} has no value", "Fill them or leave it out."
+        )
     for test in data.tests:
         if not test.standard_error > 0:
             raise CannotForecast(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasts.core.arrays import Floats
-from forecasts.core.mix.baseline import FOURIER_PAIRS, YEAR
+from forecasts.core.mix.baseline import standardised, yearly_waves
 from forecasts.core.mix.data import MixData
 
 FEWEST_WEEKS = 52
@@ -63,7 +63,8 @@ def _of_channel(data: MixData, place: int, *, inflation: float) -> list[str]:
     said = []
     if inflation >= MOST_INFLATION:
         twin = _closest_twin(data.spend, place)
-        with_whom = f"{data.channels[twin]}'s" if twin is not None else "the season and the trend"
+        rest = " and ".join([*(["the season"] if data.season else []), *data.control_names, "the trend"])
+        with_whom = f"{data.channels[twin]}'s" if twin is not None else rest
         said.append(
             f"Its spend moves with {with_whom} (variance inflation {min(inflation, 9999):.0f}, below "
             f"{MOST_INFLATION:.0f} is needed): vary one without the other for some weeks."
@@ -87,11 +88,11 @@ def _closest_twin(spend: Floats, place: int) -> int | None:
 
 
 def _inflation(data: MixData) -> Floats:
-    """Variance inflation of each channel given the others, level, trend and season."""
+    """Variance inflation of each channel given the others, level, trend, season and controls."""
     weeks, channels = data.spend.shape
     time = np.arange(weeks)
-    phase = 2 * np.pi * time[:, None] * np.arange(1, FOURIER_PAIRS + 1) / YEAR
-    around = np.column_stack([np.ones(weeks), time / weeks, np.sin(phase), np.cos(phase)])
+    parts = [np.ones(weeks), time / weeks, *([yearly_waves(weeks)] if data.season else [])]
+    around = np.column_stack([*parts, standardised(data.controls)])
     scaled = data.spend / data.spend.max(axis=0)
     return np.array([_one_inflation(scaled, around, place) for place in range(channels)])
 

@@ -108,7 +108,7 @@ def posterior_of(data: MixData, *, prior: RoasPrior, ahead: MixData | None = Non
     longest = ahead or data
     weeks = len(data.weeks)
     channels = len(data.channels)
-    linear = baseline(weeks=len(longest.weeks), controls=longest.controls, fitted=weeks)
+    linear = baseline(weeks=len(longest.weeks), controls=longest.controls, fitted=weeks, season=data.season)
     active = np.array([column[column > 0].mean() for column in data.spend.T])
     means = [(np.log(prior.median), prior.spread), PRIOR_DECAY, PRIOR_HALF, PRIOR_SLOPE]
     return Posterior(

@@ -34,7 +34,7 @@ class Command(OfflineCommand):
         parser.add_argument("--tests", help="CSV of lift tests: channel, from, to, added, standard_error")
         parser.add_argument("--roas-prior", type=float, default=1.0, help="median of the belief about ROAS")
         parser.add_argument("--roas-spread", type=float, default=0.8, help="its standard deviation in logarithms")
-
+        parser.add_argument("--no-season", action="store_true", help="without two yearly waves beside the trend")
         parser.add_argument("--engine", choices=["own", "pymc"], default="own", help="pymc needs the extra [mmm]")
 
     def answer(self, **options: Any) -> Mapping[str, object]:
@@ -52,6 +52,7 @@ class Command(OfflineCommand):
             raise CannotForecast(f"No channel's return can be shown. {reasons}", needs="See the reasons.")
         return {
             "weeks": len(data.weeks), "level": 0.9, "seed": options["seed"], "engine": options["engine"],
+            "controls": ["trend", *(["season"] if data.season else []), *data.control_names],
             "channels": [_channel(one) for one in found.channels],
             "held_out_error": found.model_error, "seasonal_naive_error": found.naive_error,
             "explained": found.explained, "drift": found.drift, "accepted": found.accepted,
@@ -95,6 +96,8 @@ def _data(table: Table, options: Mapping[str, Any]) -> "MixData":
         value=options["value"],
         peaks=tuple(int(peaks.get(name, 0)) for name in names),
         tests=_tests(options["tests"], sorted_weeks, names) if options["tests"] else (),
+        control_names=tuple(options["controls"]),
+        season=not options["no_season"],
     )
 
 
