@@ -16,7 +16,7 @@ from kpis.selectors.facts import facts_of_measure
 from kpis.selectors.page import KpiPage, kpi_page
 from kpis.views.common import Frame, frame_of, me
 from okrs.core.chart import Chart
-from organisation.core.calendar import Window, add_months
+from organisation.core.calendar import Window, add_months, quarter_name
 from organisation.core.scope import Scope
 from people.policy import allowed
 
@@ -28,18 +28,19 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 
 @allowed("kpis.view")
 def facts(request: HttpRequest, key: str, measure: str) -> HttpResponse:
-    """The rows that a measure of the KPI counts in the cycle."""
+    """The rows that a measure of the KPI counts in the cycle, or in the fiscal quarter where none is planned."""
     frame, row = frame_of(request), _current(key)
-    if frame.cycle is None:
-        raise Http404("No cycle has been planned yet.")
-    window = Window(frame.cycle.starts_on, frame.cycle.ends_on)
-    ask = Ask((window,), (Scope(),), timezone.now(), frame.company.time_zone)
+    ask = Ask((frame.window,), (Scope(),), timezone.now(), frame.company.time_zone)
     try:
-        found = facts_of_measure(measure, window, ask)
+        found = facts_of_measure(measure, frame.window, ask)
     except LookupError as error:
         raise Http404(str(error)) from error
-    context = {"definition": row, "found": found, "cycle": frame.cycle, "cycles": frame.cycles}
-    return render(request, "kpis/facts.html", {**context, "currency": frame.company.currency})
+    quarter = quarter_name(frame.window, year_starts=frame.company.fiscal_year_starts)
+    context = {
+        "definition": row, "found": found, "cycle": frame.cycle, "cycles": frame.cycles,
+        "when": frame.cycle or quarter, "currency": frame.company.currency,
+    }  # fmt: skip
+    return render(request, "kpis/facts.html", context)
 
 
 @allowed("kpis.edit")

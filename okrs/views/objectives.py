@@ -10,7 +10,7 @@ from django.utils import timezone
 from okrs import forms, selectors, services
 from okrs.models import BusinessObjective, Cycle, Objective
 from okrs.views.common import chosen_cycle, edit_page, me, reported_of, tell, today
-from people.policy import allowed
+from people.policy import allowed, may
 
 
 @allowed("okrs.view")
@@ -29,7 +29,7 @@ def new_objective(request: HttpRequest) -> HttpResponse:
     day = today()
     cycle = chosen_cycle(request, day=day, among=selectors.cycles())
     if cycle is None:
-        return redirect("okrs:new_cycle")
+        return redirect("okrs:new_cycle" if may(request.user, "okrs.cycles") else "okrs:tree")
     wished = {name: request.GET.get(name) for name in ("parent", "business_objective")}
     form = forms.ObjectiveForm(request.POST or None, cycle=cycle, initial={**wished, "owner": request.user.pk})
     if request.method == "POST" and form.is_valid():

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -122,6 +123,19 @@ class TestReading:
         assert "import data and recompute" in client.get(reverse("kpis:index")).text
         assert "Nothing has been measured yet" in client.get(reverse("kpis:health")).text
         assert "No cycle has been planned yet" in client.get(reverse("kpis:matrix")).text
+
+    def test_without_any_cycle_every_link_of_a_kpi_leads_somewhere(self, client, db, login):
+        services.ship_catalogue(now=timezone.now())
+        login(Role.ANALYST)
+        deal = make.opportunity(make.account(), "700.00", outcome="won", created=TODAY, closed=TODAY, name="Deal 7")
+        page = client.get(kpi("win_rate")).text.split("<main")[1]
+        links = set(re.findall(r'<a [^>]*href="(/[^"#]*)', page))
+
+        rows = reverse("kpis:facts", args=["win_rate", "won_deals"])
+        assert rows in links
+        assert {link: status for link in links if (status := client.get(link).status_code) != 200} == {}
+        assert deal.name in client.get(rows).text
+        assert client.get(reverse("okrs:new_objective"), follow=True).status_code == 200
 
 
 class TestSigning:
