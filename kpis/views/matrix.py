@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @allowed("kpis.map")
 def cell(request: HttpRequest) -> HttpResponse:
-    """One cell: a form of its own, or one key in the matrix, which gets the cell and what is left open anew."""
+    """One cell: a form of its own or in the matrix's dialog, or one key, which gets the cell and what is left open."""
     frame = frame_of(request)
     found = matrix(_needed(frame))
     row, here = _place(request, found)
@@ -46,7 +46,7 @@ def cell(request: HttpRequest) -> HttpResponse:
                 rationale=rationale, now=timezone.now(), by=me(request),
             )  # fmt: skip
         except services.MatrixRefused as error:
-            if request.headers.get("HX-Request"):
+            if _is_key(request):
                 return _part(request, found, here, str(error), status=422)
             form.add_error(None, str(error))
         else:
@@ -54,7 +54,8 @@ def cell(request: HttpRequest) -> HttpResponse:
             return _changed(request, frame, here, _said(row, objective.name, form.serving()))
     context = {"form": form, "row": row, "cell": here, "cycle": found.cycle}
     context["objective"] = next(one for one in found.objectives if one.pk == here.objective)
-    return render(request, "kpis/matrix_cell.html", context, status=422 if form.errors else 200)
+    page = "kpis/partials/matrix_why.html" if request.headers.get("HX-Request") else "kpis/matrix_cell.html"
+    return render(request, page, context, status=422 if form.errors else 200)
 
 
 @allowed("kpis.map")
@@ -69,7 +70,13 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(_address(frame))
     enqueue("reports.recompute", by=me(request), coalesce=True)
-    return _changed(request, frame, MatrixCell(taken.kpi, taken.objective_id), "Taken back.")
+    found = matrix(_needed(frame))
+    try:
+        row, here = found.cell(taken.kpi, taken.objective_id)
+    except LookupError:  # the KPI is out of use by now
+        return _changed(request, frame, None, "Taken back.")
+    serves = Serves(here.serves) if here.serves else None
+    return _changed(request, frame, here, f"Taken back: {_said(row, taken.objective.name, serves)}")
 
 
 @allowed("kpis.map")
@@ -90,7 +97,12 @@ def take_over(request: HttpRequest) -> HttpResponse:
     return redirect(_address(frame))
 
 
-def _changed(request: HttpRequest, frame: Frame, here: MatrixCell, said: str) -> HttpResponse:
+def _is_key(request: HttpRequest) -> bool:
+    """A key pressed on a cell, and not the form of the cell, which shows what is wrong by itself."""
+    return bool(request.headers.get("HX-Request")) and "rationale" not in request.POST
+
+
+def _changed(request: HttpRequest, frame: Frame, here: MatrixCell | None, said: str) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         messages.success(request, said)
         return redirect(_address(frame))

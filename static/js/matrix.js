@@ -1,9 +1,11 @@
-// The mapping matrix by keyboard: arrows move, d, l and s say how a KPI serves, Backspace clears, u takes back.
+// The mapping matrix by keyboard: arrows move, d, l and s say how a KPI serves, Backspace clears, u takes back, Enter asks why.
 const grid = document.querySelector("table[data-matrix]");
 const OFF = "sightline-shortcuts-off";
 const WORDS = { d: "direct", l: "leading", s: "supporting", Backspace: "", Delete: "" };
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const dialog = document.getElementById("matrix-why");
 let busy = false;
+let changed = "";
 
 const rows = () => [...grid.querySelectorAll("tbody tr")].filter((row) => row.querySelector("td"));
 const link = (row, at) => row?.cells[at]?.querySelector("a");
@@ -21,16 +23,25 @@ function move(from, [down, right]) {
   next?.focus();
 }
 
+// The answer brings the changed cell, what is left open and a sentence to their places; the keyboard stays on the cell.
 async function send(url, values, cell) {
   if (busy) return;
   busy = true;
-  const id = cell?.id;
+  changed = cell.id;
   try {
-    await htmx.ajax("POST", url, { target: cell ?? "#matrix-findings", swap: "outerHTML", values });
+    await htmx.ajax("POST", url, { source: grid, target: grid, swap: "none", values });
   } finally {
     busy = false;
   }
-  if (id) document.getElementById(id)?.focus();
+  (document.getElementById(changed) ?? cell).focus();
+}
+
+// The form of a cell, over the matrix; closing it leads back to the cell.
+async function ask(cell) {
+  changed = cell.id;
+  await htmx.ajax("GET", cell.href, { source: grid, target: "#matrix-form", swap: "innerHTML" });
+  dialog.showModal();
+  dialog.querySelector("form.form :checked")?.focus();
 }
 
 function place(cell) {
@@ -45,7 +56,23 @@ if (grid) {
   grid.addEventListener("focusin", (event) => { if (event.target.closest("td a")) settle(event.target); });
   // A refusal is an answer too: the cell as it stays, and the sentence above the matrix.
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status === 422) event.detail.shouldSwap = true;
+    if (event.detail.xhr.status !== 422) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+  document.body.addEventListener("htmx:oobAfterSwap", (event) => {
+    const cell = event.target.closest(".mx");
+    if (cell) changed = cell.id;
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id === "matrix-form" && !event.target.querySelector("form")) dialog.close();
+  });
+  dialog?.addEventListener("close", () => document.getElementById(changed)?.focus());
+  grid.addEventListener("click", (event) => {
+    const cell = event.target.closest("td a");
+    if (!cell || !dialog || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    ask(cell);
   });
   grid.addEventListener("keydown", (event) => {
     const cell = event.target.closest("td a");
@@ -60,7 +87,7 @@ if (grid) {
       send(grid.dataset.matrix, { ...place(cell), serves: WORDS[event.key] }, cell);
     } else if (event.key === "u") {
       event.preventDefault();
-      send(grid.dataset.undo, {}, null).then(() => location.reload());
+      send(grid.dataset.undo, {}, cell);
     }
   });
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from kpis.models import MatrixEntry
 from kpis.services import ship_catalogue
@@ -42,8 +43,27 @@ def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, transa
     page.locator("a.mx.leading").wait_for()
     assert said() == [("win_rate", "Win shops", "leading")]
 
+    at = page.locator("a.mx.leading")
+    assert at.evaluate("cell => cell === document.activeElement")
+    page.get_by_role("status").filter(has_text="Taken back: Win rate is leading for Win shops.").wait_for()
+
+    page.keyboard.press("s")
+    page.get_by_role("status").filter(has_text="Win rate is supporting for Win shops.").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog", name="Why, and what it leads to").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Shops decide by it")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("a.mx.supporting:focus").wait_for()
+    heard = page.get_by_role("link", name="Win rate Win shops Supporting", exact=True)
+    expect(heard).to_have_accessible_description("Shops decide by it")
+    assert MatrixEntry.objects.in_force().get().rationale == "Shops decide by it"
+
     page.locator("#c-clicks-" + str(cycle.objectives.get(name="Win shops").pk)).focus()
     page.keyboard.press("d")
     page.get_by_role("alert").filter(has_text="cannot show an objective directly").wait_for()
+    assert page.locator(".toast").count() == 0
     refused = [line for line in page.watch.complaints if "422" not in line]
     assert refused == []

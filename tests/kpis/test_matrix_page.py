@@ -92,7 +92,8 @@ def test_without_a_script_the_form_of_a_cell_saves_and_goes_back(client, objecti
 
 def test_undo_takes_back_and_says_so_when_there_is_nothing(client, objective):
     set_cell(client, objective, serves="direct")
-    assert "Taken back." in client.post(reverse("kpis:matrix_undo"), **HTMX).text
+    taken = client.post(reverse("kpis:matrix_undo"), **HTMX).text
+    assert "Taken back: Win rate no longer serves Win shops." in taken
     answer = client.post(reverse("kpis:matrix_undo"), follow=True)
     assert "There is no change of yours to take back." in answer.text
 
