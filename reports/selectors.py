@@ -128,7 +128,8 @@ def reported_credit(cycle: Cycle, run: int) -> tuple[CreditRun, Mapping[By, Spen
 def as_shown(cycle: Cycle, *, restated: bool = False) -> StoredSnapshot | None:
     """What pages show: as reported where the cycle is frozen, unless it is asked for as `restated`; else the newest.
 
-    The row says whether the cycle is frozen (`is_frozen`), and whether it is what was reported (`is_reported`).
+    The row says whether the cycle is frozen (`is_frozen`), and whether it is what was reported (`is_reported`). Its
+    content comes along only where `numbers` has not read it yet.
     """
     in_force = FrozenCycle.objects.filter(reopened_at__isnull=True)
     rows = StoredSnapshot.objects.filter(cycle=cycle, scope="").annotate(
@@ -136,7 +137,12 @@ def as_shown(cycle: Cycle, *, restated: bool = False) -> StoredSnapshot | None:
         is_reported=Exists(in_force.filter(snapshot=OuterRef("pk"))),
     )
     order = ["-made_at", "-pk"] if restated else ["-is_reported", "-made_at", "-pk"]
-    return rows.order_by(*order).defer("annex").select_related("issued_by", "cycle").first()
+    known = When(pk__in=[pk for pk, _ in _NUMBERS], then=Value(None, JSONField()))
+    rows = rows.annotate(news=Case(known, default=F("content"))).defer("annex", "content")
+    row = rows.order_by(*order).select_related("issued_by", "cycle").first()
+    if row is not None and row.news is not None:
+        row.content = row.news
+    return row
 
 
 def freezes(cycle: Cycle) -> Sequence[FrozenCycle]:
@@ -170,9 +176,15 @@ def annex(stored: StoredSnapshot) -> Annex:
 
 
 def department(stored: StoredSnapshot, key: str) -> View | None:
-    """The numbers that one department asks about, read without the other long tables."""
-    found = StoredSnapshot.objects.filter(pk=stored.pk).values_list("annex__views", flat=True).get()
-    return next((typed(View, view) for view in found if view["key"] == key), None)
+    """The numbers that one department asks about; remembered, as their snapshot never changes."""
+    return next((view for view in _views(stored.pk, stored.digest) if view.key == key), None)
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _views(snapshot: int, digest: str) -> Sequence[View]:
+    """Those of all departments, read without the other long tables."""
+    found = StoredSnapshot.objects.filter(pk=snapshot, digest=digest).values_list("annex__views", flat=True).get()
+    return [typed(View, view) for view in found]
 
 
 def subscription(person: User) -> Subscription | None:

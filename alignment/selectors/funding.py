@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from alignment.models import CampaignLink
 from campaigns.models import BudgetEntry
@@ -49,6 +49,7 @@ def funding(
 
     Links are those in force today, or on the cycle's nearest day. `objective` or `key_result` narrow to one of them.
     """
+    window = Window(cycle.starts_on, cycle.ends_on)
     on = min(max(today, cycle.starts_on), cycle.ends_on - timedelta(days=1))
     wanted = Q(objective__cycle=cycle) | Q(key_result__objective__cycle=cycle)
     if objective is not None:
@@ -59,9 +60,10 @@ def funding(
         CampaignLink.objects.open_on(on)
         .filter(wanted)
         .select_related("campaign__channel", "objective", "key_result")
+        .annotate(planned=_planned(window))
         .order_by("pk")
     )
-    rows = _with_money(links, Window(cycle.starts_on, cycle.ends_on)) if links else []
+    rows = _with_money(links, window) if links else []
     found: dict[str, list[Funding]] = defaultdict(list)
     for row in sorted(rows, key=lambda one: (-max(one.spent or 0, one.planned or 0), one.link.campaign.name)):
         if row.link.key_result:
@@ -70,18 +72,21 @@ def funding(
     return {key: Funded(inside) for key, inside in found.items()}
 
 
-def _with_money(links: Sequence[CampaignLink], window: Window) -> list[Funding]:
-    spent = amount_by_campaign(window)
+def _planned(window: Window) -> Subquery:
+    """The campaign's plan of the window, beside its link."""
     plan = BudgetEntry.objects.filter(
         layer=BudgetEntry.Layer.PLAN,
         month__gte=window.starts_on.replace(day=1),
         month__lt=window.ends_on,
-        campaign__in={link.campaign_id for link in links},
+        campaign=OuterRef("campaign"),
     )
-    planned = dict(plan.order_by().values_list("campaign").annotate(amount=Sum("reported")))
+    return Subquery(plan.order_by().values("campaign").annotate(amount=Sum("reported")).values("amount"))
+
+
+def _with_money(links: Sequence[CampaignLink], window: Window) -> list[Funding]:
+    spent = amount_by_campaign(window)
     return [
-        Funding(link, _part(planned.get(link.campaign_id), link.share), _part(spent.get(link.campaign_id), link.share))
-        for link in links
+        Funding(link, _part(link.planned, link.share), _part(spent.get(link.campaign_id), link.share)) for link in links
     ]
 
 

@@ -69,7 +69,7 @@ def board(cycle: Cycle, *, today: date) -> Board:
         if row.status is not Status.DROPPED
     ]
     run = latest_outlook_run()
-    outlooks = outlooks_of(run, [row.key_result.pk for _, row in found])
+    outlooks = outlooks_of([row.key_result.pk for _, row in found], run=run)
     return Board(run, [BoardRow(objective, row, outlooks.get(row.key_result.pk)) for objective, row in found])
 
 

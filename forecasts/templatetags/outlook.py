@@ -8,7 +8,7 @@ from django import template
 
 from forecasts.core.ahead.words import chance_words, kpi_writer, writer
 from forecasts.models import Outlook, Promise
-from forecasts.selectors.outlook import latest_outlook_run, outlook_of_kpi, outlooks_of
+from forecasts.selectors.outlook import outlook_of_kpi, outlooks_of
 from okrs.models import KeyResult
 from okrs.selectors import KeyResultRow
 from organisation.core import show
@@ -19,16 +19,15 @@ register = template.Library()
 @register.simple_tag
 def outlook_of(*, key_result: KeyResult | None = None, kpi: str = "") -> Outlook | None:
     """The newest outlook of a key result or a KPI, without its drawing; None before the first."""
-    run = latest_outlook_run()
     if key_result is not None:
-        return outlooks_of(run, [key_result.pk]).get(key_result.pk)
-    return outlook_of_kpi(run, kpi)
+        return outlooks_of([key_result.pk]).get(key_result.pk)
+    return outlook_of_kpi(kpi)
 
 
 @register.simple_tag
 def outlooks_under(rows: Sequence[KeyResultRow]) -> list[tuple[KeyResultRow, Outlook]]:
     """Key results with their newest outlook, in their order; those that no run has looked at are left out."""
-    found = outlooks_of(latest_outlook_run(), [row.key_result.pk for row in rows])
+    found = outlooks_of([row.key_result.pk for row in rows])
     return [(row, found[row.key_result.pk]) for row in rows if row.key_result.pk in found]
 
 

@@ -20,6 +20,8 @@ from okrs.models import Cycle, KeyResult, StatusBands
 from okrs.selectors.definitions import definition_of
 
 QUERY = Path(__file__).with_name("queries") / "known.sql"
+BANDS = 3
+"""Columns of the bands, at the end of each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,15 @@ class Known:
 
 
 def known_on(key_results: Sequence[KeyResult], *, today: date) -> Known:
-    """Read the facts of all given key results, in two queries."""
-    found = facts_on([row.pk for row in key_results], today=today)
-    return Known({row[0]: facts_of(*row[1:]) for row in found}, status_bands())
+    """Read the facts of all given key results, in one query."""
+    found = _asked([row.pk for row in key_results], today=today)
+    bands = _bands(*found[0][-BANDS:]) if found else PaceBands()
+    return Known({row[0]: facts_of(*row[1:-BANDS]) for row in found}, bands)
 
 
 def facts_on(ids: Sequence[int], *, today: date) -> list[tuple[Any, ...]]:
     """One row for each key result, its key first; `facts_of` reads the rest."""
-    long_ago = today - timedelta(days=STUCK_AFTER_DAYS)
-    with connection.cursor() as cursor:
-        cursor.execute(_query(), {"ids": list(ids), "today": today, "long_ago": long_ago})
-        return list(cursor.fetchall())
+    return [row[:-BANDS] for row in _asked(ids, today=today)]
 
 
 def evidence_of(row: KeyResult, cycle: Cycle, known: Known) -> Evidence:
@@ -79,12 +79,23 @@ def evidence_of(row: KeyResult, cycle: Cycle, known: Known) -> Evidence:
 
 def status_bands() -> PaceBands:
     row = StatusBands.objects.filter(pk=1).first()
-    if row is None:
-        return PaceBands()
-    return PaceBands(float(row.on_track), float(row.at_risk), float(row.too_early))
+    return _bands(row.on_track, row.at_risk, row.too_early) if row else PaceBands()
 
 
 NOTHING = Facts()
+
+
+def _asked(ids: Sequence[int], *, today: date) -> list[tuple[Any, ...]]:
+    long_ago = today - timedelta(days=STUCK_AFTER_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(_query(), {"ids": list(ids), "today": today, "long_ago": long_ago})
+        return list(cursor.fetchall())
+
+
+def _bands(on_track: Decimal | None, at_risk: Decimal | None, too_early: Decimal | None) -> PaceBands:
+    if on_track is None or at_risk is None or too_early is None:
+        return PaceBands()
+    return PaceBands(float(on_track), float(at_risk), float(too_early))
 
 
 def _running_since(row: KeyResult, cycle: Cycle) -> date | None:

@@ -94,11 +94,12 @@ def objective_page(objective: Objective, *, today: date, kept: KeptPlan | None =
     """An objective with what is below it; with `kept` as it was then, where it was there then."""
     is_kept = kept is not None and any(row.pk == objective.pk for row in kept.objectives)
     tree = objectives_with_progress(objective.cycle, today=today, kept=kept if is_kept else None)
-    row = next(found for found in flat(tree) if found.objective.pk == objective.pk)
-    above, parent = [], objective.parent
-    while parent is not None:
-        above.append(parent)
-        parent = parent.parent
+    rows = {found.objective.pk: found for found in flat(tree)}
+    row = rows[objective.pk]
+    above, here = [], objective
+    while here.parent_id is not None:
+        here = rows[here.parent_id].objective if here.parent_id in rows else here.parent
+        above.append(here)
     versions = objective.versions.select_related("by").order_by("-made_at")
     return ObjectivePage(row, above[::-1], list(versions))
 

@@ -51,7 +51,7 @@ class ObjectiveRow:
 def objectives_with_progress(
     cycle: Cycle, *, today: date, goals: Mapping[int, BusinessObjective] | None = None, kept: KeptPlan | None = None
 ) -> list[ObjectiveRow]:
-    """The cycle's objectives without a parent in it, each with everything below; six queries for any number.
+    """The cycle's objectives without a parent in it, each with everything below; four queries for any number.
 
     `goals` are all business objectives by key, where the caller has read them anyway; with `kept` the tree is as it
     was when it was kept.
@@ -59,9 +59,12 @@ def objectives_with_progress(
     if kept is not None:
         objectives, key_results, known, today = list(kept.objectives), list(kept.key_results), kept.known, kept.day
     else:
-        objectives = list(Objective.objects.filter(cycle=cycle).order_by("-weight", "name"))
+        listed = Objective.objects.filter(cycle=cycle).order_by("-weight", "name")
+        objectives = list(listed if goals is not None else listed.select_related("business_objective"))
         key_results = list(KeyResult.objects.filter(objective__cycle=cycle).order_by("-weight", "name", "pk"))
         known = known_on(key_results, today=today)
+    if kept is not None and goals is None:
+        goals = BusinessObjective.objects.in_bulk({row.business_objective_id for row in objectives} - {None})
     _attach(objectives, key_results, goals)
     own: dict[int, list[KeyResultRow]] = defaultdict(list)
     for row in key_results:
@@ -86,14 +89,13 @@ def flat(rows: Sequence[ObjectiveRow]) -> list[ObjectiveRow]:
 def _attach(
     objectives: Sequence[Objective], key_results: Sequence[KeyResult], goals: Mapping[int, BusinessObjective] | None
 ) -> None:
-    """Give the rows their owners and business objectives: few people and goals, so each is read once."""
+    """Give the rows their owners, and `goals` where they are known apart: few people, so each is read once."""
     owners = User.objects.in_bulk({row.owner_id for row in (*objectives, *key_results)} - {None})
-    if goals is None:
-        goals = BusinessObjective.objects.in_bulk({row.business_objective_id for row in objectives} - {None})
     for row in (*objectives, *key_results):
         row.owner = owners.get(row.owner_id)
-    for objective in objectives:
-        objective.business_objective = goals.get(objective.business_objective_id)
+    if goals is not None:
+        for objective in objectives:
+            objective.business_objective = goals.get(objective.business_objective_id)
 
 
 def _row(

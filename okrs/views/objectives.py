@@ -16,7 +16,10 @@ from people.policy import allowed, may
 @allowed("okrs.view")
 def objective(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
-        Objective.objects.select_related("cycle", "business_objective", "owner", "parent", "superseded_by"), pk=pk
+        Objective.objects.select_related(
+            "cycle", "business_objective", "owner", "parent__parent__parent", "superseded_by"
+        ),
+        pk=pk,
     )
     reported = reported_of(request, found.cycle)
     page = selectors.objective_page(found, today=today(), kept=reported.kept if reported else None)

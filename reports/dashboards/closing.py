@@ -1,14 +1,13 @@
 """Close of a cycle: a checklist in which every point is computed and leads to what mends it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 
 from kpis.selectors import current_definitions, latest_run
 from okrs.models import Cycle
 from organisation.core.show import number
-from organisation.selectors import today
 from reports import selectors
 from reports.core.commentary import reds
 from reports.core.snapshot import Snapshot
@@ -31,10 +30,11 @@ class Point:
     is_needed: bool = False
 
 
-def checklist(cycle: Cycle, *, now: datetime, stored: StoredSnapshot | None = None) -> list[Point]:
-    """Every point as it stands now, in the order in which they are mended; `stored` is the newest summary if known."""
+def checklist(cycle: Cycle, *, day: date, stored: StoredSnapshot | None = None) -> list[Point]:
+    """Every point as it stands on `day`, in the order in which they are mended; `stored` is the newest summary if
+    known."""
     stored = stored or selectors.snapshot(cycle)
-    points = [_over(cycle, today(now)), _imports(cycle), _computed(cycle, stored is not None)]
+    points = [_over(cycle, day), _imports(cycle), _computed(cycle, stored is not None)]
     if stored is not None:
         found = selectors.numbers(stored)
         points += [_reconciled(found), _commented(cycle, found), _signed(found)]

@@ -24,7 +24,7 @@ def close(request: HttpRequest) -> HttpResponse:
     if frame.cycle is not None:
         bridge = selectors.restated(frame.cycle) if frame.frozen else None
         whole = None if frame.part.stored else frame.stored
-        points = [] if frame.frozen else checklist(frame.cycle, now=timezone.now(), stored=whole)
+        points = [] if frame.frozen else checklist(frame.cycle, day=timezone.localdate(), stored=whole)
         context |= {
             "points": points,
             "open": [point for point in points if not point.is_done],

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from okrs.models import Cycle
 from okrs.selectors import cycle_to_show, cycles
-from organisation.selectors import today
 from people.policy import me
 from reports import selectors
 from reports.models import FrozenCycle, StoredSnapshot
@@ -61,7 +60,7 @@ def asked(request: HttpRequest) -> Frame:
     listed = cycles()
     wanted = request.GET.get("cycle", "")
     named = next((row for row in listed if str(row.pk) == wanted), None)
-    cycle = named or cycle_to_show(today(timezone.now()), among=listed)
+    cycle = named or cycle_to_show(timezone.localdate(), among=listed)
     restated = request.GET.get("as") == RESTATED
     whole = selectors.as_shown(cycle, restated=restated) if cycle else None
     frozen = selectors.frozen(cycle) if cycle and whole and whole.is_frozen else None

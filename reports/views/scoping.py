@@ -34,7 +34,7 @@ class Narrowed:
 
 def narrowed(request: HttpRequest, cycle: Cycle | None, whole: StoredSnapshot | None) -> Narrowed:
     """The numbers of the part of the business in the address; values that no deal has are passed over."""
-    known = {one["dimension"]: one["values"] for one in whole.content["about"].get("parts", ())} if whole else {}
+    known = {one.dimension: one.values for one in selectors.numbers(whole).about.parts} if whole else {}
     found = tuple(dimensions(dict(request.GET.lists()), known))
     scope = Scope.from_mapping({one.key: one.chosen for one in found})
     if not scope or cycle is None or whole is None:

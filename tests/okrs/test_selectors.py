@@ -169,6 +169,6 @@ def test_the_tree_takes_the_same_few_queries_for_any_number_of_rows(django_asser
         for kind in (Kind.INCREASE, Kind.AT_LEAST, Kind.MILESTONE):
             row = key_result(of, f"{kind} {number}", kind=kind, **({} if kind.travels else {"target": 1}))
             check_in(row, 5, said=services.Said(declared=Status.ON_TRACK))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         found = rows(running)
         assert sum(len(row.key_results) for row in found) == 12

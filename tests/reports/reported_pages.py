@@ -10,8 +10,6 @@ SCORED = ("score", "matrix", "contribution")
 CREDITED = (
     "explorer", "explorer_models", "explorer_months", "explorer_journeys", "explorer_readings", "explorer_coverage",
 )  # fmt: skip
-ROOM_OF_OBJECTIVES = 16
-"""Queries of its pages: they show money, outlooks and campaigns beside what they are about."""
 WORKING = ("plan", "plan_calendar", "desk", "stranded", "kpis:matrix", "kpis:health", "forecasts:index")
 
 
@@ -20,7 +18,7 @@ def walk(client: Any, frozen: Any, objective: Any, at_most: Callable[[int], Any]
     asked = {"cycle": frozen.cycle_id, "window": frozen.cycle_id}
 
     def shown(address: str, **more: str) -> Any:
-        with at_most(ROOM_OF_OBJECTIVES if address.startswith("/objectives/") else 12):
+        with at_most(12):
             answer = client.get(address, {**asked, **more})
         words = "as restated with the facts of now" if more else "as reported on"
         assert f"{frozen.cycle} {words}" in answer.content.decode(), address

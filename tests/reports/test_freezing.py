@@ -51,8 +51,10 @@ def cycle(boss):
     """A quarter that is over: 700 mapped, 300 orphan; two deals won, one of them touched; the red is commented."""
     cycle = make.cycle(date(2026, 1, 1), date(2026, 4, 1), name="Q1 FY26")
     aim = make.business_objective("Grow", scope={"segment": ["Retail"]})
-    objective = make.objective(cycle, "Win shops", serves=aim)
-    make.key_result(objective)
+    year = make.cycle(date(2026, 1, 1), date(2027, 1, 1), name="FY26", length="year", state="draft")
+    above = make.objective(year, "Be everywhere", parent=make.objective(year, "Be known", state="draft"), state="draft")
+    objective = make.objective(cycle, "Win shops", serves=aim, owner=boss, parent=above)
+    make.key_result(objective, owner=boss)
     linked = make.campaign("Linked")
     make.spend(linked, date(2026, 2, 1), "700.00")
     make.spend(make.campaign("Orphan"), date(2026, 2, 1), "300.00")
@@ -138,7 +140,7 @@ def test_no_hand_changes_or_removes_a_freeze_and_only_an_administrator_opens_it_
 def test_a_running_cycle_is_not_frozen_and_every_open_point_leads_to_what_mends_it(boss):
     running = make.cycle(date(2026, 4, 1), date(2026, 7, 1), name="Q2 FY26")
 
-    points = checklist(running, now=NOW)
+    points = checklist(running, day=NOW.date())
 
     assert [point.label for point in points if point.is_needed] == ["The cycle is over", "Numbers are computed"]
     assert all(point.url and point.mend for point in points if point.label != "The cycle is over")

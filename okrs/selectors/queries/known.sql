@@ -1,5 +1,6 @@
 -- Everything that is known of key results on a day, one row each: the last check-in of any kind, the last value, the
--- last word of its owner, the value four weeks ago with one that differs since, all values of bands, checkpoints, checklist.
+-- last word of its owner, the value four weeks ago with one that differs since, all values of bands, checkpoints, checklist;
+-- and with every row the bands by which all of them are judged.
 SELECT
     k.id,
     seen.day,
@@ -30,8 +31,12 @@ SELECT
     ) END,
     CASE WHEN k.kind = 'milestone' THEN ARRAY(
         SELECT i.done_on IS NOT NULL FROM okrs_checklistitem i WHERE i.key_result_id = k.id ORDER BY i.id
-    ) END
+    ) END,
+    bands.on_track,
+    bands.at_risk,
+    bands.too_early
 FROM okrs_keyresult k
+LEFT JOIN okrs_statusbands bands ON bands.id = 1
 LEFT JOIN LATERAL (
     SELECT c.day FROM okrs_checkin c
     WHERE c.key_result_id = k.id AND c.day <= %(today)s

@@ -32,7 +32,8 @@ def freeze(cycle: Cycle, *, by: User | None, now: datetime, although: str = "") 
     locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if frozen(locked) is not None:
         raise Refused(f"{locked} is frozen already.")
-    because = _because(checklist(locked, now=now), although)
+    day = today(now)
+    because = _because(checklist(locked, day=day), although)
     stored = snapshot(locked)
     if stored is None:
         raise Refused(f"Nothing has been computed for {locked} yet.")
@@ -41,7 +42,7 @@ def freeze(cycle: Cycle, *, by: User | None, now: datetime, although: str = "") 
     page = StoredPage.objects.filter(name=StoredPage.Name.ALIGNMENT, cycle=locked).first()
     run, score = CreditRun.objects.get(pk=stored.credit_run_id), ScoreRun.objects.get(pk=stored.score_run_id)
     kept, costs = plain(kept_now(locked, run)), costs_now(locked)
-    shown, plan = page.content if page else None, plan_to_keep(locked, today=today(now))
+    shown, plan = page.content if page else None, plan_to_keep(locked, today=day)
     row = FrozenCycle.objects.create(
         cycle=locked,
         snapshot=stored,

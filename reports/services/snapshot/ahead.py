@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from forecasts.models import Outlook
-from forecasts.selectors import latest_outlook_run, outlooks_of
+from forecasts.selectors import outlooks_of
 from forecasts.selectors.board import outlook_sentence
 from forecasts.selectors.outlook import status_by_outlook
 from forecasts.selectors.promises import promises_sentence
@@ -21,7 +21,7 @@ def outlook_lines(rows: Sequence[ObjectiveRow]) -> tuple[str, ...]:
 def forecasts(rows: Sequence[ObjectiveRow]) -> tuple[Forecast, ...]:
     """Key results that the newest run looked at, those that look worst first."""
     live = [(row, found) for row in rows for found in row.key_results if found.status is not Status.DROPPED]
-    ahead = outlooks_of(latest_outlook_run(), [found.key_result.pk for _, found in live])
+    ahead = outlooks_of([found.key_result.pk for _, found in live])
     told = [
         _forecast(found, above.objective.name, ahead[found.key_result.pk])
         for above, found in live
