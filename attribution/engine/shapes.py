@@ -10,17 +10,42 @@ from attribution.engine.plan import text
 
 STEPS = 6
 MOST_PATHS = 300
-# Of one scope, so that a page that adds up many of them stays quick.
-MOST_PATHS_OF_A_SCOPE = 100
 LONGEST = 100
-BY_SCOPE = "month, scope_id"
 # Ends a path of more than STEPS channels.
 AND_MORE = 0
 
 Counted = Mapping[int, int]
 Valued = Mapping[int, tuple[int, float]]
-Slot = tuple[int, int | None]
-"""A month, and a scope of it or None for all scopes together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A month, a scope of it or None for all scopes together, and whose journeys: those that one group touched, or all.
+
+    `touched` is "channel", "theme" or "campaign" and `touched_id` which; empty for all journeys.
+    """
+
+    month: int
+    scope_id: int | None = None
+    touched: str = ""
+    touched_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One way to cut journeys into slots: from which relation, by which columns, how many paths a slot keeps."""
+
+    relation: str
+    columns: str
+    most: int
+
+
+# The smaller the slots the fewer paths of each, so that a page that adds up many of them stays quick.
+CUTS = (
+    Cut("shape", "month", MOST_PATHS),
+    Cut("shape", "month, scope_id", 100),
+    Cut("shape_touched", "month, scope_id, touched, touched_id", 30),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +59,12 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Journeys of one month in one scope, or (None) in all: the most common paths, by touches, by whole days.
+    """Journeys of one slot: the most common paths, by touches, by whole days.
 
     Journeys longer than LONGEST touches are counted as LONGEST. `first` and `last`: journeys and value by channel.
     """
 
-    month: int
-    scope_id: int | None
+    slot: Slot
     journeys: int
     paths: tuple[Path, ...]
     touches: Counted
@@ -70,25 +94,30 @@ class Seen:
 
 
 def seen(engine: Engine) -> Seen:
-    """Shapes by month, whole and by scope, and reasons of what is unattributed. Needs `journey`, `step`, `channel`."""
+    """Shapes by month, scope and group, and reasons of what is unattributed.
+
+    Needs `journey`, `step`, `channel`, and `campaign_theme` (campaign_id, theme_id).
+    """
     engine.table("shape", text("shape"))
-    shapes = (*_shapes(engine, "month", most=MOST_PATHS), *_shapes(engine, BY_SCOPE, most=MOST_PATHS_OF_A_SCOPE))
-    engine.drop("shape")
+    engine.table("journey_touched", text("journey_touched"))
+    engine.view("shape_touched", "SELECT * FROM shape JOIN journey_touched USING (journey_id)")
+    shapes = tuple(shape for cut in CUTS for shape in _shapes(engine, cut))
+    for name in ("shape_touched", "journey_touched", "shape"):
+        engine.drop(name)
     return Seen(shapes, tuple(_reasons(engine)))
 
 
-def _shapes(engine: Engine, slot: str, *, most: int) -> Iterator[Shape]:
+def _shapes(engine: Engine, cut: Cut) -> Iterator[Shape]:
     paths: dict[Slot, list[Path]] = defaultdict(list)
-    for at, path in _paths(engine, slot):
+    for at, path in _paths(engine, cut):
         paths[at].append(path)
-    touches, days = _counted(engine, slot, f"LEAST(touches, {LONGEST})"), _counted(engine, slot, "days")
-    first, last = _valued(engine, slot, "first_channel"), _valued(engine, slot, "last_channel")
+    touches, days = _counted(engine, cut, f"LEAST(touches, {LONGEST})"), _counted(engine, cut, "days")
+    first, last = _valued(engine, cut, "first_channel"), _valued(engine, cut, "last_channel")
     for at, found in paths.items():
         yield Shape(
-            month=at[0],
-            scope_id=at[1],
+            slot=at,
             journeys=sum(touches[at].values()),
-            paths=tuple(sorted(found, key=lambda path: (-path.journeys, path.channels))[:most]),
+            paths=tuple(sorted(found, key=lambda path: (-path.journeys, path.channels))),
             touches=touches[at],
             days=days[at],
             first=first[at],
@@ -96,31 +125,35 @@ def _shapes(engine: Engine, slot: str, *, most: int) -> Iterator[Shape]:
         )
 
 
-def _paths(engine: Engine, slot: str) -> Iterator[tuple[Slot, Path]]:
+def _paths(engine: Engine, cut: Cut) -> Iterator[tuple[Slot, Path]]:
+    """The most common ones of every slot; of two as common the one that comes first by its channels."""
     steps = [f"step_{place}" for place in range(1, STEPS + 1)]
-    keys = ", ".join([slot, *steps])
     more = f"CASE WHEN runs > {STEPS} THEN 1 ELSE 0 END"
-    for row in _by(engine, f"{keys}, {more} AS more", groups=f"{keys}, {more}"):
+    order = ", ".join(["COUNT(*) DESC", *(f"{step} NULLS FIRST" for step in steps), more])
+    common = f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {cut.columns} ORDER BY {order}) <= {cut.most}"
+    for row in _by(
+        engine, cut, f"{', '.join(steps)}, {more}", named=f"{', '.join(steps)}, {more} AS more", only=common
+    ):
         channels = [row[step] for step in steps if row[step] is not None] + [AND_MORE] * row["more"]
         yield _at(row), Path(tuple(channels), row["journeys"], row["value"])
 
 
-def _counted(engine: Engine, slot: str, key: str) -> dict[Slot, dict[int, int]]:
+def _counted(engine: Engine, cut: Cut, key: str) -> dict[Slot, dict[int, int]]:
     found: dict[Slot, dict[int, int]] = defaultdict(dict)
-    for row in _by(engine, f"{slot}, {key} AS key", groups=f"{slot}, {key}"):
+    for row in _by(engine, cut, key, named=f"{key} AS key"):
         found[_at(row)][row["key"]] = row["journeys"]
     return found
 
 
-def _valued(engine: Engine, slot: str, key: str) -> dict[Slot, dict[int, tuple[int, float]]]:
+def _valued(engine: Engine, cut: Cut, key: str) -> dict[Slot, dict[int, tuple[int, float]]]:
     found: dict[Slot, dict[int, tuple[int, float]]] = defaultdict(dict)
-    for row in _by(engine, f"{slot}, {key} AS key", groups=f"{slot}, {key}"):
+    for row in _by(engine, cut, key, named=f"{key} AS key"):
         found[_at(row)][row["key"]] = row["journeys"], row["value"]
     return found
 
 
 def _at(row: dict[str, Any]) -> Slot:
-    return row["month"], row.get("scope_id")
+    return Slot(row["month"], row.get("scope_id"), row.get("touched", ""), row.get("touched_id"))
 
 
 def _reasons(engine: Engine) -> Iterator[Why]:
@@ -135,10 +168,12 @@ def _reasons(engine: Engine) -> Iterator[Why]:
         )
 
 
-def _by(engine: Engine, columns: str, *, groups: str) -> list[dict[str, Any]]:
-    """Journeys and their value by group; the sum of money is exact, whatever the order of rows."""
+def _by(engine: Engine, cut: Cut, keys: str, *, named: str, only: str = "") -> list[dict[str, Any]]:
+    """Journeys and their value by slot and `keys`; the sum of money is exact, whatever the order of rows."""
     value = "CAST(SUM(CAST(value AS DECIMAL(38, 12))) AS DOUBLE)"
+    groups = f"{cut.columns}, {keys}"
     rows: list[dict[str, Any]] = engine.run(
-        f"SELECT {columns}, COUNT(*) AS journeys, {value} AS value FROM shape GROUP BY {groups} ORDER BY {groups}"  # noqa: S608 - names are ours
+        f"SELECT {cut.columns}, {named}, COUNT(*) AS journeys, {value} AS value"  # noqa: S608 - names are ours
+        f" FROM {cut.relation} GROUP BY {groups} {only} ORDER BY {groups}"
     ).to_pylist()
     return rows

@@ -1,4 +1,4 @@
-"""What the rules of sourcing need to know of every deal beside its journey."""
+"""What a run needs to know beside the four relations: of deals for the rules of sourcing, of campaigns their themes."""
 
 import pyarrow as pa
 
@@ -30,3 +30,9 @@ LEFT JOIN own ON own.opportunity_id = o.id LEFT JOIN around ON around.id = o.id
 def deals() -> pa.Table:
     """The relation `deal` of `attribution.engine.readings`."""
     return rows(DEALS).cast(DEAL)
+
+
+def themes() -> pa.Table:
+    """The relation `campaign_theme` of `attribution.engine.shapes`."""
+    found = rows("SELECT id AS campaign_id, theme_id FROM campaigns_campaign WHERE theme_id IS NOT NULL")
+    return found.cast(pa.schema([("campaign_id", pa.int64()), ("theme_id", pa.int64())]))

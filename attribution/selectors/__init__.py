@@ -26,11 +26,10 @@ from attribution.selectors.explorer import (
     credit_by_model,
     credit_by_month,
     name_of,
-    names_of,
     pooled,
     totals_by_month,
 )
-from attribution.selectors.journeys import channel_names, coverage, journeys, unattributed
+from attribution.selectors.journeys import channel_names, coverage, journeys, keeps_groups, unattributed
 from attribution.selectors.opportunities import (
     OpportunityJourney,
     journey_of,
@@ -96,12 +95,12 @@ __all__ = [
     "influenced",
     "journey_of",
     "journeys",
+    "keeps_groups",
     "kept_apart",
     "known_channels",
     "latest_run",
     "milestones_by_scope",
     "name_of",
-    "names_of",
     "opportunities",
     "pooled",
     "ranking",

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.db.models import Q, Sum
 
-from attribution.models import CoverageMonth, JourneyMonth, Unattributed
-from attribution.selectors.explorer import Slice
+from attribution.models import CoverageMonth, CreditRun, JourneyMonth, Unattributed
+from attribution.selectors.explorer import PATHS, Slice
 from campaigns.models import Channel
 
 COVERED = (
@@ -72,9 +72,8 @@ class Coverage:
 
 
 def journeys(part: Slice) -> Journeys:
-    """Journeys of the months and the scope, added up."""
-    slots = part.condition if part.scope else part.condition & Q(scope=None)
-    rows = JourneyMonth.objects.filter(slots, run=part.run, milestone=part.milestone)
+    """Journeys of the months and the scope, added up; of one group, those that it touched."""
+    rows = JourneyMonth.objects.filter(_slots(part), run=part.run, milestone=part.milestone)
     whole = 0
     paths: dict[tuple[int, ...], tuple[int, float]] = {}
     touches: Counter[int] = Counter()
@@ -100,6 +99,11 @@ def journeys(part: Slice) -> Journeys:
     )
 
 
+def keeps_groups(run: CreditRun) -> bool:
+    """Whether the run kept journeys and touches by channel and campaign; runs of earlier versions did not."""
+    return JourneyMonth.objects.filter(run=run).exclude(touched=JourneyMonth.Touched.ALL).exists()
+
+
 def channel_names() -> Mapping[int, str]:
     """What the numbers in paths stand for."""
     return {-1: "Channel unknown", **dict(Channel.objects.values_list("pk", "name"))}
@@ -113,10 +117,22 @@ def unattributed(part: Slice) -> Sequence[Lost]:
 
 
 def coverage(part: Slice) -> Coverage:
-    """Touches and opportunities of the months and the scope, and how many of them say what attribution needs."""
+    """Touches and opportunities of the months and the scope, and how many of them say what attribution needs.
+
+    Of one channel, theme or campaign: its touches alone.
+    """
     rows = CoverageMonth.objects.filter(part.condition, run=part.run)
+    if part.only:
+        rows = rows.filter(**{f"{PATHS[part.only.by]}_id": part.only.key})
     found = rows.aggregate(**{f"all_{name}": Sum(name) for name in COVERED})
     return Coverage(**{name: found[f"all_{name}"] or 0 for name in COVERED})
+
+
+def _slots(part: Slice) -> Q:
+    """Journeys of a group are kept by scope alone; all journeys of a month also together."""
+    if part.only:
+        return part.condition & Q(touched=part.only.by.value, touched_id=part.only.key)
+    return part.condition & (Q(touched="") if part.scope else Q(touched="", scope=None))
 
 
 def _add(found: dict, key: object, count: int, value: float) -> None:  # type: ignore[type-arg]

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from attribution.models import Credit, CreditRun, Grouping, Influence, Milestone, Sourcing
 from attribution.selectors.credit import reconciled, within
+from attribution.selectors.explorer import PATHS, Only
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
@@ -55,6 +56,7 @@ class Influenced:
     """Milestones that one campaign or channel touched, each in full. Not to be added up."""
 
     group_id: int
+    name: str
     milestones: int
     value: Decimal
     unknown: int
@@ -96,11 +98,20 @@ def sourced_by_campaign(
 
 
 def influenced(
-    run: CreditRun, *, milestone: Milestone, window: Window, by: str = Grouping.CAMPAIGN, scope: Scope | None = None
+    run: CreditRun,
+    *,
+    milestone: Milestone,
+    window: Window,
+    by: str = Grouping.CAMPAIGN,
+    scope: Scope | None = None,
+    only: Only | None = None,
 ) -> Sequence[Influenced]:
-    """Everything each campaign or channel touched, in full, the largest value first."""
+    """Everything each campaign or channel touched, in full, the largest value first; or that of one group alone."""
     rows = within(Influence.objects.filter(run=run, milestone=milestone, by=by), window, scope)
-    found = rows.values_list(f"{by}_id").annotate(n=Sum("milestones"), v=Sum("value"), u=Sum("unknown_values"))
+    if only:
+        rows = rows.filter(**{f"{PATHS[only.by]}_id": only.key})
+    sums = {"n": Sum("milestones"), "v": Sum("value"), "u": Sum("unknown_values")}
+    found = rows.values_list(f"{by}_id", f"{by}__name").annotate(**sums)
     return [Influenced(*row) for row in found.order_by("-v", f"{by}_id")]
 
 

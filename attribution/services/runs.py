@@ -17,7 +17,7 @@ from attribution.engine.shapes import Seen, seen
 from attribution.engine.units import attach, travel
 from attribution.engine.versions import versions
 from attribution.facts import cache
-from attribution.facts.deals import deals
+from attribution.facts.deals import deals, themes
 from attribution.models import CreditRun, Milestone
 from attribution.selectors.conventions import conventions, settings_of
 from attribution.services.beside import Beside, keep_beside, look_beside
@@ -76,6 +76,7 @@ def _computed(chosen: Mapping[Milestone, Settings], limits: Limits, progress: Pr
     with engine(limits) as running:
         attach(running, cache.sources())
         running.register("deal", deals())
+        running.register("campaign_theme", themes())
         reached = [milestone for milestone in _reached(running) if milestone in chosen]
         for number, milestone in enumerate(reached):
             settings = chosen[milestone]

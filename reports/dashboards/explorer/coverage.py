@@ -45,6 +45,8 @@ class CoverRow:
 
 @dataclass(frozen=True, slots=True)
 class CoveragePage:
+    """`is_kept`: whether the run knows the touches of the group that is chosen."""
+
     question: Question
     currency: str
     rows: Sequence[ReasonRow]
@@ -53,10 +55,14 @@ class CoveragePage:
     nameless_value: Decimal
     covered: Sequence[CoverRow]
     sentence: str
+    is_kept: bool
 
 
 def build(question: Question, *, currency: str) -> CoveragePage:
-    """Reasons in the question's months and scope; completeness of all facts of these months."""
+    """Reasons in the question's months and scope; completeness of the facts of these months.
+
+    Of one channel, theme or campaign only its touches are told: what no touch preceded names none, nor do deals.
+    """
     totals = selectors.reconciled(
         question.run, milestone=question.milestone, window=question.window, scope=question.scope or None
     )
@@ -73,6 +79,7 @@ def build(question: Question, *, currency: str) -> CoveragePage:
         )
         for row in lost
     ]
+    facts = selectors.coverage(question.part)
     found = selectors.credit_by_group(question.part, by=selectors.By.CAMPAIGN, model=question.model, touched=Decimal(0))
     nameless = next((row for row in found if row.key is None), None)
     return CoveragePage(
@@ -82,12 +89,13 @@ def build(question: Question, *, currency: str) -> CoveragePage:
         totals=totals,
         nameless=nameless.conversions.value if nameless else Decimal(0),
         nameless_value=nameless.value.value if nameless else Decimal(0),
-        covered=_covered(selectors.coverage(question.part), totals),
+        covered=_of_touches(facts) if question.only else [*_of_milestones(facts, totals), *_of_touches(facts)],
         sentence=_sentence(question, totals, rows, currency),
+        is_kept=not question.only or bool(facts.touches) or selectors.keeps_groups(question.run),
     )
 
 
-def _covered(found: Coverage, totals: Reconciled) -> list[CoverRow]:
+def _of_milestones(found: Coverage, totals: Reconciled) -> list[CoverRow]:
     reached = round(totals.conversions)
     return [
         CoverRow(
@@ -106,6 +114,11 @@ def _covered(found: Coverage, totals: Reconciled) -> list[CoverRow]:
             "Opportunities with an amount", found.opportunities_with_amount, found.opportunities,
             "The others count as milestones and bring no money to any sum.",
         ),
+    ]  # fmt: skip
+
+
+def _of_touches(found: Coverage) -> list[CoverRow]:
+    return [
         CoverRow(
             "Touches with a campaign", found.touches_with_campaign, found.touches,
             "The others credit their channel and no campaign.",

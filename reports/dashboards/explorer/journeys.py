@@ -31,8 +31,11 @@ class PathRow:
 
 @dataclass(frozen=True, slots=True)
 class JourneysPage:
+    """`touched`: milestones with a touch before them, of which `journeys` met the group that is chosen, if any."""
+
     question: Question
     journeys: int
+    touched: int
     without: int
     median_touches: int | None
     median_days: int | None
@@ -46,21 +49,23 @@ class JourneysPage:
 
 
 def build(question: Question) -> JourneysPage:
-    """Journeys of the question's months and scope."""
+    """Journeys of the question's months and scope; of one group, those that it touched."""
     found = selectors.journeys(question.part)
     totals = selectors.reconciled(
         question.run, milestone=question.milestone, window=question.window, scope=question.scope or None
     )
     names = selectors.channel_names()
+    touched = round(totals.conversions - totals.unattributed_conversions)
     page = JourneysPage(
         question=question,
         journeys=found.journeys,
+        touched=touched,
         without=round(totals.unattributed_conversions),
         median_touches=_median(found.touches),
         median_days=_median(found.days),
         single=found.touches.get(1, 0) / found.journeys if found.journeys else None,
         paths=_paths(found, names),
-        sentence=_sentence(question, found, names, touched=round(totals.conversions - totals.unattributed_conversions)),
+        sentence=_sentence(question, found, names, touched=touched),
     )
     return _drawn(page, found, names) if found.journeys else page
 
@@ -84,18 +89,33 @@ def _name(channel: int, names: Mapping[int, str]) -> str:
 def _sentence(question: Question, found: Journeys, names: Mapping[int, str], *, touched: int) -> str:
     one, several, _ = words.MILESTONES[question.milestone]
     if not found.journeys and touched:
-        return "The newest run did not keep journeys by scope; the next recompute will"
+        return _nothing(question)
     if not found.journeys:
         return f"No {one} in these months has a touch before it"
+    if question.only:
+        half = f"half of them take at most {number(_median(found.days))} days"
+        group = question.narrowed_to or "A group that is gone"
+        return f"{group} touched {percent(found.journeys / touched)} of journeys to {several}; {half}"
     first = found.first[0]
     share = percent(first.journeys / found.journeys)
     half = f"half take at most {number(_median(found.days))} days"
     return f"{share} of journeys to {several} begin with {_name(first.channel, names)}; {half}"
 
 
+def _nothing(question: Question) -> str:
+    """Why there are no journeys although milestones were touched."""
+    _, several, _ = words.MILESTONES[question.milestone]
+    if not question.only:
+        return "The newest run did not keep journeys by scope; the next recompute will"
+    if not selectors.keeps_groups(question.run):
+        return "This run did not keep journeys by channel, theme and campaign; the next recompute will"
+    return f"{question.narrowed_to or 'A group that is gone'} touched none of the journeys to {several} in these months"
+
+
 def _drawn(page: JourneysPage, found: Journeys, names: Mapping[int, str]) -> JourneysPage:
     question = page.question
-    whole = f"{number(found.journeys)} journeys of {question.unit}"
+    met = f" touched by {question.narrowed_in_text}" if question.only else ""
+    whole = f"{number(found.journeys)} journey{'' if found.journeys == 1 else 's'} of {question.unit}{met}"
     caption = f"{question.days}, {whole}, look-back {question.lookback} days"
     touches = f"{page.median_touches} touch{'' if page.median_touches == 1 else 'es'}"
     lengths = histogram(

@@ -52,6 +52,7 @@ class Question:
     windows: Sequence[Choice]
     dimensions: Sequence[Dimension]
     costs: Mapping[By, Spent] | None = None
+    only_name: str = ""
 
     @property
     def run(self) -> CreditRun:
@@ -71,8 +72,12 @@ class Question:
     @property
     def narrowed_to(self) -> str:
         """The group that the page is narrowed to, in words; empty where it is not, or where the group is gone."""
-        name = name_of(self.only) if self.only else ""
-        return f"{self.only.by.value.capitalize()} “{name}”" if self.only and name else ""
+        return f"{self.only.by.value.capitalize()} “{self.only_name}”" if self.only and self.only_name else ""
+
+    @property
+    def narrowed_in_text(self) -> str:
+        """The same inside a sentence."""
+        return self.narrowed_to[:1].lower() + self.narrowed_to[1:] or "a group that is gone"
 
     @property
     def first_month(self) -> str:
@@ -134,6 +139,7 @@ def read(
     everything = _whole(extents.values())
     key, name, window = _window(asked, everything, cycles=cycles, cycle=cycle, day=day)
     found = tuple(dimensions(asked, run.extent.get("dimensions", {})))
+    only = _only(asked)
     unit, source = source_of(_one(asked, "unit"), milestone, run=run, other=other)
     return Question(
         found=source,
@@ -145,7 +151,8 @@ def read(
         window_key=key,
         window_name=name,
         scope=Scope.from_mapping({one.key: one.chosen for one in found}),
-        only=_only(asked),
+        only=only,
+        only_name=name_of(only) if only else "",
         milestones=sorted(extents),
         windows=_windows(cycles),
         dimensions=found,

@@ -57,19 +57,22 @@ class ReadingsPage:
 
 
 def build(question: Question, *, currency: str) -> ReadingsPage:
-    """Deals of the question's months and scope; people stages and orders are sourced by nobody."""
-    by = question.by if question.by in (selectors.By.CHANNEL, selectors.By.CAMPAIGN) else selectors.By.CAMPAIGN
+    """Deals of the question's months and scope; people stages and orders are sourced by nobody.
+
+    Of one channel or campaign, or the campaigns of one theme, what it influenced; the rest is asked of all deals.
+    """
+    asked = question.only.by if question.only else question.by
+    by = asked if asked in (selectors.By.CHANNEL, selectors.By.CAMPAIGN) else selectors.By.CAMPAIGN
     scope = question.scope or None
     part = {"milestone": question.milestone, "window": question.window, "scope": scope}
-    touched = selectors.influenced(question.run, by=by.value, **part)  # type: ignore[arg-type]
-    names = selectors.names_of(by, [row.group_id for row in touched if row.group_id])
+    touched = selectors.influenced(question.run, by=by.value, only=question.only, **part)  # type: ignore[arg-type]
     apart = selectors.kept_apart(question.run, model=question.model.value, **part)  # type: ignore[arg-type]
     is_deal = question.milestone in (Milestone.OPPORTUNITY, Milestone.WON)
     first = _first(question) if is_deal and by is selectors.By.CAMPAIGN else None
     rows = [
         InfluenceRow(
             row.group_id,
-            names.get(row.group_id, words.NAMELESS[by]),
+            row.name,
             row.milestones,
             float(row.value),
             None if first is None else first.get(row.group_id, (0, 0.0)),
