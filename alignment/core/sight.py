@@ -78,7 +78,7 @@ def finding(division: Division, *, amount: str, lost: str, noun: str) -> str:
     'Search carries 70 % of the €100 pipeline; nobody is credited with €20 of it'
     """
     if not division.whole:
-        return f"There is no {noun} in this cycle yet"
+        return f"No {noun} in this cycle yet"
     rows = [row for row in ordered(division.sources) if row.value > 0 and not row.is_rest]
     tail = f"; nobody is credited with {lost} of it" if division.unattributed else ""
     if not rows:
@@ -104,6 +104,16 @@ class Piece:
     own: Decimal | None
     weight: Decimal
     lift: Decimal
+
+
+def reach(found: Sequence[Piece]) -> list[tuple[Piece, float]]:
+    """Each piece with its lift as a share of the largest one, from -1 to 1, for a bar beside it.
+
+    >>> [share for _, share in reach(pieces([("a", "A", Decimal(3), Decimal(4)), ("b", "B", Decimal(1), Decimal(4))]))]
+    [1.0, -1.0]
+    """
+    most = max((abs(one.lift) for one in found), default=NOTHING)
+    return [(one, float(one.lift / most) if most else 0.0) for one in found]
 
 
 def pieces(rows: Sequence[tuple[str, str, Decimal, Decimal]]) -> list[Piece]:

@@ -186,7 +186,12 @@ def _quotient(binding: Binding, definition: Definition, scope: Scope, *, by: str
     names = _names(by)
     found = pieces(
         [
-            (row.member, names.get(row.member) or f"No {by}", row.numerator or NOTHING, row.denominator or NOTHING)
+            (
+                row.member,
+                names.get(row.member) or f"What names no {by}",
+                row.numerator or NOTHING,
+                row.denominator or NOTHING,
+            )
             for row in rows
         ]
     )

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from alignment.core.divided import Divided, read
 from alignment.core.flow import Flow, flow
-from alignment.core.sight import Source, finding, lift_finding, shortened
+from alignment.core.sight import Source, finding, lift_finding, reach, shortened
 from alignment.selectors.sight import SPLITS, stored
 from alignment.selectors.touched import touched
 from alignment.templatetags.sight import amount
@@ -51,7 +51,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         found = read(line.content)
         context |= {"line": line, "found": found, **_picture(found, row, company.currency)}
         if found.pieces:
-            context["finding"] = _lifts(found, context["kpi"].unit, company.currency)
+            context |= {"finding": _lifts(found, context["kpi"].unit, company.currency), "bars": reach(found.pieces)}
     return render(request, "alignment/sight.html", context)
 
 

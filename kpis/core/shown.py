@@ -76,9 +76,12 @@ def change(
     difference = now - before
     if difference == 0:
         return Change("unchanged")
+    text = _difference(difference, before, unit)
+    if not any(digit in text for digit in "123456789"):
+        return Change("hardly changed")
     direction = "up" if difference > 0 else "down"
     tone = "good" if (direction == "up") == (good == Direction.UP) else "bad"
-    return Change(_difference(difference, before, unit), direction, tone)
+    return Change(text, direction, tone)
 
 
 def _difference(difference: Decimal, before: Decimal, unit: str) -> str:

@@ -51,6 +51,11 @@ class Facts:
     kpis: Sequence[Definition]
     stale: Sequence[Definition]
 
+    @property
+    def part(self) -> str:
+        """Which readings or values of the import, in words; empty where it brings one kind of facts."""
+        return self.name.partition(":")[2].replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

@@ -119,6 +119,8 @@ def _page(request: HttpRequest, key: str, *, target_form: TargetForm | None = No
         "page": page, "definition": page.definition, "cycles": frame.cycles, "cycle": frame.cycle, "day": frame.day,
         "currency": frame.company.currency, "chart": _chart(page, frame), "reported": frame.reported,
         "finding": _finding(page, frame),
+        "serves_here": [row for row in page.serves if frame.cycle in (None, row.objective.cycle)],
+        "serves_elsewhere": [row for row in page.serves if frame.cycle not in (None, row.objective.cycle)],
         "owner_form": OwnerForm(initial={"owner": page.definition.owner}),
         "target_form": target_form or TargetForm(initial={"starts_on": frame.day.replace(day=1)}),
     }  # fmt: skip

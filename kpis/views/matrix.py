@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from jobs.services import enqueue
 from kpis import services
 from kpis.core.matrix import Serves
-from kpis.forms.matrix import cell_form
+from kpis.forms.matrix import CellForm, cell_form
 from kpis.selectors.matrix import Matrix, MatrixCell, MatrixRow, Show, matrix
 from kpis.views.common import Frame, frame_of, me
-from okrs.models import Cycle
+from okrs.models import Cycle, Objective
 from people.policy import allowed
 
 
@@ -36,24 +36,17 @@ def cell(request: HttpRequest) -> HttpResponse:
     found = matrix(_needed(frame))
     row, here = _place(request, found)
     form = cell_form(request.POST if request.method == "POST" else None, found, here)
+    objective = next(one for one in found.objectives if one.pk == here.objective)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        rationale = given["rationale"] if "rationale" in request.POST else None
-        objective = next(one for one in found.objectives if one.pk == here.objective)
         try:
-            services.set_cell(
-                kpi=row.definition, objective=objective, serves=form.serving(), leads_to=given["leads_to"],
-                rationale=rationale, now=timezone.now(), by=me(request),
-            )  # fmt: skip
+            _set(request, form, row, objective)
         except services.MatrixRefused as error:
             if _is_key(request):
                 return _part(request, found, here, str(error), status=422)
             form.add_error(None, str(error))
         else:
-            enqueue("reports.recompute", by=me(request), coalesce=True)
             return _changed(request, frame, here, _said(row, objective.name, form.serving()))
-    context = {"form": form, "row": row, "cell": here, "cycle": found.cycle}
-    context["objective"] = next(one for one in found.objectives if one.pk == here.objective)
+    context = {"form": form, "row": row, "cell": here, "cycle": found.cycle, "objective": objective}
     page = "kpis/partials/matrix_why.html" if request.headers.get("HX-Request") else "kpis/matrix_cell.html"
     return render(request, page, context, status=422 if form.errors else 200)
 
@@ -95,6 +88,15 @@ def take_over(request: HttpRequest) -> HttpResponse:
     else:
         messages.info(request, "There was nothing to take over: no objective was carried over with KPIs of its own.")
     return redirect(_address(frame))
+
+
+def _set(request: HttpRequest, form: CellForm, row: MatrixRow, objective: Objective) -> None:
+    given = form.cleaned_data
+    services.set_cell(
+        kpi=row.definition, objective=objective, serves=form.serving(), leads_to=given["leads_to"],
+        rationale=given["rationale"] if "rationale" in request.POST else None, now=timezone.now(), by=me(request),
+    )  # fmt: skip
+    enqueue("reports.recompute", by=me(request), coalesce=True)
 
 
 def _is_key(request: HttpRequest) -> bool:

@@ -74,7 +74,7 @@ def test_the_finding_names_as_many_as_it_takes_to_carry_half():
         "No touch came before any of the 5 leads"
     )
     assert finding(Division([], D(0), D(0), D(0)), amount="0", lost="0", noun="leads") == (
-        "There is no leads in this cycle yet"
+        "No leads in this cycle yet"
     )
     assert [row.name for row in ordered(rows)] == ["C0", "C1", "C2", "C3"]
 
@@ -158,6 +158,8 @@ class TestLines:
         client.force_login(make.user(Role.BOARD))
         page = client.get(reverse("line_of_sight", args=[rate.pk])).text.replace("\u202f", " ")
         assert "Fair lifts the win rate by 25.0 pt, Radio pulls it down by 25.0 pt" in page
+        assert 'data-value="0.25">+25.0 pt<' in page
+        assert page.count('class="lift') == 2
         assert "cannot be divided" in client.get(reverse("line_of_sight", args=[level.pk])).text
         assert "cannot be divided" in line(level).reason
 

@@ -20,6 +20,22 @@ def said():
     return [(row.kpi, row.objective.name, row.serves) for row in rows]
 
 
+def give_a_reason(page):
+    """In the dialog over the matrix; then the cell says it to those who cannot see it, and has the keyboard again."""
+    page.keyboard.press("s")
+    page.get_by_role("status").filter(has_text="Win rate is supporting for Win shops.").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog", name="Why, and what it leads to").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Shops decide by it")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("a.mx.supporting:focus").wait_for()
+    heard = page.get_by_role("link", name="Win rate Win shops Supporting", exact=True)
+    expect(heard).to_have_accessible_description("Shops decide by it")
+
+
 def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, transactional_db):
     ship_catalogue(now=timezone.now())
     cycle = make.cycle(FIRST, FIRST + timedelta(days=92), name="Now")
@@ -47,18 +63,7 @@ def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, transa
     assert at.evaluate("cell => cell === document.activeElement")
     page.get_by_role("status").filter(has_text="Taken back: Win rate is leading for Win shops.").wait_for()
 
-    page.keyboard.press("s")
-    page.get_by_role("status").filter(has_text="Win rate is supporting for Win shops.").wait_for()
-    page.keyboard.press("Enter")
-    page.get_by_role("dialog", name="Why, and what it leads to").wait_for()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Shops decide by it")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.locator("a.mx.supporting:focus").wait_for()
-    heard = page.get_by_role("link", name="Win rate Win shops Supporting", exact=True)
-    expect(heard).to_have_accessible_description("Shops decide by it")
+    give_a_reason(page)
     assert MatrixEntry.objects.in_force().get().rationale == "Shops decide by it"
 
     page.locator("#c-clicks-" + str(cycle.objectives.get(name="Win shops").pk)).focus()
