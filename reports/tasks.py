@@ -38,6 +38,14 @@ def close_company(context: JobContext) -> str:
     return close_past_cycles(now=context.now, progress=context.progress, publishing=context.publishing)
 
 
+@job_kind("reports.ask_company", label="Ask where the demonstration’s money would bring more", alone=True)
+def ask_company(context: JobContext) -> str:
+    """Fit the media mix and ask for budget moves; what is worked out every night follows."""
+    from reports.services.company import ask_for_moves
+
+    return ask_for_moves(now=context.now, progress=context.progress, publishing=context.publishing)
+
+
 @job_kind("reports.scope", label="Work out a part of the business", queue="fast")
 def scope(context: JobContext, cycle: int, scope: list[str]) -> str:
     """The snapshot of one cycle inside a scope, such as ["segment=Retail"], as somebody asked to see it."""

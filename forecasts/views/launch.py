@@ -4,14 +4,18 @@ from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 
 from campaigns.models import Campaign
 from forecasts.forms import LaunchForm
 from forecasts.models import LaunchFit
 from forecasts.selectors.launch import launches, movable, newest_fits
-from forecasts.selectors.planned import planned_spend
-from organisation.selectors import organisation
+from forecasts.selectors.planned import begins_last, planned_spend
+from organisation.selectors import organisation, today
 from people.policy import allowed
+
+TIMES = ("1", "0.5", "1.5")
+"""What the page opens with: all of a plan, half of it, and half as much again."""
 
 
 @allowed("outlook.view")
@@ -19,6 +23,9 @@ def show(request: HttpRequest) -> HttpResponse:
     """The page, or its answer alone where htmx asks for it; the address holds all that was asked."""
     fits = newest_fits()
     asked, campaign = _asked(request)
+    example = None if asked else begins_last(today(timezone.now()))
+    if example is not None:
+        asked = _worked(example)
     rows = movable(fits)
     form = LaunchForm(asked, movable=rows)
     is_sound = form.is_valid()
@@ -29,7 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "fits": fits, "fit": fits.get(money), "money": money, "hurdle": hurdle, "campaign": campaign,
         "answers": launches(plans, fits, money=money, hurdle=hurdle, key_result=chosen), "asked": asked.urlencode(),
-        "currency": organisation().currency,
+        "example": example, "currency": organisation().currency,
     }  # fmt: skip
     part = request.headers.get("HX-Request") == "true"
     return render(request, "forecasts/partials/launch.html" if part else "forecasts/launch.html", context)
@@ -45,6 +52,16 @@ def _asked(request: HttpRequest) -> tuple[QueryDict, Campaign | None]:
         asked["kind1"] = campaign.mix
         asked["spend1"] = _text(planned_spend(campaign))
     return asked, campaign
+
+
+def _worked(campaign: Campaign) -> QueryDict:
+    """The question that a planned campaign asks by itself."""
+    asked = QueryDict(mutable=True)
+    for place, times in enumerate(TIMES, start=1):
+        asked[f"channel{place}"] = campaign.channel.name if campaign.channel else ""
+        asked[f"kind{place}"] = campaign.mix
+        asked[f"spend{place}"] = _text(campaign.planned * Decimal(times))  # type: ignore[attr-defined]
+    return asked
 
 
 def _text(amount: Decimal | None) -> str:

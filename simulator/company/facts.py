@@ -12,6 +12,7 @@ from simulator.company.campaigns import Campaign, campaigns
 from simulator.company.deals import Deals, deals
 from simulator.company.market import Market, market
 from simulator.company.money import Ledger, ledger
+from simulator.company.origins import by_origin
 from simulator.company.size import FULL, Size
 from simulator.company.stages import Stages, stages
 from simulator.company.touches import Touches, touches
@@ -44,5 +45,6 @@ def facts(today: date, *, seed: int, year_starts: int = 1, scale: Size = FULL) -
     world = market(draws, scale)
     sold = deals(world, time, draws)
     seen = touches(world, sold, plan, money, time, draws)
+    sold = by_origin(sold, world, seen, plan)
     reached = stages(world, sold, seen, time.now * 86_400, draws)
     return Facts(time, draws, plan, money, world, sold, seen, reached)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from simulator.company.blueprint import BUSINESS, CURRENCY
+from simulator.company.blueprint import BUSINESS, CHANNELS, CURRENCY
 from simulator.company.campaigns import MONDAY, Campaign
 from simulator.company.deals import NEW
 from simulator.company.facts import Facts
@@ -44,6 +44,7 @@ def stories_json(facts: Facts) -> str:
         "today": str(time.today),
         "current_cycle": time.quarters[CURRENT].name,
         "currency": CURRENCY,
+        "worth_by_first_channel": {channel.name: channel.worth for channel in CHANNELS},
         "stories": [asdict(story) for story in stories(facts)],
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"

@@ -90,10 +90,13 @@ def test_whoever_approves_signs_next_and_the_campaigns_page_says_what_is_promise
     _fitted("Events")
     client.force_login(boss)
     before = client.get(f"{reverse('forecasts:launch')}?campaign={row.pk}").content.decode()
+    opened = client.get(reverse("forecasts:launch")).content.decode()
 
     signing = client.post(reverse("plan_approve", args=[row.pk]), follow=True)
 
     assert "A promise is signed when the" in before
+    assert "Opened with what is planned for" in opened
+    assert all(f'value="{spend}"' in opened for spend in (5000, 2500, 7500))
     assert signing.redirect_chain[-1][0] == reverse("forecasts:promise_campaign", args=[row.pk])
     assert "built on 6 closed campaigns" in signing.content.decode()
     waiting = client.get(reverse("forecasts:campaign_promises", args=[row.pk])).content.decode()

@@ -12,7 +12,9 @@ from alignment.models import Experiment, ScoreRun
 from alignment.selectors.proofs import proofs
 from campaigns.models import Campaign
 from crm.models import Account, Contact, Opportunity, Touchpoint
-from forecasts.models import Promise
+from forecasts.models import BudgetPlan, Promise
+from forecasts.selectors.planned import begins_last
+from forecasts.services.plans import answer
 from imports.models import Batch
 from jobs.models import Job
 from kpis.models import Binding, Definition, MatrixEntry
@@ -21,7 +23,13 @@ from people.models import Role, User
 from reports import selectors
 from reports.core.bridge import Cause
 from reports.models import ShareLink
-from reports.services.company import CompanyRefused, close_past_cycles, load_company, restate_company
+from reports.services.company import (
+    CompanyRefused,
+    ask_for_moves,
+    close_past_cycles,
+    load_company,
+    restate_company,
+)
 from reports.services.company.load import FIRST, LATE
 from reports.services.company.restating import ROLES_AS_CLOSED
 from reports.services.company.signing import WAITS_FOR_FINANCE
@@ -92,16 +100,7 @@ class TestStarting:
 @pytest.mark.django_db(transaction=True)
 def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_are_found():
     make.user(Role.ADMINISTRATOR)
-    with pytest.raises(KeyboardInterrupt):
-        load_company(now=NOW, size=SMALL, progress=_die_at("touchpoints.csv"))
-    assert restate_company(now=NOW, size=SMALL).startswith("The company is not loaded yet")
-    assert load_company(now=NOW, size=SMALL).startswith(f"{len(FIRST)} files with ")
-    assert list(Job.objects.filter(state="waiting").order_by("pk").values_list("kind", flat=True))[-1:] == [
-        "reports.restate_company"
-    ]
-    with pytest.raises(KeyboardInterrupt):
-        restate_company(now=NOW, size=SMALL, progress=_die_at("sales_activities.csv"))
-    assert f"{len(LATE)} files with " in restate_company(now=NOW, size=SMALL)
+    _load_with_deaths()
 
     loaded = {batch.file.name: batch for batch in Batch.objects.select_related("file")}
     assert set(loaded) == {file.name for file in FILES} - {"people.csv"} | {ROLES_AS_CLOSED}
@@ -112,6 +111,8 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
 
     recompute_all(now=NOW)
     close_past_cycles(now=NOW)
+    assert ask_for_moves(now=NOW) == "A budget plan is asked for."
+    assert ask_for_moves(now=NOW) == "A budget plan has been asked for already."
 
     assert Cycle.objects.filter(state="closed").count() == 8
     scored = ScoreRun.objects.filter(cycle__length="quarter", score__isnull=False)
@@ -131,6 +132,19 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     assert told >= {(False, True), (True, True), (True, False)}  # settled of both kinds, and campaigns still open
 
 
+def _load_with_deaths():
+    with pytest.raises(KeyboardInterrupt):
+        load_company(now=NOW, size=SMALL, progress=_die_at("touchpoints.csv"))
+    assert restate_company(now=NOW, size=SMALL).startswith("The company is not loaded yet")
+    assert load_company(now=NOW, size=SMALL).startswith(f"{len(FIRST)} files with ")
+    assert list(Job.objects.filter(state="waiting").order_by("pk").values_list("kind", flat=True))[-1:] == [
+        "reports.restate_company"
+    ]
+    with pytest.raises(KeyboardInterrupt):
+        restate_company(now=NOW, size=SMALL, progress=_die_at("sales_activities.csv"))
+    assert f"{len(LATE)} files with " in restate_company(now=NOW, size=SMALL)
+
+
 def _empty_pages():
     """What a page of the navigation would have nothing to show of."""
     marketing, finance = ({f"{of}_signed_at__isnull": True} for of in ("marketing", "finance"))
@@ -144,6 +158,8 @@ def _empty_pages():
         "merged people": Contact.objects.filter(merged_into__isnull=False).count() == 24,
         "merged companies": Account.objects.filter(merged_into__isnull=False).count() == 3,
         "approved plans": Campaign.objects.filter(plan_approved_at__isnull=False).count() >= 117,
+        "budget moves": bool(answer(BudgetPlan.objects.get(), now=NOW).answer.get("sentence")),
+        "before launch": getattr(begins_last(NOW.date()), "planned", 0) > 1_000,
         "the year": (year.objectives.count(), selectors.alignment_page(year).score.value is not None) == (5, True),
     }
     return [name for name, is_there in shown.items() if not is_there]

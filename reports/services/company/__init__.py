@@ -2,5 +2,6 @@
 
 from reports.services.company.closing import close_past_cycles
 from reports.services.company.load import CompanyRefused, load_company, restate_company
+from reports.services.company.moving import ask_for_moves
 
-__all__ = ["CompanyRefused", "close_past_cycles", "load_company", "restate_company"]
+__all__ = ["CompanyRefused", "ask_for_moves", "close_past_cycles", "load_company", "restate_company"]

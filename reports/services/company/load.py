@@ -118,7 +118,7 @@ def restate_company(
     with publishing():
         enqueue("reports.recompute", coalesce=True)
         enqueue("reports.close_company", coalesce=True)
-        enqueue("forecasts.night", coalesce=True)
+        enqueue("reports.ask_company", coalesce=True)
     return f"One quarter is frozen as first reported; {len(LATE)} files with {rows:,} rows that came later are loaded."
 
 
