@@ -173,7 +173,9 @@ def _vanity(now: Situation, around: Surroundings) -> Answer:
     alone = sorted(key for key, found in by_campaign.items() if all(found))
     good = len(linked) - len(alone)
     said = f"{len(alone)} of {len(linked)} linked campaigns are judged by activity alone."
-    rows = tuple(Row(key, now.name(key), "activity alone") for key in alone)
+    heard = now.court_on(alone)
+    said += f" What the court of leading KPIs says of that activity: {heard}." if heard else ""
+    rows = tuple(Row(key, now.name(key), f"by {now.court_on([key]) or 'activity alone'}") for key in alone)
     return Answer(Question.VANITY, _none_of(alone, linked), said, good, len(linked), rows)
 
 

@@ -1,11 +1,13 @@
 """Everything findings are made from: the score's inputs, and facts around them that the score does not count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from alignment.core.inputs import ScoreInputs
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ class RestatedFacts:
 class Situation:
     """One cycle as of one day. `suggested` and `sound` say what a new link would be: to which objective, how sound.
 
-    `vanity` holds the links (campaign, objective) that expect an effect on activity alone; `clicks` are by campaign.
+    `vanity` holds the links (campaign, objective) that expect an effect on activity alone, `heard` by campaign what
+    the court of leading KPIs said of that activity; `clicks` are by campaign.
     """
 
     inputs: ScoreInputs
@@ -132,6 +135,7 @@ class Situation:
     suggested: Mapping[str, str] = field(default_factory=dict)
     sound: frozenset[str] = frozenset()
     vanity: frozenset[tuple[str, str]] = frozenset()
+    heard: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kept_out: Decimal = Decimal(0)
     clicks: Mapping[str, int] = field(default_factory=dict)
     fallen: Sequence[FallenFacts] = ()
@@ -147,3 +151,9 @@ class Situation:
     def name(self, key: str) -> str:
         """What a campaign or objective is called."""
         return self.names.get(key, key)
+
+    def court_on(self, campaigns: Iterable[str]) -> str:
+        """Activity that the campaigns expect, each with its verdict; empty where they name none."""
+        found = sorted({words for key in campaigns for words in self.heard.get(key, ())})
+        more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
+        return ", ".join(found[:MOST_NAMED]) + more

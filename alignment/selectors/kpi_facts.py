@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from django.db.models import Count
@@ -11,10 +12,12 @@ from alignment.core.inputs import ScoreInputs
 from alignment.core.situation import KpiFacts
 from alignment.selectors.dated import link_rows
 from alignment.selectors.keys import campaign_key, objective_key
-from forecasts.selectors.court import shown_to_lead
+from forecasts.core.leads.verdict import Verdict
+from forecasts.selectors.court import verdicts
 from kpis.core.matrix import is_outcome
 from kpis.models import ExternalValue
 from kpis.selectors import Paths, current_definitions
+from kpis.selectors.matrix import entries_in_force
 from okrs.models import Cycle, Objective
 
 Pair = tuple[str, str]
@@ -23,11 +26,15 @@ LIVE = (Objective.State.DRAFT, Objective.State.ACTIVE)
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """KPIs in use; links that expect activity alone; business objectives for which any new link would be sound."""
+    """KPIs in use; links that expect activity alone; business objectives for which any new link would be sound.
+
+    `heard` is, by campaign, what the court of leading KPIs said of the activity its links expect.
+    """
 
     kpis: Sequence[KpiFacts]
     vanity: frozenset[Pair]
     sound: frozenset[str]
+    heard: Mapping[str, tuple[str, ...]]
 
 
 def kpi_facts(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Measured:
@@ -35,25 +42,35 @@ def kpi_facts(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Measured:
     known = {(link.campaign, link.objective) for link in inputs.links if link.contributing}
     rows = [row for row in link_rows(cycle, inputs.as_of) if _pair(row) in known and row["role"] == "contributing"]
     definitions = {row.key: row for row in current_definitions()}
-    leading = shown_to_lead()
+    said = verdicts()
+    looked_at: dict[int, list[str]] = defaultdict(list)
+    for kpi, objective in entries_in_force([cycle]):
+        looked_at[objective].append(kpi)
     activity = {key for key, row in definitions.items() if not is_outcome(row.tier)}
     ends: dict[Pair, list[frozenset[str]]] = defaultdict(list)
     vain: dict[Pair, list[bool]] = defaultdict(list)
+    heard: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         asked = {"objective": row["aim"], "key_result": row["key_result_id"], "expected": row["expected_kpi"]}
         found = ways.ends(**asked)
         ends[_pair(row)].append(found)
+        expected = {row["expected_kpi"]} & activity or activity.intersection(looked_at[row["aim"]])
         vain[_pair(row)].append(
             ways.outcomes.isdisjoint(found)
-            and row["expected_kpi"] not in leading
+            and not any(said.get(kpi) == Verdict.LEADS for kpi in expected)
             and (row["expected_kpi"] in activity or row["aim"] in ways.supported)
         )
+        heard[campaign_key(row["campaign_id"])] |= {
+            f"{shorten(definitions[kpi].name, 60, placeholder='…')} ({said.get(kpi, 'not heard yet')})"
+            for kpi in expected
+        }
     editors = dict(ExternalValue.objects.order_by().values_list("name").annotate(n=Count("owner", distinct=True)))
     in_use = {end for found in ends.values() for each in found for end in each}
     return Measured(
         kpis=[_kpi(definitions[key], ends, ways, editors) for key in sorted(in_use) if key in definitions],
         vanity=frozenset(pair for pair, found in vain.items() if all(found)),
         sound=_sound(cycle, ways),
+        heard={campaign: tuple(sorted(words)) for campaign, words in heard.items()},
     )
 
 

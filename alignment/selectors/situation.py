@@ -37,6 +37,7 @@ def situation(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Situation:
         aims=_aims(cycle),
         kpis=measured.kpis,
         vanity=measured.vanity,
+        heard=measured.heard,
         sound=measured.sound,
         stranded=_stranded(cycle, inputs),
         handover=_handover(cycle),

@@ -66,12 +66,6 @@ def rulings_of(kpi: str) -> Sequence[Ruled]:
     return _named(Ruling.objects.filter(Q(kpi=kpi) | Q(outcome=kpi), session=newest).select_related("session"))
 
 
-def shown_to_lead() -> frozenset[str]:
-    """Keys of the KPIs that the newest session found to lead an outcome: these are no vanity, whatever they count."""
-    newest = CourtSession.objects.values("pk")[:1]
-    return frozenset(Ruling.objects.filter(session=newest, verdict=Verdict.LEADS).values_list("kpi", flat=True))
-
-
 def verdicts() -> Mapping[str, Verdict]:
     """By key of a KPI, the best that the newest session said of any claim of it; one query."""
     newest = CourtSession.objects.values("pk")[:1]

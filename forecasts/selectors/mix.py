@@ -52,8 +52,14 @@ class MixPage:
             return f"None of {len(self.closed)} channels can be told apart from the others and the season yet."
         best = max(self.told, key=lambda row: row.roas or 0.0)
         assumed = sum((row.assumption or 0) > UNCERTAIN for row in self.told)
+        if assumed == len(self.told):
+            return f"No return rests on data yet: {_all(assumed)} mostly on assumption, and lift tests would tell."
         doubt = f"; {assumed} of {len(self.told)} rest mostly on assumption" if assumed else ""
         return f"{best.label} brought back most per unit of money, {show.multiple(best.roas)}{doubt}."
+
+
+def _all(count: int) -> str:
+    return f"those of all {count} channels rest" if count > 1 else "that of the one channel rests"
 
 
 def mix_page(outcome: Definition) -> MixPage | None:

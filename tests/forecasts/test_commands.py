@@ -274,8 +274,3 @@ class TestTheCommandLine:
         from importlib import import_module
 
         assert import_module(f"forecasts.management.commands.{command}").Command.needs_servers is False
-
-    def test_the_same_seed_gives_the_same_document(self, campaign_files):
-        assert run("forecast_campaign", *campaign_files, "--seed", 5) == run(
-            "forecast_campaign", *campaign_files, "--seed", 5
-        )

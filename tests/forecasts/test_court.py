@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from django.urls import reverse
 
+from alignment.models import Finding
+from alignment.services import Share, link_campaign, score_cycle
 from forecasts.core.leads.verdict import Verdict
 from forecasts.models import CourtSession, Ruling
-from forecasts.selectors.court import court, rulings_of, shown_to_lead
+from forecasts.selectors.court import court, rulings_of, verdicts
 from forecasts.selectors.steps import by_step, months_before, weeks_before
 from forecasts.services.court import hold_court
 from kpis.models import ExternalValue, MatrixEntry
@@ -105,7 +107,7 @@ def test_each_claim_gets_a_verdict_in_words_with_points_lag_and_range(claims):
     assert 0 < leads.low < leads.effect < leads.high
     assert rulings["followers"].verdict == Verdict.TOO_EARLY
     assert rulings["followers"].points == 8
-    assert shown_to_lead() == {"views"}
+    assert [kpi for kpi, said in verdicts().items() if said == Verdict.LEADS] == ["views"]
 
 
 def test_a_second_session_replaces_the_first_on_pages_and_keeps_it(claims):
@@ -116,7 +118,7 @@ def test_a_second_session_replaces_the_first_on_pages_and_keeps_it(claims):
 
     assert CourtSession.objects.count() == 2
     assert court().session == second
-    assert shown_to_lead() == frozenset()
+    assert Verdict.LEADS not in verdicts().values()
     assert [row.ruling.verdict for row in rulings_of("views")] == [Verdict.TOO_EARLY]
 
 
@@ -147,3 +149,32 @@ def test_the_verdict_stands_beside_whatever_is_called_leading_or_vanity(claims, 
     assert re.search(r'vanity alone</span> <span class="court-said">too early to tell', after)
     assert "not heard yet" not in after
     assert re.search(r'id="flag-views"[^>]*> <span class="court-said yes">shown to lead', matrix)
+
+
+def test_the_verdict_stands_beside_the_finding_vanity_alone_and_its_check_question(claims, client):
+    reach = make.objective(claims.cycle, "Reach", serves=make.business_objective("Brand"))
+    says("clicks", reach, serves="supporting")
+    campaign = make.campaign("Banners")
+    make.spend(campaign, date(2026, 5, 1), "100.00")
+    link_campaign(campaign=campaign, shares=[Share(reach, Decimal(1))], since=date(2026, 4, 1), by=None)
+    client.force_login(make.user())
+
+    def shown():
+        score_cycle(claims.cycle, today=NOW.date(), now=NOW)
+        finding = Finding.objects.get(kind="vanity_campaign")
+        check = client.get(reverse("audit_check"), {"cycle": claims.cycle_id}).content.decode()
+        return client.get(reverse("finding", args=[finding.pk])).content.decode(), check
+
+    before = shown()
+    hold_court(now=NOW)
+    after = shown()
+
+    for finding, check in (before, after):
+        assert "What the court of leading KPIs says of it: Clicks (" in finding
+        assert "measured by activity alone: Clicks (" in finding
+        assert "What the court of leading KPIs says of that activity: Clicks (" in check
+    assert all("Clicks (not heard yet)" in page for page in before)
+    assert all(re.search(r"Clicks \((too early to tell|cannot be tested)\)", page) for page in after)
+    Ruling.objects.filter(kpi="clicks").update(verdict=Verdict.LEADS)
+    score_cycle(claims.cycle, today=NOW.date(), now=NOW)
+    assert Finding.objects.get(kind="vanity_campaign").resolved_at is not None

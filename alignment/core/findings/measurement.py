@@ -51,19 +51,25 @@ def vanity_campaign(now: Situation) -> Iterator[Found]:
             links.setdefault(link.campaign, []).append((link.objective, vain))
     alone = [key for key, found in links.items() if all(is_vain for _, is_vain in found)]
     rows = tuple(
-        Row(key, now.name(key), "measured by activity alone", money[key])
-        for key in sorted(alone, key=lambda key: (-money[key], key))
+        Row(key, now.name(key), _by(now, key), money[key]) for key in sorted(alone, key=lambda key: (-money[key], key))
     )
+    heard = now.court_on(alone)  # nothing is called vanity without what the court says of it
     if rows:
         many = f"{len(rows)} campaigns" if len(rows) > 1 else f"“{rows[0].name}”"
         yield Found(
             Kind.VANITY_CAMPAIGN,
             f"Measure {many} by more than activity",
-            "What is expected of them is reach or clicks. Name the outcome that is to follow, and watch it.",
+            "What is expected of them is reach or clicks. Name the outcome that is to follow, and watch it."
+            + (f" What the court of leading KPIs says of it: {heard}." if heard else ""),
             rows=rows,
             money=sum((row.money or NOTHING for row in rows), NOTHING),
             steps=tuple(Step(Verb.SOUND, row.key, objective) for row in rows for objective, _ in links[row.key]),
         )
+
+
+def _by(now: Situation, campaign: str) -> str:
+    heard = now.court_on([campaign])
+    return f"measured by activity alone: {heard}" if heard else "measured by activity alone"
 
 
 def stale_kpi(now: Situation) -> Iterator[Found]:
