@@ -1,12 +1,13 @@
 """The Parquet cache: a file per relation and month, read from the database again only where rows changed."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from attribution.engine.relations import Sources
 from attribution.facts import reading
@@ -52,7 +54,7 @@ def refresh(*, now: datetime) -> Refreshed:
     Read are the months that changed rows marked (`DirtyMonth`) and those whose file is missing or damaged. One refresh
     runs at a time; marks are read before rows and taken away after the files are written, so that none is lost.
     """
-    with _alone():
+    with alone():
         marks = list(DirtyMonth.objects.values_list("pk", "relation", "month"))
         known = {(row.relation, row.month): row for row in FactMonth.objects.all()}
         if any(relation == "conversion" for _, relation, _ in marks):
@@ -134,10 +136,22 @@ def _path(relation: str, month: int) -> Path:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone(waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+    """Nobody else writes the files while they are read in the block; `waiting` is called every second until it opens.
+
+    The connection that holds the lock may take it again, so that a refresh inside is no deadlock.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        while not _taken(cursor):
+            waiting()
+            sleep(1)
         try:
             yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+def _taken(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+    (taken,) = cursor.fetchone() or (False,)
+    return bool(taken)

@@ -44,8 +44,6 @@ def run_credit(
     Milestones whose journeys are wanted by both units get a second run, published with the first. Earlier runs stay as
     they are. Nothing is published when anything fails.
     """
-    progress(0.02, "Reading facts out of the database")
-    facts = cache.refresh(now=now)
     decided = conventions()
     chosen = {milestone: settings_of(convention) for milestone, convention in decided.items()}
     others = {
@@ -53,10 +51,13 @@ def run_credit(
     }
     plans = [chosen, *([others] if others else [])]
     width = (COMPUTED - READ) / len(plans)
-    found = [
-        _computed(plan, limits or Limits(), partial(_part, progress, READ + width * place, width))
-        for place, plan in enumerate(plans)
-    ]
+    with cache.alone(partial(progress, 0.01, "Waiting until another recompute or rewriting is through with the facts")):
+        progress(0.02, "Reading facts out of the database")
+        facts = cache.refresh(now=now)
+        found = [
+            _computed(plan, limits or Limits(), partial(_part, progress, READ + width * place, width))
+            for place, plan in enumerate(plans)
+        ]
     progress(COMPUTED, "Writing credit")
     with publishing():
         runs = [

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from attribution import selectors, services
+from attribution.facts import cache
 from attribution.models import Credit, CreditRun, Milestone
 from crm.models import ContactRole
 from organisation.core.calendar import Window
@@ -122,3 +124,35 @@ class interrupted:  # noqa: N801 -- stands for a transaction that a kill ends
         error = RuntimeError("killed")
         self.atomic.__exit__(RuntimeError, error, None)
         raise error
+
+
+class TestProgress:
+    """What a recompute says while it runs: its job and `manage.py recompute -v 2` show these sentences."""
+
+    def test_the_recompute_says_in_sentences_what_it_is_doing_and_how_far_it_is(self, world):
+        said = []
+
+        services.run_credit(now=NOW, progress=lambda share, sentence: said.append((round(share, 3), sentence)))
+
+        assert said == [
+            (0.02, "Reading facts out of the database"),
+            (0.1, "Crediting opportunity milestones under 13 models, journeys of accounts"),
+            (0.475, "Crediting won milestones under 13 models, journeys of accounts"),
+            (0.85, "Writing credit"),
+        ]
+
+    def test_two_at_once_take_turns_with_the_facts_and_the_second_says_that_it_waits(self, world):
+        said = []
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [cache.LOCK])
+
+        def progress(share, sentence):
+            said.append(sentence)
+            other.close()
+
+        run = services.run_credit(now=NOW, progress=progress)
+
+        assert said[0] == "Waiting until another recompute or rewriting is through with the facts"
+        assert said[1] == "Reading facts out of the database"
+        assert run.published_at == NOW
