@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from reports.core.codec import plain
+from reports.documents.coverage import FONTS, SAID, printable
 from reports.documents.parts import Pack
 from reports.figures.palette import PALETTE
 
 HERE = Path(__file__).parent
-FONTS = HERE / "fonts"
 LONGEST_WORD, PIECE = 18, 6  # letters
 PPI = 160
 PICTURES = ("objectives.png", "money.png", "pipeline.png")
@@ -46,23 +46,21 @@ def _compiler(name: str) -> Any:
 
 
 def _inputs(told: Pack) -> dict[str, str]:
+    words = json.dumps(_breakable(plain(told)), ensure_ascii=False)
     return {
-        "pack": json.dumps(_breakable(plain(told)), ensure_ascii=False),
+        "pack": words,
+        "strange": SAID if "‹U+" in words else "",
         "colours": json.dumps({name: light for name, (light, _) in PALETTE.items()}),
     }
 
 
 def _breakable(value: Any) -> Any:
-    """The same texts without control characters, and with places to break in words that no column could hold."""
+    """The same texts as fonts can print them, and with places to break in words that no column could hold."""
     if isinstance(value, dict):
         return {name: _breakable(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_breakable(part) for part in value]
-    return " ".join(map(_broken, _printable(value).split(" "))) if isinstance(value, str) else value
-
-
-def _printable(text: str) -> str:
-    return "".join(letter for letter in text if letter >= " ")
+    return " ".join(map(_broken, printable(value).split(" "))) if isinstance(value, str) else value
 
 
 def _broken(word: str) -> str:

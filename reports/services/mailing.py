@@ -72,7 +72,7 @@ def _send(row: Subscription, ready: Ready, *, day: date, site: str) -> bool:
     told, charts = ready.told, [(name, TITLES[name]) for name in ready.charts]
     context = {"person": row.person, "told": told, "site": site, "stop": stop, "charts": charts}
     mail = EmailMultiAlternatives(
-        f"{told.organisation}: {told.cycle}, {told.sentence}"[:150],
+        " ".join(f"{told.organisation}: {told.cycle}, {told.sentence}".split())[:150],
         render_to_string("reports/mail/summary.txt", context),
         None,
         [row.person.email],

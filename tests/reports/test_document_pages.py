@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, ManagementUtility, call_command
 from django.urls import reverse
 
 from jobs.services import run_waiting
@@ -62,6 +62,38 @@ class TestCommand:
             call_command("report", cycle="Q9", kind="pdf", out=tmp_path / "x.pdf")
         with pytest.raises(CommandError, match="Nothing has been computed for Q1 FY26 yet"):
             call_command("report", cycle="Q1 FY26", kind="pdf", out=tmp_path / "x.pdf")
+
+    @pytest.mark.parametrize(
+        ("options", "code", "said"),
+        [
+            (["--cycle", "Q4 FY26", "--format", "csv"], 0, "holds Q4 FY26"),
+            (["--cycle", "q4 fy26", "--format", "xlsx", "--restated"], 0, "holds Q4 FY26"),
+            (["--cycle", "Q4 FY26", "--format", "pdf"], 0, "holds Q4 FY26"),
+            (["--cycle", "Q4 FY26", "--format", "pptx"], 0, "holds Q4 FY26"),
+            (["--cycle", "Q9", "--format", "json"], 1, "There is no cycle 'Q9'. There are Q4 FY26."),
+            (["--cycle", "Q4 FY26", "--format", "json", "--scope", "Retail"], 1, "write it as segment=Retail"),
+            (["--cycle", "Q4 FY26", "--format", "json", "--scope", "moon=full"], 1, "moon"),
+            (["--cycle", "Q4 FY26", "--format", "docx"], 2, "invalid choice: 'docx'"),
+            (["--format", "json"], 2, "required: --cycle"),
+        ],
+    )
+    def test_every_option_and_what_the_command_ends_with(self, stored, tmp_path, capsys, options, code, said):
+        """The codes are Django's: 1 where the command refuses, 2 where its options cannot be read."""
+        out = tmp_path / "out"
+        ended = 0
+        try:
+            ManagementUtility(["manage.py", "report", *options, "--out", str(out)]).execute()
+        except SystemExit as stop:
+            ended = int(stop.code)
+        printed = capsys.readouterr()
+
+        assert ended == code, printed
+        assert said in printed.out + printed.err
+        assert out.exists() == (code == 0)
+
+    def test_a_folder_that_is_not_there_is_said(self, stored, tmp_path):
+        with pytest.raises(CommandError, match=r"cannot be written: No such file or directory\."):
+            call_command("report", cycle="Q4 FY26", kind="json", out=tmp_path / "gone" / "x.json")
 
 
 class TestPages:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from reports.core.quantity import Quantity, Unit
 from reports.core.snapshot import Annex, Snapshot
+from reports.documents.coverage import SAID, printable
 from reports.documents.csvs import csvs
 from reports.documents.flows import flow_grid
 from reports.documents.pack import pack
@@ -32,7 +33,20 @@ NAMES = (
     '=HYPERLINK("http://evil.example","click")',
     '#read("/etc/passwd") $x$ *bold* _it_ `code` @ref <label>',
     "bad\x00\x0bcontrol",
+    "東京 ひらがな 한국어",
 )
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("حملة الربيع", "حملة الربيع"), ("Launch 🚀 👩‍👩‍👧 ❤️", "Launch 🚀 👩‍👩‍👧 ❤️"),
+        ("Łódź Ελλάδα Москва", "Łódź Ελλάδα Москва"),
+        ("e\u0301", "é"), ("東京 Q4", "‹U+6771 4EAC› Q4"), ("🇪🇺", "‹U+1F1EA 1F1FA›"), ("−€ ≤ → ×", "−€ ≤ → ×"),
+    ],
+)  # fmt: skip
+def test_letters_without_a_font_are_told_by_number_and_all_others_printed(name, printed):
+    assert printable(name) == printed
 
 
 class TestBadNames:
@@ -65,6 +79,8 @@ class TestBadNames:
         fonts = {str(font["/BaseFont"]) for page in PdfReader(BytesIO(content)).pages for font in fonts_of(page)}
         assert any("Arabic" in name for name in fonts), fonts
         assert any("Emoji" in name for name in fonts), fonts
+        assert "‹U+67714EAC›" in text
+        assert squeezed(SAID) in text
         assert squeezed(NAMES[3]) in text
         assert squeezed('#read("/etc/passwd") $x$ *bold*') in text
         assert "€1,000,000,000,000" in text

@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils.html import escape
 
 from okrs.models import Cycle
 from people.models import AuditEntry, Role
@@ -17,10 +18,12 @@ from reports.services.sharing import SECRET_BYTES
 from reports.services.subscribing import stop_secret, subscribe
 from reports.views.sharing import MOST_MISSES
 from tests import factories as make
+from tests.browser.hostile import ATTACK, NAMES
+from tests.reports.conftest import golden
 from tests.reports.examples import a_document_file, a_report
 
 pytestmark = pytest.mark.django_db
-MONDAY = date(2026, 2, 2)
+MONDAY, FIRST = date(2026, 2, 2), date(2026, 3, 1)
 NOW = datetime(2026, 2, 2, 6, tzinfo=UTC)
 
 
@@ -180,6 +183,34 @@ class TestMail:
         assert kinds.count("application/pdf") == 1
         html = letter.alternatives[0][0]
         assert html.count("cid:") == 3
+
+    def test_the_running_cycle_is_mailed_on_the_first_of_a_month_and_hostile_names_stay_text(self, boss):
+        a_report()
+        running = StoredSnapshot.objects.get().cycle
+        content = golden()["snapshot"]
+        for row, name in zip(content["credit"]["rows"], NAMES * 3, strict=False):
+            row["name"] = name
+        content["about"]["organisation"] = f"{ATTACK}\r\nBcc: thief@evil.example"
+        content["kpis"][0]["label"] = ATTACK
+        StoredSnapshot.objects.create(
+            cycle=running, content=content, annex=golden()["annex"], digest="1" * 64, score_run_id=1, credit_run_id=1,
+            as_of=MONDAY, made_at=NOW + timedelta(days=1),
+        )  # fmt: skip
+        subscribe(boss, cadence="monthly", cycle=None, now=NOW)
+
+        sent = [send_summaries(now=NOW, day=day, site="https://s.example") for day in (MONDAY, FIRST, FIRST)]
+
+        assert sent == [0, 1, 0]
+        assert running.starts_on <= FIRST < running.ends_on
+        [letter] = mail.outbox
+        html = letter.alternatives[0][0]
+        assert escape(ATTACK) in html
+        assert ATTACK not in html
+        assert letter.recipients() == [boss.email]
+        assert len(letter.message().get_all("Subject")) == 1
+        assert "Bcc" not in letter.message()
+        pictures = [part for part in letter.message().walk() if part.get_content_type() == "image/png"]
+        assert [part.get_payload(decode=True)[:4] for part in pictures] == [b"\x89PNG"] * 3
 
     def test_the_link_in_the_mail_ends_it_without_log_in(self, client, boss):
         subscribe(boss, cadence="weekly", cycle=None, now=NOW)
