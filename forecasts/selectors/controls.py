@@ -66,7 +66,10 @@ def choices(outcome: Definition) -> Sequence[Control]:
     kpis = [
         Control(f"kpi:{row.key}", row.name, Kind.KPI)
         for row in known
-        if row.formula and row.key != outcome.key and not behind[row.key] & MARKETING
+        if row.formula
+        and row.key != outcome.key
+        and not behind[row.key] & MARKETING
+        and not row.key.startswith("sourced_")
     ]
     own = {row.key: row.name for row in known if not row.formula}
     series = [

@@ -1,7 +1,8 @@
 """The quarterly dashboard: what the worker stores and what a reader sees."""
 
+import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from alignment.services import Share, link_campaign
 from jobs.models import Job
+from okrs.models import CheckIn, KeyResult
 from people.models import Role
 from reports import selectors
 from reports.dashboards.scoped import narrowed_page
@@ -77,6 +79,21 @@ def test_every_role_sees_it_with_few_queries_and_takes_the_receipt(client, cycle
     page = selectors.alignment_page(cycle)
     receipt = client.get(reverse("score_receipt", args=[page.score.run])).json()
     assert receipt["inputs"]["campaigns"][0]["spend"] in {"700.00", "300.00"}
+
+
+def test_dashboard_and_summary_set_status_by_pace_and_by_outlook_side_by_side(client, cycle):
+    row = KeyResult.objects.get()
+    CheckIn.objects.bulk_create(
+        CheckIn(key_result=row, day=date(2026, 1, 5) + timedelta(days=7 * week), value=week + 1, made_at=NOW)
+        for week in range(8)
+    )
+    recompute_all(now=NOW)
+
+    dashboard = shown(client).content.decode()
+    summary = client.get(reverse("summary"), {"cycle": cycle.pk}).content.decode()
+
+    for page in (dashboard, summary):
+        assert re.search(r'Off track</span>\s*<small class="by-outlook">by outlook off track</small>', page)
 
 
 def test_narrowed_to_a_part_its_pipeline_is_that_of_the_part_and_the_rest_stays(cycle):
