@@ -73,9 +73,7 @@ def test_the_finding_names_as_many_as_it_takes_to_carry_half():
     assert finding(Division([], D(5), D(5), D(1)), amount="5", lost="5", noun="leads") == (
         "No touch came before any of the 5 leads"
     )
-    assert finding(Division([], D(0), D(0), D(0)), amount="0", lost="0", noun="leads") == (
-        "No leads in this cycle yet"
-    )
+    assert finding(Division([], D(0), D(0), D(0)), amount="0", lost="0", noun="leads") == ("No leads in this cycle yet")
     assert [row.name for row in ordered(rows)] == ["C0", "C1", "C2", "C3"]
 
 
