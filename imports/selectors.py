@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from django.apps import apps
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from imports.core.target import Target
 from imports.models import Batch, Issue, Source
 from organisation.models import ExchangeRate
+
+# Columns that the system fills, where their own names say too little.
+_FILLED = {"external_id": "ID at the source", "rate": "Exchange rate", "rate_on": "Rate of", "reported": "Converted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,20 @@ class SourceHealth:
 
 def batch(pk: int) -> Batch | None:
     return Batch.objects.select_related("source", "file", "job", "by").filter(pk=pk).first()
+
+
+def labelled(names: Sequence[str], *, target: Target) -> Sequence[tuple[str, str]]:
+    """Columns of a target's table, each with the words that people know it by."""
+    fields = {str(field.column): field for field in apps.get_model(target.model)._meta.concrete_fields}
+
+    def words(name: str) -> str:
+        if column := target.column(name):
+            return column.label
+        own = str(fields[name].verbose_name) if name in fields else name.replace("_", " ")
+        told = _FILLED.get(name, own)
+        return told[:1].upper() + told[1:]
+
+    return [(name, words(name)) for name in names]
 
 
 def history(*, source: str = "", target: str = "", state: str = "") -> QuerySet[Batch]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import pyarrow
     from django.db.backends.utils import CursorWrapper
 
-PIECE = 50_000  # rows
+PIECE = 20_000  # rows
 READ = 1 << 16  # bytes
 
 

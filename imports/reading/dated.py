@@ -38,7 +38,7 @@ def dated(
     if column.kind is Kind.SPAN and normal_heading(heading).startswith("nth "):
         return _counted(plan, heading, reading)
     cells = distinct(connection, place, r"^\s*\d{1,2}[-/.]|^\s*\d{4,5}(\.\d+)?\s*$")
-    others = distinct(connection, place, r"\d{4}-\d\d-\d\d|[A-Za-z]{3}", limit=50)
+    others = distinct(connection, place, r"\d{4}-\d\d-\d\d|[A-Za-z]{3}", limit=50, among=EVIDENCE)
     chosen = choices.orders.get(column.name)
     order = DateOrder(chosen) if chosen else date_order([*cells, *others])
     if order is DateOrder.UNDECIDED:
@@ -59,9 +59,17 @@ def has_naive_clock(connection: "duckdb.DuckDBPyConnection", plan: Plan, column:
     return bool(connection.execute(query, [_NAIVE_CLOCK, _ZONED]).fetchall()[0][0])
 
 
-def distinct(connection: "duckdb.DuckDBPyConnection", place: int, pattern: str, *, limit: int = EVIDENCE) -> list[str]:
-    """Up to `limit` different cells that match the pattern."""
-    query = f"SELECT DISTINCT c{place} FROM raw WHERE regexp_matches(c{place}, $1) LIMIT {limit}"
+def distinct(
+    connection: "duckdb.DuckDBPyConnection",
+    place: int,
+    pattern: str,
+    *,
+    limit: int = EVIDENCE,
+    among: int | None = None,
+) -> list[str]:
+    """Up to `limit` different cells that match the pattern, `among` the first of them where all need not be seen."""
+    cells = f"SELECT c{place} FROM raw WHERE regexp_matches(c{place}, $1)" + (f" LIMIT {among}" if among else "")
+    query = f"SELECT DISTINCT c{place} FROM ({cells}) LIMIT {limit}"
     return [row[0] for row in connection.execute(query, [pattern]).fetchall()]
 
 

@@ -142,6 +142,7 @@ def _clean(connection: "duckdb.DuckDBPyConnection", folder: Path, request: Reque
     plan = ask_currency(connection, plan)
     make_clean(connection, plan)
     rows_clean = _count(connection, "clean")
+    connection.execute("DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS cells")
     return Cleaned(
         connection=connection,
         folder=folder,

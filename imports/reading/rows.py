@@ -90,7 +90,7 @@ class _Places:
 def _scan(connection: "duckdb.DuckDBPyConnection", path: Path, delimiter: str, width: int) -> None:
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(width))
     connection.execute(
-        f"""CREATE TABLE records AS SELECT row_number() OVER () AS record, * FROM read_csv(
+        f"""CREATE TABLE records AS FROM read_csv(
             {literal(str(path))}, delim = {literal(delimiter)}, quote = '"', escape = '"', header = false,
             auto_detect = false, columns = {{{columns}}}, new_line = '\\n', strict_mode = true, null_padding = false,
             store_rejects = true, rejects_limit = 0, max_line_size = {LIMITS.record_size}, encoding = 'utf-8')"""
@@ -128,21 +128,19 @@ def _record_starts(path: Path, delimiter: str) -> Iterator[int]:
 
 
 def _number_lines(connection: "duckdb.DuckDBPyConnection", places: _Places, first_line: int) -> None:
-    """Make the view `raw`: the records with their physical lines."""
+    """Make the view `raw`: the records, which lie in the order of the file, with their physical lines."""
     if places.accepted is None:
-        connection.execute(
-            f"CREATE VIEW raw AS SELECT record + {first_line - 1} AS line, * EXCLUDE (record) FROM records"
-        )
+        connection.execute(f"CREATE VIEW raw AS SELECT rowid + {first_line} AS line, * FROM records")
         return
     import pyarrow as pa
 
-    numbers = pa.table({"record": range(1, len(places.accepted) + 1), "place": places.accepted})
+    numbers = pa.table({"record": range(len(places.accepted)), "place": places.accepted})
     connection.register("places", numbers)
     connection.execute("CREATE TABLE line_places AS FROM places")
     connection.unregister("places")
     connection.execute(
-        f"CREATE VIEW raw AS SELECT place + {first_line} AS line, * EXCLUDE (record, place) "
-        "FROM records JOIN line_places USING (record)"
+        f"CREATE VIEW raw AS SELECT place + {first_line} AS line, records.* "
+        "FROM records JOIN line_places ON line_places.record = records.rowid"
     )
 
 

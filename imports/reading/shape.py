@@ -35,6 +35,7 @@ def make_shaped(connection: "duckdb.DuckDBPyConnection", plan: Plan, table: Tabl
     spare = [name for name in known if name not in (*columns, *extras, "line")]
     kept = "".join(f", {quoted(name)}" for name in spare)
     connection.execute(f"CREATE TABLE shaped AS SELECT line, {chosen}{kept} FROM referred")
+    connection.execute("DROP TABLE referred")  # every step's rows take memory until the next one has them
     for check in plan.target.checks:
         connection.execute(
             "INSERT INTO issues SELECT line, 'rejected', $1, '', $2 FROM shaped "
@@ -44,6 +45,7 @@ def make_shaped(connection: "duckdb.DuckDBPyConnection", plan: Plan, table: Tabl
     for name in columns:
         _refuse_what_does_not_fit(connection, plan, table.column(name))
     connection.execute("DELETE FROM shaped WHERE line IN (SELECT line FROM issues WHERE fate = 'rejected')")
+    connection.execute("DROP TABLE clean")  # checks look at other rows of the file there
 
 
 def settle_repeats(connection: "duckdb.DuckDBPyConnection", target: Target) -> None:
@@ -140,3 +142,4 @@ def convert_money(connection: "duckdb.DuckDBPyConnection", target: Target, rates
             FROM ready r ASOF LEFT JOIN {rates} x ON r.{money.currency} = x.currency
             AND CAST(r.{money.on} AS DATE) >= x.day"""
     )
+    connection.execute("DROP TABLE shaped")

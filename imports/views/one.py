@@ -1,7 +1,8 @@
 """One import on its way: looked at, decided, loaded, undone."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from imports import registry, selectors, services
 from imports.core.preset import Preset
+from imports.core.target import Target
 from imports.forms import ChoicesForm
 from imports.models import Batch, Issue
 from people.core.cells import plain_cell
@@ -113,21 +115,31 @@ def _preset(one: Batch) -> Preset | None:
 
 def _page(request: HttpRequest, one: Batch, form: ChoicesForm, *, status: int = 200) -> HttpResponse:
     busy = bool(one.job and not one.job.finished_at)
+    target = registry.target(one.target) if one.target else None
+    found = one.preview.get("detected") or one.detected or None
     page = {
         "one": one,
         "form": form,
         "job": one.job,
         "busy": busy,
         "may_change": may(request.user, "imports.upload"),
-        "target": registry.target(one.target) if one.target else None,
+        "target": target,
+        "columns": selectors.labelled(one.preview.get("columns", ()), target=target) if target else (),
         "preset": _preset(one),
-        "found": one.preview.get("detected") or one.detected or None,
+        "found": found,
+        "constants": _constants(found, target),
         "issues": selectors.issues(one)[:SHOWN] if one.state in (one.State.LOADED, one.State.UNDONE) else (),
         "issue_count": selectors.issues(one).count(),
         "earlier": selectors.earlier_load(one) if one.state == one.State.OPENED else None,
         "zones": sorted(available_timezones()) if not busy and one.state != one.State.LOADED else (),
     }
     return render(request, "imports/show.html", page, status=status)
+
+
+def _constants(found: Mapping[str, Any] | None, target: Target | None) -> list[tuple[str, str]]:
+    """What is the same for every row, by the words for the column."""
+    given = (found or {}).get("constants", {})
+    return [(words, given[name]) for name, words in selectors.labelled(list(given), target=target)] if target else []
 
 
 class _Echo:

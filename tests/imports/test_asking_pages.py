@@ -44,6 +44,7 @@ def test_every_question_has_one_field_and_the_answers_are_used(client, one):
     for name in ("constant-amounts", "constant-spread", "year", "names_as_keys", "currency"):
         assert text.count(f'name="{name}"') == 1, name
     assert "names no year" in text
+    assert 'Currency <span class="optional">needed</span>' in text
     answers = {"constant-amounts": "gross", "constant-included": "25", "constant-spread": "lump"}
     more = {"year": "2025", "names_as_keys": "on", "currency": "eur"}
     _choose(client, one, preset="wide-offline-sheet", **answers, **more)

@@ -134,7 +134,9 @@ class TestDeciding:
 
         answers = {"names_as_keys": "on", "currency": "EUR", "order-days": "day first"}
         step(client, "choose", one.pk, target="spend", **_shown(client, one), **answers)
-        assert "Import 2 rows" in page(client, "show", one.pk)
+        text = page(client, "show", one.pk)
+        assert "Import 2 rows" in text
+        assert '<th scope="col" title="spent_on">Spent on</th>' in text
         step(client, "confirm", one.pk)
         assert sorted(str(entry.spent_on) for entry in SpendEntry.objects.all()) == ["2026-04-03", "2026-04-05"]
 

@@ -14,8 +14,11 @@ from crm.models import Contact
 from crm.services import identity
 from imports.models import Batch, Previous
 from imports.services import UndoRefused
-from kpis.models import ExternalValue
-from okrs.models import Objective
+from kpis.models import Definition, ExternalValue, KpiTarget
+from kpis.services import set_target, ship_catalogue
+from okrs.models import KeyResult, Objective
+from okrs.services import Editing, change_key_result
+from organisation.core.calendar import Window
 from tests import factories as make
 from tests.imports.helpers import NOW, digest, import_text, undo
 
@@ -102,6 +105,49 @@ def test_budgets_objectives_links_and_values_of_kpis_are_held_alike():
 
     assert digest("campaigns.BudgetEntry", "okrs.Objective", "alignment.CampaignLink", "kpis.ExternalValue") == before
     assert CampaignLink.objects.count() == 2
+
+
+def test_key_results_changed_on_their_page_since_keep_it_or_stay_and_are_named():
+    aim = make.objective(make.cycle(JANUARY, date(2026, 4, 1), name="Q1"), "Win shops")
+    head = "Cycle,Objective,Key result,Kind,Baseline,Target,Unit\n"
+    row = "Q1,Win shops,{},increase,0,{},leads\n"
+    made = import_text(head + row.format("Leads", 100) + row.format("Demos", 100), "key_results")
+    raised = import_text(head + row.format("Leads", 200) + row.format("Demos", 200), "key_results")
+    editing = Editing(by=None, now=NOW, reason="Said more clearly")
+    leads, demos = (KeyResult.objects.get(objective=aim, name=name) for name in ("Leads", "Demos"))
+    change_key_result(leads, {"unit": "people"}, editing=editing)
+    change_key_result(demos, {"target": Decimal(150)}, editing=editing)
+
+    told = undo(raised)
+
+    leads.refresh_from_db()
+    demos.refresh_from_db()
+    assert (leads.target, leads.unit, demos.target, demos.unit) == (100, "people", 150, "leads")
+    assert str(told) == "1 row changed; key result “Demos” stayed as changed since."
+    with pytest.raises(UndoRefused, match="key result “Leads”, key result “Demos” came with this import and changed"):
+        undo(made)
+
+
+def test_targets_of_kpis_set_on_their_page_since_stay_and_are_named():
+    ship_catalogue(now=NOW)
+    head, row = "KPI key,Target for,KPI target\n", "win_rate,2026-0{},{}\n"
+    made = import_text(head + row.format(1, 0.25) + row.format(2, 0.25), "kpi_targets")
+    raised = import_text(head + row.format(1, 0.3) + row.format(2, 0.3), "kpi_targets")
+    rate = Definition.objects.get(key="win_rate", is_current=True)
+    set_target(rate, Window(JANUARY, date(2026, 2, 1)), Decimal("0.4"), by=None)
+
+    told = undo(raised)
+
+    assert list(KpiTarget.objects.order_by("starts_on").values_list("value", flat=True)) == [
+        Decimal("0.4"),
+        Decimal("0.25"),
+    ]
+    assert "1 row changed; " in str(told)
+    assert "stayed as changed since" in str(told)
+    with pytest.raises(UndoRefused, match="came with this import and changed since"):
+        undo(made)
+    set_target(rate, Window(JANUARY, date(2026, 2, 1)), Decimal("0.25"), by=None)
+    assert (undo(made).changed, KpiTarget.objects.count()) == (2, 0)
 
 
 def test_a_merge_taken_apart_stays_apart_when_a_later_import_is_undone():
