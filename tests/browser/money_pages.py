@@ -30,6 +30,7 @@ NO_MONEY_PAGES = frozenset(
         "forecasts:ask_plan",
         "forecasts:decide_move",
         "forecasts:fit_mix",
+        "forecasts:mix_controls",
         "forecasts:hear",
         "forecasts:about_kpi",
         "forecasts:campaign_promises",

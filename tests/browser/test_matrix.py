@@ -36,7 +36,7 @@ def give_a_reason(page):
     expect(heard).to_have_accessible_description("Shops decide by it")
 
 
-def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, transactional_db):
+def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, channels):
     ship_catalogue(now=timezone.now())
     cycle = make.cycle(FIRST, FIRST + timedelta(days=92), name="Now")
     make.objective(cycle, "Keep customers", weight=2)

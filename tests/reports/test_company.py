@@ -98,6 +98,7 @@ class TestStarting:
 
 @pytest.mark.usefixtures("channels")
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(900)
 def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_are_found():
     make.user(Role.ADMINISTRATOR)
     _load_with_deaths()
