@@ -30,7 +30,7 @@ test: setup ## every test that needs no installed service
 	$(PYTEST) -m "not real and not browser and not spark"
 
 test-database: setup ## the tests that use the database, on the server that DATABASE_URL names
-	$(PYTEST) -q -m "not real and not browser and not faults and not spark" -k "selectors or services or models or test_loading or test_undo or test_identity"
+	$(PYTEST) -q -m "not real and not browser and not faults and not spark" -k "services or test_loading or test_undo or test_identity"
 
 test-spark: setup ## the attribution queries on Spark, where Java is found
 	@if command -v java >/dev/null 2>&1; then $(MAKE) --no-print-directory $(SPARK)/.installed && \

@@ -5,7 +5,7 @@ import struct
 
 import plotly.graph_objects as go
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from people.models import Role
 from reports.dashboards import components
@@ -68,7 +68,7 @@ def test_numbers_and_picture_can_be_taken_away_and_read_by_keyboard(shown):
     button.focus()
     shown.keyboard.press("Enter")
     twin.wait_for(state="visible")
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(button).to_have_attribute("aria-expanded", "true")
     assert shown.watch.complaints == []
 
 

@@ -11,7 +11,7 @@ from tests.browser.no_pages import NO_PAGES
 from tests.browser.pages import PAGES, Shown
 from tests.chromium import CHROMIUM, executable
 
-PAGES_A_TOUR = 25  # a world is made anew for each tour, so that two processes share its pages
+PAGES_A_TOUR = 40  # a world is made anew for each tour, so that two processes share its pages
 TOURS = {
     f"{world.__name__}-{start // PAGES_A_TOUR + 1}": (world, shown[start : start + PAGES_A_TOUR])
     for world in dict.fromkeys(page.world for page in PAGES)
@@ -27,7 +27,7 @@ def facts_of_their_own(settings, tmp_path):
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("tour", TOURS)
 def test_pages_are_readable_and_quiet_in_both_themes(tour: str, page_as: Callable, person: Callable) -> None:
     for role in Role:
