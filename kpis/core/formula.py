@@ -1,6 +1,7 @@
 """Formulas of KPIs: arithmetic over named measures, in exact decimals, parsed when they are saved."""
 
 import ast
+import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ import simpleeval
 LONGEST = 400
 OPERATORS = {ast.Add: add, ast.Sub: sub, ast.Mult: mul, ast.USub: neg, ast.UAdd: pos}
 FUNCTIONS = {"min": min, "max": max}
+KEPT = threading.local()  # an evaluator for each thread: it holds the names of the formula at hand, and is slow to make
 ALLOWED = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Constant, ast.Name, ast.Load, ast.Call)
 
 
@@ -70,11 +72,11 @@ def evaluate(formula: Formula, operands: Mapping[str, Answer]) -> Answer:
     quotient = isinstance(body, ast.BinOp) and isinstance(body.op, ast.Div)
     try:
         if isinstance(body, ast.BinOp) and quotient:
-            above, below = (_value(part, operands) for part in (body.left, body.right))
+            above, below = (_value(part, formula.names, operands) for part in (body.left, body.right))
             if below == 0:
                 return Answer(numerator=above, denominator=below, reason=f"{_words(body.right)} is 0.")
             return Answer(above / below, above, below)
-        return Answer(_value(body, operands))
+        return Answer(_value(body, formula.names, operands))
     except ZeroDivisionError:
         return Answer(reason="Something that the formula divides by is 0.")
 
@@ -125,16 +127,14 @@ def _check(node: ast.AST, functions: Collection[int]) -> None:
         raise FormulaRefused(f"{node.id} is a function; write {node.id}(a, b).")
 
 
-def _value(node: ast.expr, operands: Mapping[str, Answer]) -> Decimal:
+def _value(node: ast.expr, names: Collection[str], operands: Mapping[str, Answer]) -> Decimal:
     if isinstance(node, ast.Name):  # most formulas are a name, or one over another
         return operands[node.id].value or Decimal(0)
-    evaluator = simpleeval.SimpleEval(
-        operators={**OPERATORS, ast.Div: _divide},
-        functions=FUNCTIONS,
-        names={name: operand.value for name, operand in operands.items()},
-    )
-    evaluator.nodes[ast.Constant] = lambda constant: Decimal(str(constant.value))
-    return Decimal(evaluator.eval("", previously_parsed=node))
+    if not hasattr(KEPT, "evaluator"):
+        KEPT.evaluator = simpleeval.SimpleEval(operators={**OPERATORS, ast.Div: _divide}, functions=FUNCTIONS)
+        KEPT.evaluator.nodes[ast.Constant] = lambda constant: Decimal(str(constant.value))
+    KEPT.evaluator.names = {name: operands[name].value for name in names}
+    return Decimal(KEPT.evaluator.eval("", previously_parsed=node))
 
 
 def _divide(above: Decimal, below: Decimal) -> Decimal:

@@ -49,16 +49,20 @@ def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no
         own = [key for key in order if bases[key] & split]
         shared = {name: _operand(measure, here[name], None) for name, measure in measures.items() if name not in split}
         answered = _work_out([key for key in order if not bases[key] & split], formulas, shared, {})
+        whom = [(row, bases[row.key], None if row.key in unread else _whom(bases[row.key], here)) for row in wanted]
         for member in sorted(_members(here) if ask.by else {None}, key=str):
             operands = {**shared, **{name: _operand(measures[name], here[name], member) for name in split}}
             answers = _work_out(own, formulas, {name: operands[name] for name in split}, answered)
             cell = Cell(window, scope, member)
-            found += [
-                _found(row, cell, answers, operands, formulas, bases[row.key])
-                for row in wanted
-                if row.key in unread or _concerns(member, [here[name] for name in bases[row.key]])
-            ]
+            unsure = {name: known.unknown for name, known in operands.items() if known.unknown}
+            for row, rests_on, concerned in whom:
+                if concerned is None or member in concerned:
+                    unknown = sum(unsure[name] for name in unsure.keys() & rests_on) if unsure else 0
+                    found.append(_found(row, cell, answers, operands, formulas, unknown))
     return found
+
+
+Placed = dict[str, dict[str | None, Known]]
 
 
 def base_of(key: str, formulas: Mapping[str, Formula]) -> set[str]:
@@ -68,9 +72,10 @@ def base_of(key: str, formulas: Mapping[str, Formula]) -> set[str]:
     return {base for name in formulas[key].names for base in base_of(name, formulas)}
 
 
-def _concerns(member: str | None, readings: Sequence[Mapping[str | None, Known]]) -> bool:
-    """Whether a member belongs to a KPI: one of its measures has rows of it, or a reason to have none."""
-    return any(member in known or None in known for known in readings)
+def _whom(bases: Collection[str], here: Placed) -> set[str | None] | None:
+    """The members that a KPI speaks of: those with rows of a measure; None for all where one has its reason for all."""
+    members = {member for name in bases for member in here[name]}
+    return None if None in members else members
 
 
 def _formulas(definitions: Mapping[str, Definition]) -> dict[str, Formula]:
@@ -104,9 +109,6 @@ def own_measure(row: Definition) -> BaseMeasure:
     """A KPI without a formula: its values come from outside, under its own key."""
     reading = Reading.LATEST if row.is_level else Reading.SUM
     return BaseMeasure(row.key, row.name, Relation.EXTERNAL, Unit(row.unit), reading, row.key)
-
-
-Placed = dict[str, dict[str | None, Known]]
 
 
 def _places(readings: Readings, ask: Ask) -> Iterator[tuple[Window, Scope, Placed]]:
@@ -161,10 +163,9 @@ def _found(
     answers: Mapping[str, Answer],
     operands: Mapping[str, Known],
     formulas: Mapping[str, Formula],
-    bases: Collection[str],
+    unknown: int,
 ) -> Found:
     answer = answers[row.key]
-    unknown = sum(operands[name].unknown for name in bases)
     if not row.margin or answer.value is None or answer.denominator is None:
         return Found(row, cell, answer, unknown=unknown)
     n = int(answer.denominator)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 CENT = Decimal("0.01")
 
@@ -15,15 +16,16 @@ def shares_to_cents(total: Decimal, weights: Sequence[float | Decimal | Fraction
     >>> shares_to_cents(Decimal("100.00"), [1, 1, 1])
     [Decimal('33.34'), Decimal('33.33'), Decimal('33.33')]
     """
-    exact_weights = [Fraction(weight) for weight in weights]
-    whole = sum(exact_weights)
-    if whole <= 0 or any(weight < 0 for weight in exact_weights):
+    exact = [Fraction(weight) for weight in weights]
+    common = lcm(*(weight.denominator for weight in exact))
+    units = [weight.numerator * (common // weight.denominator) for weight in exact]
+    whole = sum(units)
+    if whole <= 0 or min(units) < 0:
         raise ValueError("Weights must not be negative and must not all be zero.")
     cents = int((total / CENT).to_integral_value())
     sign, cents = (-1, -cents) if cents < 0 else (1, cents)
-    exact = [weight * cents / whole for weight in exact_weights]
-    floors = [int(part) for part in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
+    floors = [unit * cents // whole for unit in units]
+    by_remainder = sorted(range(len(units)), key=lambda i: (-(units[i] * cents % whole), i))
     for index in by_remainder[: cents - sum(floors)]:
         floors[index] += 1
     return [sign * part * CENT for part in floors]
