@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from kpis.core.words import Unit
-from kpis.models import Binding, Definition
+from kpis.models import Binding, Definition, MeasureRun
 from kpis.selectors import Ask, CreditReader, Found, current_definitions, no_credit_yet, values
 from okrs.core import measures as okr_measures
 from okrs.core.progress import Kind
@@ -50,15 +50,17 @@ def scope_of(binding: Binding) -> Scope:
     return Scope.from_mapping(binding.scope or binding.key_result.scope)
 
 
-def record_bound(bindings: Sequence[Binding], *, now: datetime, credits: CreditReader = no_credit_yet) -> int:
-    """Write today's values of bound key results as computed check-ins. How many were written."""
+def record_bound(
+    bindings: Sequence[Binding], *, run: MeasureRun, now: datetime, credits: CreditReader = no_credit_yet
+) -> int:
+    """Write today's values of bound key results as computed check-ins that name the run. How many were written."""
     definitions = {row.key: row for row in current_definitions()}
     readings = []
     for day, group in _by_window(bindings, today(now)).items():
         ask = Ask((day,), tuple(dict.fromkeys(map(scope_of, group))), now, organisation().time_zone)
         wanted = [definitions[key] for key in sorted({row.kpi for row in group} & set(definitions))]
         found = {(one.definition.key, one.cell.scope): one for one in values(wanted, ask, credits=credits)}
-        readings += [_computed(row, found, day) for row in group if row.kpi in definitions]
+        readings += [_computed(row, found, day, run) for row in group if row.kpi in definitions]
     return record_computed([reading for reading in readings if reading is not None], now=now)
 
 
@@ -73,11 +75,13 @@ def _by_window(bindings: Sequence[Binding], today: date) -> dict[Window, list[Bi
     return found
 
 
-def _computed(row: Binding, found: Mapping[tuple[str, Scope], Found], window: Window) -> ComputedValue | None:
+def _computed(
+    row: Binding, found: Mapping[tuple[str, Scope], Found], window: Window, run: MeasureRun
+) -> ComputedValue | None:
     one = found[row.kpi, scope_of(row)]
     if one.answer.value is None:
         return None
-    source = f"KPI {one.definition.key} v{one.definition.version}"
+    source = f"KPI {one.definition.key} v{one.definition.version}, run {run.pk}"
     return ComputedValue(row.key_result_id, _reading(row.key_result, one, window), source)
 
 

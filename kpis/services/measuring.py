@@ -56,11 +56,11 @@ def measure_all(
             found += [(dimension, one) for one in parts if one.answer.value is not None]
         found += _parts_of_bound(bindings, wanted, ask, credits)
     rows = [kept_row(dimension, one) for dimension, one in found]
-    run = _run(rows, now=now, credit_run=credit_run.pk if credit_run else None)
+    run = _run(rows, now=now, credit_run=credit_run.pk if credit_run else None, model=locked_model)
     with publishing():
         run.save()
         write_rows(run, rows)
-        record_bound(bindings, now=now, credits=credits)
+        record_bound(bindings, run=run, now=now, credits=credits)
     return run
 
 
@@ -93,13 +93,14 @@ def _parts_of_bound(
     ]
 
 
-def _run(rows: Sequence[KeptRow], *, now: datetime, credit_run: int | None) -> MeasureRun:
+def _run(rows: Sequence[KeptRow], *, now: datetime, credit_run: int | None, model: str) -> MeasureRun:
     return MeasureRun(
         as_of=today(now),
         computed_at=now,
         published_at=now,
         code_version=_version(),
         credit_run_id=credit_run,
+        locked_model=model if credit_run else "",
         inputs_digest=digest(rows),
         newest_facts={name: day.isoformat() for name, day in newest_facts(today(now)).items()},
     )

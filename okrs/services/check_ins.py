@@ -31,7 +31,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ComputedValue:
-    """A value nobody typed, with where it comes from, such as "KPI new_leads v3"."""
+    """A value nobody typed, with where it comes from, such as "KPI new_leads v3, run 12"."""
 
     key_result_id: int
     reading: Reading
