@@ -1,4 +1,5 @@
-// The mapping matrix by keyboard: arrows move, d, l and s say how a KPI serves, Backspace clears, u takes back, Enter asks why.
+// The mapping matrix by keyboard: arrows, Home and End move, with Ctrl to the first and last cell of all; d, l and s say
+// how a KPI serves, Backspace clears, u takes back, Enter asks why.
 const grid = document.querySelector("table[data-matrix]");
 const OFF = "sightline-shortcuts-off";
 const WORDS = { d: "direct", l: "leading", s: "supporting", Backspace: "", Delete: "" };
@@ -14,6 +15,13 @@ const link = (row, at) => row?.cells[at]?.querySelector("a");
 function settle(cell) {
   for (const other of grid.querySelectorAll("td a[tabindex='0']")) other.tabIndex = -1;
   cell.tabIndex = 0;
+}
+
+// Home and End go to the ends of the row; with Ctrl (or ⌘) to the first and last cell of the matrix.
+function leap(from, event) {
+  const all = event.ctrlKey || event.metaKey ? rows() : [from.closest("tr")];
+  const cells = all.at(event.key === "Home" ? 0 : -1).querySelectorAll("td a");
+  [...cells].at(event.key === "Home" ? 0 : -1)?.focus();
 }
 
 function move(from, [down, right]) {
@@ -76,8 +84,13 @@ if (grid) {
   });
   grid.addEventListener("keydown", (event) => {
     const cell = event.target.closest("td a");
-    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key in MOVES) {
+    if (!cell || event.altKey) return;
+    if (event.key === "Home" || event.key === "End") {
+      event.preventDefault();
+      leap(cell, event);
+    } else if (event.ctrlKey || event.metaKey) {
+      return;
+    } else if (event.key in MOVES) {
       event.preventDefault();
       move(cell, MOVES[event.key]);
     } else if (localStorage.getItem(OFF) !== null) {

@@ -1,4 +1,4 @@
-// Tables that sort, filter and leave as CSV. Their state is in the address: ?<id>.sort=-spend&<id>.q=summit
+// Tables that sort, filter, leave as CSV and, on a phone, show their first rows until they are asked for all. Their state is in the address: ?<id>.sort=-spend&<id>.q=summit
 const NOTHING = new Set(["", "–", "-", "No data"]);
 
 function raw(cell) {
@@ -27,6 +27,8 @@ class SortedTable {
     this.rows = [...this.body.rows];
     this.heads = [...(this.table.tHead?.rows[0]?.cells ?? [])];
     const state = new URL(location).searchParams;
+    this.first = Number(box.dataset.first ?? 0);
+    if (this.first && this.rows.length > this.first + 2) this.#shortenable();
     this.heads.forEach((head, index) => this.#sortable(head, index));
     this.tools = box.querySelector(".table-tools");
     if (box.dataset.filter) this.#filterable(state.get(`${this.id}.q`) ?? "");
@@ -65,6 +67,7 @@ class SortedTable {
     });
     this.rows = keyed.map(([, row]) => row);
     this.body.append(...this.rows);
+    this.#beyond();
     this.heads.forEach((head, at) => { head.ariaSort = at === index ? direction : null; });
   }
 
@@ -95,12 +98,33 @@ class SortedTable {
   #filter(text) {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
+    if (this.more) this.table.classList.toggle("shortened", !words.length && !this.more.hidden);
     for (const row of this.rows) {
       const hit = words.every((word) => row.textContent.toLowerCase().includes(word));
       row.hidden = !hit;
       shown += hit;
     }
     this.count.textContent = words.length ? `${shown} of ${this.rows.length}` : `${this.rows.length} ${this.rows.length === 1 ? "row" : "rows"}`;
+  }
+
+  // Only the look of a narrow screen: paper, files and wide screens have every row.
+  #shortenable() {
+    this.more = document.createElement("button");
+    this.more.type = "button";
+    this.more.className = "button small show-all";
+    this.more.textContent = `Show all ${this.rows.length}`;
+    this.more.addEventListener("click", () => {
+      this.more.hidden = true;
+      this.table.classList.remove("shortened");
+      this.rows[this.first].querySelector("a, button")?.focus();
+    });
+    this.table.classList.add("shortened");
+    this.box.append(this.more);
+    this.#beyond();
+  }
+
+  #beyond() {
+    if (this.more) this.rows.forEach((row, at) => row.classList.toggle("beyond", at >= this.first));
   }
 
   #downloadable() {

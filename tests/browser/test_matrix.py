@@ -44,6 +44,11 @@ def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, channe
     page = page_as(Role.MARKETER)
     page.goto("/kpis/matrix/?show=all")
     page.locator("#c-win_rate-" + str(cycle.objectives.get(name="Keep customers").pk)).focus()
+    every = page.locator("table[data-matrix] td a")
+    for key, place in (("Control+End", -1), ("Home", -2), ("Control+Home", 0), ("End", 1)):
+        page.keyboard.press(key)
+        expect(every.nth(place)).to_be_focused()
+    page.locator("#c-win_rate-" + str(cycle.objectives.get(name="Keep customers").pk)).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("d")
     page.get_by_text("Win rate is direct for Win shops.").wait_for()
