@@ -8,6 +8,7 @@ app_name = "kpis"
 urlpatterns = [
     path("kpis/", catalogue.index, name="index"),
     path("kpis/health/", catalogue.data_health, name="health"),
+    path("kpis/owners/", catalogue.owners, name="owners"),
     path("kpis/matrix/", matrix.show, name="matrix"),
     path("kpis/matrix/cell/", matrix.cell, name="matrix_cell"),
     path("kpis/matrix/undo/", matrix.undo, name="matrix_undo"),

@@ -74,6 +74,7 @@ EVIDENCE_ACCESS: dict[str, Access] = {
     "kpis:facts": needs("kpis.view", at=a_measure_of_a_kpi),
     "kpis:edit": needs("kpis.edit", at=a_kpi),
     "kpis:owner": needs("kpis.edit", at=a_kpi),
+    "kpis:owners": needs("kpis.edit"),
     "kpis:target": needs("kpis.edit", at=a_kpi),
     "kpis:retire": needs("kpis.edit", at=a_kpi),
     "kpis:sign_marketing": needs("kpis.sign_marketing", at=a_kpi),

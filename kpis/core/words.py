@@ -42,6 +42,16 @@ class Family(StrEnum):
     ACTIVITY = "activity"
 
 
+class Answers(StrEnum):
+    """Who usually answers for a shipped KPI until a person is named."""
+
+    MARKETING = "marketing operations"
+    SALES = "sales operations"
+    FINANCE = "finance"
+    BRAND = "brand"
+    CUSTOMERS = "customer success"
+
+
 class Margin(StrEnum):
     """How the sampling margin of a surveyed KPI is computed."""
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
-from kpis.core.words import Direction, Family, Margin, Tier, Timing, Unit
+from kpis.core.words import Answers, Direction, Family, Margin, Tier, Timing, Unit
 from kpis.models import Definition
 from kpis.services.definitions import Draft, key_of
 from people.models import User
@@ -74,6 +74,13 @@ class DefinitionForm(forms.Form):
 
 class OwnerForm(forms.Form):
     owner = forms.ModelChoiceField(User.objects.filter(is_active=True), required=False, empty_label="Nobody")
+
+
+class OwnersForm(forms.Form):
+    """Who is to answer for all shipped KPIs of a kind that nobody owns yet."""
+
+    answers = forms.ChoiceField(choices=[(one.value, one.value) for one in Answers], widget=forms.HiddenInput)
+    owner = forms.ModelChoiceField(User.objects.filter(is_active=True), empty_label="Choose somebody")
 
 
 class TargetForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kpis.core.catalogue import CATALOGUE
 from kpis.core.freshness import is_fresh
 from kpis.core.matrix import is_outcome
 from kpis.core.shown import Change, change
@@ -102,6 +103,16 @@ def health(rows: Sequence[CatalogueRow], run: MeasureRun | None, *, day: date) -
         stale = [one for one in kpis if not is_fresh(newest.get(name), cadence=one.cadence, on=day)]
         found.append(Facts(name, imported_as(name), newest.get(name), kpis, stale))
     return [*sorted((one for one in found if one.newest), key=_urgency), *_missing(found)]
+
+
+def unowned(rows: Sequence[CatalogueRow]) -> Mapping[str, Sequence[Definition]]:
+    """KPIs without an owner by who usually answers for them; those that people added stand under no name."""
+    found: dict[str, list[Definition]] = {}
+    for row in rows:
+        if row.definition.owner_id is None:
+            shipped = CATALOGUE.get(row.definition.key)
+            found.setdefault(shipped.answers if shipped else "", []).append(row.definition)
+    return dict(sorted(found.items(), key=lambda pair: (not pair[0], -len(pair[1]))))
 
 
 def _urgency(one: Facts) -> tuple[int, int, str]:

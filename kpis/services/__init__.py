@@ -2,7 +2,7 @@
 
 from kpis.services.bindings import BindingRefused, bind, record_bound, unbind
 from kpis.services.definitions import Draft, KpiRefused, add_kpi, define_kpi, ship_catalogue
-from kpis.services.keeping import Signature, give_owner, retire_kpi, set_target, sign
+from kpis.services.keeping import Signature, give_all, give_owner, retire_kpi, set_target, sign
 from kpis.services.matrix import MatrixRefused, set_cell, take_over, undo_cell
 from kpis.services.measuring import measure_all
 from kpis.services.preview import preview
@@ -16,6 +16,7 @@ __all__ = [
     "add_kpi",
     "bind",
     "define_kpi",
+    "give_all",
     "give_owner",
     "measure_all",
     "preview",

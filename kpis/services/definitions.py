@@ -15,7 +15,7 @@ from kpis.models import Definition
 from people.models import User
 from people.services import record
 
-RESERVED = frozenset({"health", "matrix", "new", "preview"})
+RESERVED = frozenset({"health", "matrix", "new", "owners", "preview"})
 """Words of the pages of KPIs."""
 
 
@@ -105,8 +105,8 @@ def check_formula(draft: Draft, formulas: Mapping[str, str]) -> None:
 
 
 def _shipped(kpi: Kpi, *, owner: User | None) -> Draft:
-    told = {field.name: getattr(kpi, field.name) for field in fields(kpi) if field.name != "level"}
-    return Draft(**told, is_level=kpi.level, owner=owner)
+    decided = {field.name for field in fields(Draft)} & {field.name for field in fields(kpi)}
+    return Draft(**{name: getattr(kpi, name) for name in decided}, is_level=kpi.level, owner=owner)
 
 
 def _equal(row: Definition, draft: Draft) -> bool:

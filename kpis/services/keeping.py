@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from kpis.core.catalogue import CATALOGUE
 from kpis.core.formula import parse
 from kpis.core.measures import MEASURES
 from kpis.models import Binding, Definition, KpiTarget, MatrixEntry
@@ -45,6 +46,16 @@ def give_owner(row: Definition, owner: User | None, *, by: User | None) -> None:
     """Say who answers for a KPI; its definition stays the version it is."""
     Definition.objects.filter(pk=row.pk).update(owner=owner)
     record(by=by, verb="kpis.owned", subject=row, detail={"owner": owner.email if owner else ""})
+
+
+@transaction.atomic
+def give_all(answers: str, owner: User, *, by: User | None) -> int:
+    """Let a person answer for all shipped KPIs that usually are for `answers` and that nobody owns yet. How many."""
+    keys = [kpi.key for kpi in CATALOGUE.values() if kpi.answers == answers]
+    rows = list(Definition.objects.current().filter(key__in=keys, owner=None))
+    for row in rows:
+        give_owner(row, owner, by=by)
+    return len(rows)
 
 
 @transaction.atomic

@@ -1,13 +1,18 @@
 """The catalogue of KPIs, and the health of the data behind it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from kpis import services
 from kpis.core.words import Family
-from kpis.selectors.overview import Catalogue, catalogue, health
-from kpis.views.common import Frame, cycle_before, frame_of
+from kpis.forms.definition import OwnersForm
+from kpis.selectors.overview import Catalogue, catalogue, health, unowned
+from kpis.views.common import Frame, cycle_before, frame_of, me
 from okrs.selectors import Reported
-from people.policy import allowed
+from people.models import User
+from people.policy import allowed, may
 
 SHOWS = {"data": "With data", "all": "Whole catalogue"}
 
@@ -37,9 +42,24 @@ def data_health(request: HttpRequest) -> HttpResponse:
         "facts": health(found.rows, found.run, day=frame.day),
         "empty": [row for row in found.rows if row.now is not None and row.now.value is None],
         "unknown": [row for row in found.rows if row.now is not None and row.now.unknown],
-        "unowned": [row for row in found.with_data if row.definition.owner_id is None],
+        "unowned": unowned(found.with_data),
+        "people": User.objects.filter(is_active=True).order_by("name") if may(me(request), "kpis.edit") else (),
     }  # fmt: skip
     return render(request, "kpis/health.html", context)
+
+
+@allowed("kpis.edit")
+@require_POST
+def owners(request: HttpRequest) -> HttpResponse:
+    """Let somebody answer for every KPI of a kind that nobody owns."""
+    form = OwnersForm(request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        count = services.give_all(given["answers"], given["owner"], by=me(request))
+        messages.success(request, f"{given['owner']} answers for {count} KPI{'' if count == 1 else 's'} now.")
+    else:
+        messages.error(request, "Choose somebody who has an account.")
+    return redirect("kpis:health")
 
 
 def _catalogue(frame: Frame, reported: Reported | None = None) -> Catalogue:

@@ -45,6 +45,7 @@ NO_PAGES = frozenset(
         "kpis:matrix_take_over",
         "kpis:matrix_undo",
         "kpis:owner",
+        "kpis:owners",
         "kpis:preview",
         "kpis:retire",
         "kpis:sign_finance",

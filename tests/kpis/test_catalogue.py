@@ -1,12 +1,63 @@
 """The shipped formulas, held to the known answers of their definitions."""
 
+import re
+from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from kpis.core.catalogue import CATALOGUE
 from kpis.core.formula import Answer, evaluate, in_order, parse
 from kpis.core.measures import MEASURES
+from kpis.core.words import Family, Tier, Timing
+from kpis.models import Definition
+from kpis.services import ship_catalogue
+
+TOLD = Path(__file__).resolve().parents[2] / "docs" / "kpi-catalogue.md"
+# Row by row of the design: what has to be shipped, and which unit, tier and direction it has.
+DESIGN = {
+    "stages": ("new_leads_count mqls_count sqls_count opportunities_count customers_won_count", "count"),
+    "conversion of a cohort": ("lead_to_mql mql_to_sql sql_to_opportunity opportunity_to_won", "share"),
+    "conversion in a window": ("mqls_per_lead sqls_per_mql opportunities_per_sql won_per_opportunity", "share"),
+    "win rate": ("win_rate win_rate_by_value", "share"),
+    "sales cycle": ("sales_cycle_mean sales_cycle_median", "days"),
+    "deals and pipeline": ("average_deal pipeline open_pipeline revenue", "money"),
+    "coverage": ("pipeline_coverage", "multiple"),
+    "velocity": ("pipeline_velocity", "money_per_day"),
+    "cost": ("cac cac_with_sales cac_paid cost_per_lead cost_per_mql cost_per_sql cost_per_opportunity", "money"),
+    "payback": ("cac_payback", "months"),
+    "sourced": (
+        "sourced_pipeline sourced_revenue sourced_pipeline_first_touch sourced_revenue_first_touch "
+        "sourced_pipeline_touch_before_sales sourced_revenue_touch_before_sales",
+        "money",
+    ),
+    "influenced and attributed": (
+        "influenced_pipeline influenced_revenue attributed_pipeline attributed_revenue", "money",
+    ),
+    "returns": ("campaign_roi roas romi mer", "multiple"),
+    "customer value": ("clv_contract clv_orders clv_cohort", "money"),
+    "retention": (
+        "customer_retention customer_churn gross_revenue_retention net_revenue_retention cohort_retention_1 "
+        "cohort_retention_3 cohort_retention_12 repeat_rate",
+        "share",
+    ),
+    "nps": ("nps", "points"),
+    "brand": (
+        "aided_awareness unaided_awareness recall consideration social_engagement share_of_voice share_of_search "
+        "market_share",
+        "share",
+    ),
+    "handover": ("mql_acceptance sla_met", "share"),
+    "speed": ("speed_to_lead", "hours"),
+    "activity": ("impressions clicks views followers", "count"),
+    "rates of activity": ("ctr open_rate", "share"),
+}  # fmt: skip
+FALLS = {
+    "sales_cycle_mean", "sales_cycle_median", "cac", "cac_with_sales", "cac_paid", "cac_payback", "cost_per_lead",
+    "cost_per_mql", "cost_per_sql", "cost_per_opportunity", "customer_churn", "annual_churn", "speed_to_lead",
+    "cost_per_click",
+}  # fmt: skip
 
 KNOWN = set(MEASURES) | set(CATALOGUE)
 
@@ -35,6 +86,44 @@ def test_no_kpi_has_the_name_of_a_base_measure():
 def test_every_kpi_says_what_it_is():
     assert [key for key, row in CATALOGUE.items() if not row.text.endswith(".") or not row.source] == []
     assert len({row.name for row in CATALOGUE.values()}) == len(CATALOGUE)
+
+
+def test_every_row_of_the_design_is_shipped_in_its_unit_and_good_when_it_goes_its_way():
+    asked = {key: unit for keys, unit in DESIGN.values() for key in keys.split()}
+
+    assert {key: CATALOGUE[key].unit for key in asked} == asked
+    assert {key for key, row in CATALOGUE.items() if row.direction == "down"} == FALLS
+    activity = {key for key, row in CATALOGUE.items() if row.family == Family.ACTIVITY}
+    assert {key for key, row in CATALOGUE.items() if row.tier in {Tier.INPUT, Tier.OUTPUT}} == activity | {
+        "new_leads_count", "social_engagement",
+    }  # fmt: skip
+    assert {row.timing for row in CATALOGUE.values()} == set(Timing)
+
+
+def test_the_documentation_lists_the_catalogue_as_it_is_shipped():
+    rows = re.findall(r"^\| (\w+) \| (.+?) \|$", TOLD.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    told = {key: rest.split(" | ") for key, rest in rows if key != "key"}
+
+    assert told == {
+        key: [
+            row.name, f"`{row.formula}`" if row.formula else "–", row.unit, row.direction, row.tier, row.timing,
+            row.family, row.answers, row.source, row.cadence,
+        ]
+        for key, row in CATALOGUE.items()
+    }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_is_shipped_is_told_with_its_version_and_waits_for_both_signatures():
+    ship_catalogue(now=datetime(2026, 1, 1, tzinfo=UTC))
+    rows = {row.key: row for row in Definition.objects.current()}
+
+    assert set(rows) == set(CATALOGUE)
+    for key, row in rows.items():
+        kept = CATALOGUE[key]
+        for name in ("name", "text", "formula", "unit", "direction", "tier", "timing", "family", "source", "cadence"):
+            assert getattr(row, name) == getattr(kept, name), (key, name)
+        assert (row.version, row.marketing_signed_at, row.finance_signed_at, row.owner) == (1, None, None, None)
 
 
 @pytest.mark.parametrize(

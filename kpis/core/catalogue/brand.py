@@ -3,12 +3,12 @@
 from functools import partial
 
 from kpis.core.catalogue.row import Kpi
-from kpis.core.words import Direction, Family, Margin, Tier, Timing, Unit
+from kpis.core.words import Answers, Direction, Family, Margin, Tier, Timing, Unit
 
-BRAND = partial(Kpi, family=Family.BRAND, timing=Timing.LEADING, cadence="monthly")
+BRAND = partial(Kpi, family=Family.BRAND, timing=Timing.LEADING, cadence="monthly", answers=Answers.BRAND)
 SURVEY = partial(BRAND, unit=Unit.SHARE, source="surveys", margin=Margin.SHARE, level=True)
 PART = partial(BRAND, unit=Unit.SHARE, source="market data")
-VANITY = partial(Kpi, family=Family.ACTIVITY, tier=Tier.OUTPUT, timing=Timing.LEADING)
+VANITY = partial(Kpi, family=Family.ACTIVITY, tier=Tier.OUTPUT, timing=Timing.LEADING, answers=Answers.MARKETING)
 ADS = partial(VANITY, source="spend ledger")
 WEB = partial(VANITY, source="web, mail and social tools")
 
@@ -30,7 +30,8 @@ ROWS = (
         "Searches for the brand over searches for all brands of the category."),
     Kpi("market_share", "Market share", "won_revenue / market_size",
         "Won revenue over the sales of the whole market.",
-        unit=Unit.SHARE, tier=Tier.IMPACT, family=Family.BRAND, source="CRM and market data", cadence="quarterly"),
+        unit=Unit.SHARE, tier=Tier.IMPACT, family=Family.BRAND, source="CRM and market data", cadence="quarterly",
+        answers=Answers.FINANCE),
     ADS("impressions", "Impressions", "ad_impressions", "Impressions as the ledger's sources report them."),
     ADS("clicks", "Clicks", "ad_clicks", "Clicks as the ledger's sources report them."),
     ADS("ctr", "Click-through rate", "ad_clicks / ad_impressions", "Clicks over impressions.",

@@ -3,10 +3,10 @@
 from functools import partial
 
 from kpis.core.catalogue.row import Kpi
-from kpis.core.words import Direction, Family, Margin, Tier, Timing, Unit
+from kpis.core.words import Answers, Direction, Family, Margin, Tier, Timing, Unit
 
-CUSTOMER = partial(Kpi, family=Family.CUSTOMER, cadence="monthly")
-VALUE = partial(CUSTOMER, unit=Unit.MONEY, tier=Tier.IMPACT)
+CUSTOMER = partial(Kpi, family=Family.CUSTOMER, cadence="monthly", answers=Answers.CUSTOMERS)
+VALUE = partial(CUSTOMER, unit=Unit.MONEY, tier=Tier.IMPACT, answers=Answers.FINANCE)
 SHARE = partial(CUSTOMER, unit=Unit.SHARE)
 ORDERS = partial(SHARE, source="orders")
 SAME = "of the accounts that bought in the same window a year before"
@@ -47,9 +47,9 @@ ROWS = (
         source="valuation of customers", cadence="quarterly", level=True),
     SHARE("annual_churn", "Yearly churn", "",
         "Share of customers lost in a year, as finance states it.",
-        direction=Direction.DOWN, source="finance", level=True),
+        direction=Direction.DOWN, source="finance", level=True, cadence="yearly", answers=Answers.FINANCE),
     Kpi("nps", "NPS", "100 * (promoters - detractors) / nps_respondents",
         "Per cent who answer 9 or 10 less per cent who answer 0 to 6, in points, of the window's latest wave.",
         unit=Unit.POINTS, source="surveys", margin=Margin.NPS, level=True, timing=Timing.LEADING,
-        family=Family.CUSTOMER, cadence="quarterly"),
+        family=Family.CUSTOMER, cadence="quarterly", answers=Answers.CUSTOMERS),
 )  # fmt: skip

@@ -3,14 +3,18 @@
 from functools import partial
 
 from kpis.core.catalogue.row import Kpi
-from kpis.core.words import Direction, Tier, Timing, Unit
+from kpis.core.words import Answers, Direction, Tier, Timing, Unit
 
 MONEY = partial(Kpi, unit=Unit.MONEY)
-IMPACT = partial(Kpi, tier=Tier.IMPACT)
 LEADING = partial(Kpi, timing=Timing.LEADING)
 SHARE = partial(Kpi, unit=Unit.SHARE)
-RETURN = partial(Kpi, unit=Unit.MULTIPLE, tier=Tier.IMPACT, source="attribution and spend ledger", cadence="monthly")
-CREDIT = partial(Kpi, unit=Unit.MONEY, source="attribution")
+CREDIT = partial(Kpi, unit=Unit.MONEY, source="attribution", answers=Answers.MARKETING)
+CREDITED_EARLY = partial(CREDIT, timing=Timing.LEADING)
+COSTS = partial(
+    Kpi, unit=Unit.MONEY, tier=Tier.IMPACT, direction=Direction.DOWN, cadence="monthly", answers=Answers.FINANCE
+)
+RETURN = partial(Kpi, unit=Unit.MULTIPLE, tier=Tier.IMPACT, cadence="monthly", answers=Answers.FINANCE)
+RETURN_ON_CREDIT = partial(RETURN, source="attribution and spend ledger")
 FIELD = "by the source rule “source field”: its source is a channel of ours, or it has a primary campaign"
 FIRST = "by the source rule “first touch”: the earliest touch inside the look-back is marketing's"
 BEFORE = "by the source rule “before sales”: a marketing touch precedes the first sales activity"
@@ -43,50 +47,51 @@ ROWS = (
         "Opportunities × average deal size × win rate ÷ days of the sales cycle.",
         unit=Unit.MONEY_PER_DAY),
     GAIN("revenue", "Won revenue", "won_revenue", "Amount of the opportunities won in the window."),
-    IMPACT("cac", "CAC, blended", "spend / customers_won",
-        "All marketing spend over customers won. Cost of sales is not part of it.",
-        unit=Unit.MONEY, direction=Direction.DOWN, source="CRM and spend ledger", cadence="monthly"),
-    IMPACT("cac_with_sales", "CAC with cost of sales", "(spend + sales_cost) / customers_won",
+    COSTS("cac", "CAC, blended", "spend / customers_won",
+        "All marketing spend over customers won. Cost of sales is not part of it; CAC with cost of sales adds it.",
+        source="CRM and spend ledger"),
+    COSTS("cac_with_sales", "CAC with cost of sales", "(spend + sales_cost) / customers_won",
         "Marketing spend and cost of sales over customers won.",
-        unit=Unit.MONEY, direction=Direction.DOWN, source="CRM, spend ledger and finance", cadence="monthly"),
-    Kpi("cac_paid", "CAC, paid", "paid_spend / customers_with_paid_first_touch",
-        "Spend on paid channels over customers whose first touch was paid.",
-        unit=Unit.MONEY, direction=Direction.DOWN, source="attribution and spend ledger", cadence="monthly"),
-    IMPACT("cac_payback", "CAC payback", "cac / (arpa * gross_margin)",
+        source="CRM, spend ledger and finance"),
+    COSTS("cac_paid", "CAC, paid", "paid_spend / customers_with_paid_first_touch",
+        "Spend on paid channels over opportunities of new business won whose first touch was on a paid channel.",
+        source="attribution and spend ledger"),
+    COSTS("cac_payback", "CAC payback", "cac / (arpa * gross_margin)",
         "Months until the gross margin of a customer has paid for winning them.",
-        unit=Unit.MONTHS, direction=Direction.DOWN, source="CRM, spend ledger and finance", cadence="quarterly"),
+        unit=Unit.MONTHS, source="CRM, spend ledger and finance", cadence="quarterly"),
     MONEY("arpa", "Monthly revenue per customer", "recurring_revenue_per_month / active_customers",
-        "Recurring revenue a month over customers with a running contract.", source="finance"),
-    MONEY("sourced_pipeline", "Marketing-sourced pipeline (source field)", "sourced_pipeline_by_field",
+        "Recurring revenue a month over customers with a running contract.", source="finance",
+        cadence="monthly", answers=Answers.FINANCE),
+    PIPELINE("sourced_pipeline", "Marketing-sourced pipeline (source field)", "sourced_pipeline_by_field",
         f"Amount created {FIELD}."),
     MONEY("sourced_revenue", "Marketing-sourced revenue (source field)", "sourced_revenue_by_field",
         f"Amount won {FIELD}."),
-    CREDIT("sourced_pipeline_first_touch", "Marketing-sourced pipeline (first touch)",
+    CREDITED_EARLY("sourced_pipeline_first_touch", "Marketing-sourced pipeline (first touch)",
         "sourced_pipeline_by_first_touch",
         f"Amount created {FIRST}."),
     CREDIT("sourced_revenue_first_touch", "Marketing-sourced revenue (first touch)", "sourced_revenue_by_first_touch",
         f"Amount won {FIRST}."),
-    CREDIT("sourced_pipeline_touch_before_sales", "Marketing-sourced pipeline (before sales)",
+    CREDITED_EARLY("sourced_pipeline_touch_before_sales", "Marketing-sourced pipeline (before sales)",
         "sourced_pipeline_before_sales", f"Amount created {BEFORE}."),
     CREDIT("sourced_revenue_touch_before_sales", "Marketing-sourced revenue (before sales)",
         "sourced_revenue_before_sales", f"Amount won {BEFORE}."),
-    CREDIT("influenced_pipeline", "Marketing-influenced pipeline", "influenced_pipeline_amount",
+    CREDITED_EARLY("influenced_pipeline", "Marketing-influenced pipeline", "influenced_pipeline_amount",
         "Full amount of the opportunities created with an eligible touch before. Does not add up over campaigns."),
     CREDIT("influenced_revenue", "Marketing-influenced revenue", "influenced_revenue_amount",
         "Full amount of the opportunities won with an eligible touch before. Does not add up over campaigns."),
-    CREDIT("attributed_pipeline", "Attributed pipeline", "attributed_pipeline_credit",
+    CREDITED_EARLY("attributed_pipeline", "Attributed pipeline", "attributed_pipeline_credit",
         "Credit × amount of the opportunities created, under the locked model. Adds up."),
     CREDITED_GAIN("attributed_revenue", "Attributed revenue", "attributed_revenue_credit",
         "Credit × amount of the opportunities won, under the locked model. Adds up."),
-    RETURN("campaign_roi", "Campaign ROI", "(attributed_revenue - campaign_spend) / campaign_spend",
+    RETURN_ON_CREDIT("campaign_roi", "Campaign ROI", "(attributed_revenue - campaign_spend) / campaign_spend",
         "Attributed revenue less cost, over cost."),
-    RETURN("roas", "ROAS", "attributed_revenue / campaign_spend", "Attributed revenue over cost."),
-    RETURN("romi", "ROMI", "(attributed_revenue * gross_margin - campaign_spend) / campaign_spend",
+    RETURN_ON_CREDIT("roas", "ROAS", "attributed_revenue / campaign_spend", "Attributed revenue over cost."),
+    RETURN_ON_CREDIT("romi", "ROMI", "(attributed_revenue * gross_margin - campaign_spend) / campaign_spend",
         "Attributed gross margin less cost, over cost."),
-    IMPACT("mer", "Marketing efficiency ratio", "won_revenue / spend",
+    RETURN("mer", "Marketing efficiency ratio", "won_revenue / spend",
         "All won revenue over all marketing spend.",
-        unit=Unit.MULTIPLE, source="CRM and spend ledger", cadence="monthly"),
-    IMPACT("mer_orders", "Marketing efficiency ratio, orders", "order_revenue / spend",
+        source="CRM and spend ledger"),
+    RETURN("mer_orders", "Marketing efficiency ratio, orders", "order_revenue / spend",
         "Revenue of all orders over all marketing spend.",
-        unit=Unit.MULTIPLE, source="orders and spend ledger", cadence="monthly"),
+        source="orders and spend ledger"),
 )  # fmt: skip
