@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from kpis.core.catalogue import CATALOGUE
 from kpis.core.matrix import Serves
 from kpis.core.words import Margin, Unit
 from kpis.models import Definition, MatrixEntry, Measurement
@@ -14,7 +15,10 @@ from kpis.services.definitions import Draft, key_of
 
 
 class MeasurementSerializer(serializers.ModelSerializer[Measurement]):
-    """Without a value, `reason` says why. `numerator` over `denominator` is the value of a quotient."""
+    """Without a value, `reason` says why. `numerator` over `denominator` is the value of a quotient.
+
+    `model` is the attribution model behind the value, empty where it rests on no credit.
+    """
 
     kpi = serializers.CharField(source="key")
     version = serializers.IntegerField(source="definition.version")
@@ -22,17 +26,22 @@ class MeasurementSerializer(serializers.ModelSerializer[Measurement]):
     scope = serializers.SerializerMethodField()
     as_of = serializers.DateField(source="run.as_of")
     run = serializers.IntegerField(source="run_id")
+    model = serializers.SerializerMethodField()
 
     class Meta:
         model = Measurement
         fields = [
             "kpi", "version", "unit", "starts_on", "ends_on", "scope", "dimension", "member", "value", "numerator",
             "denominator", "n", "margin", "unknown", "reason", "note", "as_of", "run",
+            "model",
         ]  # fmt: skip
 
     @extend_schema_field({"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}})
     def get_scope(self, row: Measurement) -> Any:
         return json.loads(row.scope_text)
+
+    def get_model(self, row: Measurement) -> str:
+        return row.run.locked_model if row.key in self.context["modelled"] else ""
 
 
 class MatrixEntrySerializer(serializers.ModelSerializer[MatrixEntry]):
@@ -48,13 +57,19 @@ class MatrixEntrySerializer(serializers.ModelSerializer[MatrixEntry]):
 
 
 class DefinitionSerializer(serializers.ModelSerializer[Definition]):
-    """What a KPI is. Without `formula` its values come from outside; a change makes a new version, unsigned."""
+    """What a KPI is. Without `formula` its values come from outside; a change makes a new version, unsigned.
+
+    `usually` names who mostly answers for a shipped KPI; `owner` is the person who does.
+    """
+
+    usually = serializers.SerializerMethodField()
 
     class Meta:
         model = Definition
         fields = [
             "key", "version", "is_current", "name", "text", "formula", "unit", "direction", "tier", "timing", "family",
-            "margin", "is_level", "source", "cadence", "owner", "is_shipped", "defined_at", "defined_by", "retired_at",
+            "margin", "is_level", "source", "cadence", "owner", "usually", "is_shipped", "defined_at", "defined_by",
+            "retired_at",
             "marketing_signed_at", "marketing_signed_by", "finance_signed_at", "finance_signed_by",
         ]  # fmt: skip
         read_only_fields = [
@@ -63,6 +78,9 @@ class DefinitionSerializer(serializers.ModelSerializer[Definition]):
         ]  # fmt: skip
         extra_kwargs = {"name": {"validators": []}}
         validators: list[Any] = []
+
+    def get_usually(self, row: Definition) -> str:
+        return CATALOGUE[row.key].answers if row.key in CATALOGUE else ""
 
     def draft(self) -> Draft:
         """The KPI as it is to be; a new one's key is made of its name, and a margin stays with its formula."""

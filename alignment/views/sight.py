@@ -17,7 +17,7 @@ from campaigns.models import Campaign
 from kpis.core.shown import shown as shown_value
 from kpis.core.words import Unit
 from kpis.models import Binding
-from kpis.selectors import definition
+from kpis.selectors import last_definition
 from okrs.models import KeyResult
 from okrs.selectors import KeyResultRow, key_result_page, reported
 from organisation.core.scope import Scope
@@ -46,7 +46,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "alignment/sight.html", context)
     row = key_result_page(key_result, today=day, kept=told.kept if told else None).row
     line = stored(key_result, by, restated=told is not None and told.as_restated)
-    context |= {"binding": binding, "scope": _scope(binding), "kpi": definition(binding.kpi), "row": row}
+    context |= {"binding": binding, "scope": _scope(binding), "kpi": last_definition(binding.kpi), "row": row}
     if line is not None:
         found = read(line.content)
         context |= {"line": line, "found": found, **_picture(found, row, company.currency)}
@@ -67,11 +67,11 @@ def campaign(request: HttpRequest, pk: int, campaign_pk: int) -> HttpResponse:
     frozen = reported(key_result.objective.cycle) is not None
     line = stored(key_result, "campaign", restated=frozen)  # the opportunities below are those of now
     found = read(line.content) if line else Divided()
-    sources = found.division.sources if found.division else ()
+    sources, kpi = found.division.sources if found.division else (), last_definition(binding.kpi)
     context = {
         "key_result": key_result, "campaign": row, "currency": company.currency, "found": found,
-        "kpi": definition(binding.kpi), "source": next((one for one in sources if one.key == str(campaign_pk)), None),
-        "touched": touched(row, key_result.objective.cycle, definition(binding.kpi), scope=_scope(binding)),
+        "kpi": kpi, "source": next((one for one in sources if one.key == str(campaign_pk)), None),
+        "touched": touched(row, key_result.objective.cycle, kpi, scope=_scope(binding)),
     }  # fmt: skip
     return render(request, "alignment/sight_campaign.html", context)
 

@@ -62,6 +62,11 @@ class Measurements(generics.ListAPIView[Measurement]):
             return Measurement.objects.none()
         return selectors.measurements().filter(run=selectors.latest_run())
 
+    def get_serializer_context(self) -> dict[str, Any]:
+        drawn = getattr(self, "swagger_fake_view", False)
+        known = frozenset() if drawn else selectors.modelled(selectors.current_definitions())
+        return {**super().get_serializer_context(), "modelled": known}
+
 
 @extend_schema(tags=["kpis"])
 class MatrixCells(generics.ListCreateAPIView[MatrixEntry]):

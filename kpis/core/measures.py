@@ -36,18 +36,20 @@ class Reading(StrEnum):
 
 SCOPED = frozenset({"segment", "region", "product", "business_unit", "business"})
 PLACED = frozenset({"campaign", "channel", "theme"})
+ADDRESSED = SCOPED - {"business"}
+"""What a campaign's audience may name."""
 BREAKDOWNS = (*sorted(SCOPED), *sorted(PLACED))
 SPLITS: Mapping[Relation, frozenset[str]] = {
-    Relation.PEOPLE: SCOPED,
+    Relation.PEOPLE: SCOPED | PLACED,
     Relation.DEALS: SCOPED | PLACED,
     Relation.PIPELINE: SCOPED | PLACED,
-    Relation.SPEND: PLACED,
+    Relation.SPEND: ADDRESSED | PLACED,
     Relation.ACTIVITY: PLACED,
-    Relation.ORDERS: SCOPED,
+    Relation.ORDERS: SCOPED | PLACED,
     Relation.SURVEYS: SCOPED,
     Relation.CUSTOMERS: SCOPED,
-    Relation.COHORTS: SCOPED,
-    Relation.HANDOVER: SCOPED,
+    Relation.COHORTS: SCOPED | PLACED,
+    Relation.HANDOVER: SCOPED | PLACED,
     Relation.TARGETS: frozenset({"segment", "region"}),
     Relation.CREDIT: SCOPED | PLACED,
     Relation.EXTERNAL: SCOPED,
@@ -68,6 +70,11 @@ class BaseMeasure:
     reading: Reading = Reading.SUM
     evidence: str = ""
     ripens: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Its label as a sentence begins with it."""
+        return self.label[:1].upper() + self.label[1:]
 
 
 def _of(
@@ -177,7 +184,9 @@ _ALL = [
         "sourced_revenue_before_sales": "amount won with a marketing touch before the first sales activity",
         "sourced_pipeline_before_sales": "amount created with a marketing touch before the first sales activity",
     }),
-    *_of(Relation.CREDIT, Unit.COUNT, "credit", {"customers_with_paid_first_touch": "customers won by a paid touch"}),
+    *_of(Relation.CREDIT, Unit.COUNT, "credit", {
+        "customers_with_paid_first_touch": "opportunities of new business won whose first touch was paid",
+    }),
     *_of(Relation.EXTERNAL, Unit.MONEY, "", {
         "sales_cost": "cost of sales and its people",
         "recurring_revenue_per_month": "recurring revenue a month",
@@ -203,3 +212,5 @@ _ALL = [
                 "customer_lifespan_years"),
 ]  # fmt: skip
 MEASURES: Mapping[str, BaseMeasure] = {measure.name: measure for measure in _ALL}
+MODELLED = frozenset({"attributed_revenue_credit", "attributed_pipeline_credit"})
+"""What another attribution model would divide differently: never shown without the model's name."""

@@ -19,6 +19,7 @@ class MeasureRun(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     code_version = models.CharField(max_length=40, blank=True, default="")
     credit_run_id = models.BigIntegerField(null=True, blank=True)
+    locked_model = models.CharField("model that credit was read by", max_length=20, blank=True, default="")
     inputs_digest = models.CharField(max_length=64)
     newest_facts = models.JSONField(default=dict)
 

@@ -22,7 +22,7 @@ def read_measures(measures: Collection[BaseMeasure], ask: Ask, *, credits: Credi
     grouped: dict[tuple[Relation, str], list[BaseMeasure]] = defaultdict(list)
     for measure in measures:
         if ask.by and ask.by not in SPLITS[measure.relation]:
-            found[measure.name] = _nowhere(ask, f"{measure.label.capitalize()}: not known by {_words(ask.by)}.")
+            found[measure.name] = _nowhere(ask, f"{measure.sentence}: not known by {_words(ask.by)}.")
             continue
         query = DISTINCT.get(measure.name) or OWN_QUERY.get(measure.name) or str(measure.relation)
         grouped[measure.relation, query].append(measure)
@@ -54,7 +54,7 @@ def _added_up(query: str, group: Sequence[BaseMeasure], ask: Ask) -> Readings:
     found = roll_up(rows, group, replace(ask, scopes=tuple(possible)), dims=dims, lies=inside(dims))
     impossible = replace(ask, scopes=tuple(scope for scope in ask.scopes if scope not in possible))
     for measure in group:
-        found[measure.name].update(_nowhere(impossible, f"{measure.label.capitalize()}: not known in this scope."))
+        found[measure.name].update(_nowhere(impossible, f"{measure.sentence}: not known in this scope."))
     return found
 
 

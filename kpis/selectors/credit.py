@@ -1,12 +1,12 @@
 """Credit measures, read from the newest published attribution run."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from attribution import selectors as attribution
 from attribution.models import CreditRun, Milestone, Sourcing
-from kpis.core.measures import PLACED
+from kpis.core.measures import PLACED, SCOPED
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.base import no_credit_yet
 from organisation.core.calendar import Window, months
@@ -26,11 +26,15 @@ TOUCHED: Mapping[str, Milestone] = {
     "influenced_revenue_amount": Milestone.WON,
     "influenced_pipeline_amount": Milestone.OPPORTUNITY,
 }
+# How many, where the measure counts: opportunities of new business whose first touch was on a paid channel.
+PAID: Mapping[str, Milestone] = {"customers_with_paid_first_touch": Milestone.WON}
+EXISTING = "existing"
 # What marketing touched before sales did, as the run decided deal by deal.
 BEFORE_SALES: Mapping[str, Milestone] = {
     "sourced_revenue_before_sales": Milestone.WON,
     "sourced_pipeline_before_sales": Milestone.OPPORTUNITY,
 }
+Combinations = Mapping[int, Mapping[str, str]]
 Inside = Mapping[int, Sequence[int]]
 Sums = dict[tuple[int, int], dict[str | None, Decimal]]
 PARTIAL = "Credit is kept by month; choose whole months."
@@ -43,16 +47,16 @@ def newest_credit(*, model: str = DEFAULT_MODEL) -> tuple[CreditReader, CreditRu
 
 
 def credit_of(run: CreditRun, *, model: str) -> CreditReader:
-    """A reader of one run. It splits by campaign, and by the channel and theme of the campaign."""
+    """A reader of one run. It splits by campaign, its channel and theme, and by the dimensions of scopes."""
 
     def read(measures: Collection[str], ask: Ask) -> Readings:
-        inside = _combinations(ask)
-        return {name: _cells(name, run, model, ask, inside) for name in measures}
+        known = attribution.combinations()
+        return {name: _cells(name, run, model, ask, known) for name in measures}
 
     return read
 
 
-def _cells(name: str, run: CreditRun, model: str, ask: Ask, inside: Inside) -> dict[Cell, Known]:
+def _cells(name: str, run: CreditRun, model: str, ask: Ask, known: Combinations) -> dict[Cell, Known]:
     """Every cell of the question; the cube is read once, whatever the number of windows and scopes."""
     reason = _why_not(name, ask)
     whys = [reason or _not_in(window, ask) for window in ask.windows]
@@ -67,53 +71,65 @@ def _cells(name: str, run: CreditRun, model: str, ask: Ask, inside: Inside) -> d
     if not by_month:
         return found
     if name in BEFORE_SALES:
-        return {**found, **_before_sales(BEFORE_SALES[name], run, ask, by_month, inside)}
-    sums, unknown = _sums(name, run, model, ask, by_month, inside)
+        return {**found, **_before_sales(BEFORE_SALES[name], run, ask, by_month, known)}
+    sums, unknown = _sums(name, run, model, ask, by_month, known)
     for number in sorted({number for numbers in by_month.values() for number in numbers}):
         for place, scope in enumerate(ask.scopes):
             members = sums.get((number, place)) or ({} if ask.by else {None: NOTHING})
-            blank = int(unknown.get((number, place), {}).get(None, 0))
+            blank = unknown.get((number, place), {})
             for member, value in members.items():
-                found[Cell(ask.windows[number], scope, member)] = Known(Decimal(value), unknown=blank)
+                without = int(blank.get(None if ask.by in PLACED else member, 0))
+                found[Cell(ask.windows[number], scope, member)] = Known(Decimal(value), unknown=without)
     return found
 
 
 def _sums(
-    name: str, run: CreditRun, model: str, ask: Ask, by_month: Mapping[int, Sequence[int]], inside: Inside
+    name: str, run: CreditRun, model: str, ask: Ask, by_month: Mapping[int, Sequence[int]], known: Combinations
 ) -> tuple[Sums, Sums]:
-    """Money by window, scope and member, and how many amounts are unknown."""
-    milestone, own_model = BY_CAMPAIGN.get(name) or (TOUCHED[name], "")
+    """Money, or how many, by window, scope and member; and how many amounts are unknown."""
     span = {"first": min(by_month), "last": max(by_month)}
+    inside = _inside(known, ask)
+    if name in PAID:
+        paid = attribution.cube(
+            run, model=FIRST, milestone=PAID[name], by=_placed(ask), only_paid=True, counted=True, **span
+        )
+        new = [row for row in paid if known[row.scope_id]["business"] != EXISTING]
+        return _summed(_told(new, known, ask), by_month, inside), {}
+    milestone, own_model = BY_CAMPAIGN.get(name) or (TOUCHED[name], "")
     totals = attribution.total_cells(run, milestone=milestone, **span)
-    unknown = _summed(((row.month, row.scope_id, None, row.unknown) for row in totals), by_month, inside)
+    blank = [(row.month, row.scope_id, _of_scope(row.scope_id, known, ask), row.unknown) for row in totals]
+    unknown = _summed(blank, by_month, inside)
     if name in TOUCHED:
-        rows = [(row.month, row.scope_id, None, row.attributed) for row in totals]
+        rows = [(row.month, row.scope_id, _of_scope(row.scope_id, known, ask), row.attributed) for row in totals]
         return _summed(rows, by_month, inside), unknown
     cells = attribution.cube(
-        run, model=own_model or model, milestone=milestone, by=ask.by, only_named=own_model == FIRST, **span
+        run, model=own_model or model, milestone=milestone, by=_placed(ask), only_named=own_model == FIRST, **span
     )
-    credited = ((row.month, row.scope_id, _member(row.member, ask), row.value) for row in cells)
-    return _summed(credited, by_month, inside), unknown
+    return _summed(_told(cells, known, ask), by_month, inside), unknown
 
 
 def _before_sales(
-    milestone: Milestone, run: CreditRun, ask: Ask, by_month: Mapping[int, Sequence[int]], inside: Inside
+    milestone: Milestone, run: CreditRun, ask: Ask, by_month: Mapping[int, Sequence[int]], known: Combinations
 ) -> dict[Cell, Known]:
     """What marketing sourced; no data where none of the deals can be decided."""
     rule = Sourcing.Rule.BEFORE_SALES
-    span = {"first": min(by_month), "last": max(by_month)}
+    span, inside = {"first": min(by_month), "last": max(by_month)}, _inside(known, ask)
     cells = attribution.sourced_cells(run, rule=rule, milestone=milestone, **span)
-    value, unknown, deals, decided = (
-        _summed(((cell.month, cell.scope_id, None, getattr(cell, part)) for cell in cells), by_month, inside)
-        for part in ("value", "unknown", "deals", "decided")
-    )
+
+    def summed(part: str) -> Sums:
+        rows = [(one.month, one.scope_id, _of_scope(one.scope_id, known, ask), getattr(one, part)) for one in cells]
+        return _summed(rows, by_month, inside)
+
+    value, unknown, deals, decided = map(summed, ("value", "unknown", "deals", "decided"))
     found = {}
     for number in sorted({number for numbers in by_month.values() for number in numbers}):
         for place, scope in enumerate(ask.scopes):
             at = (number, place)
-            undecided = deals[at][None] > 0 and not decided[at][None]
-            known = Known(NOTHING + value[at][None], unknown=int(unknown[at][None]))
-            found[Cell(ask.windows[number], scope)] = Known(None, attribution.NO_DATA[rule]) if undecided else known
+            for member in list(deals[at]) if ask.by else [None]:
+                undecided = deals[at][member] > 0 and not decided[at][member]
+                sourced = Known(NOTHING + value[at][member], unknown=int(unknown[at][member]))
+                told = Known(None, attribution.NO_DATA[rule]) if undecided else sourced
+                found[Cell(ask.windows[number], scope, member)] = told
     return found
 
 
@@ -129,32 +145,42 @@ def _summed(
     return sums
 
 
-def _combinations(ask: Ask) -> Inside:
+def _inside(known: Combinations, ask: Ask) -> Inside:
     """By code of a combination of dimensions, the places of the scopes that it lies in."""
     return {
         code: [place for place, scope in enumerate(ask.scopes) if scope.contains(values)]
-        for code, values in attribution.combinations().items()
+        for code, values in known.items()
     }
+
+
+def _told(
+    cells: Iterable[attribution.CubeCell], known: Combinations, ask: Ask
+) -> Iterator[tuple[int, int, str | None, Decimal]]:
+    """Month, combination, member and amount of each cell."""
+    for row in cells:
+        placed = str(row.member or "") if ask.by in PLACED else _of_scope(row.scope_id, known, ask)
+        yield row.month, row.scope_id, placed, row.value
+
+
+def _of_scope(combination: int, known: Combinations, ask: Ask) -> str | None:
+    """The member that a combination of dimensions belongs to; none where nothing is split."""
+    return known[combination][ask.by] if ask.by in SCOPED else None
+
+
+def _placed(ask: Ask) -> str:
+    """What the cube itself is split by: campaigns and what they belong to."""
+    return ask.by if ask.by in PLACED else ""
 
 
 def _months(window: Window) -> list[int]:
     return [part.starts_on.year * 100 + part.starts_on.month for part in months(window)]
 
 
-def _member(found: int | None, ask: Ask) -> str | None:
-    """The member that credit belongs to; no member where nothing is split."""
-    return str(found or "") if ask.by else None
-
-
 def _why_not(name: str, ask: Ask) -> str:
-    if name in TOUCHED and ask.by:
-        return "What is influenced does not add up, so it is not split."
-    if name in BEFORE_SALES and ask.by:
-        return "What came before sales is not split."
-    if name not in BY_CAMPAIGN and name not in TOUCHED and name not in BEFORE_SALES:
-        return "Attribution does not tell new customers apart, so this is not available."
-    if ask.by and ask.by not in PLACED:
-        return f"Credit is not split by {ask.by.replace('_', ' ')}; choose it as the scope instead."
+    if name in TOUCHED and ask.by in PLACED:
+        return "What is influenced does not add up over campaigns, so it is not split by them."
+    if name in BEFORE_SALES and ask.by in PLACED:
+        return "What came before sales is not split by campaigns."
     return ""
 
 

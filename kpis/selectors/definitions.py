@@ -16,6 +16,11 @@ def current_definitions(keys: Sequence[str] | None = None) -> Sequence[Definitio
     return list(rows if keys is None else rows.filter(key__in=keys))
 
 
+def last_definition(key: str) -> Definition:
+    """The newest version of a KPI, also of one that is out of use: what once followed it still names it."""
+    return Definition.objects.get(key=key, is_current=True)
+
+
 def definition(name: str) -> Definition:
     """The KPI of this key, or of this name whatever its capitals. Raises UnknownKpi."""
     found = Definition.objects.current().filter(key=name).first()

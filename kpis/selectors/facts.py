@@ -8,8 +8,10 @@ from decimal import Decimal
 from django.db import connection
 
 from kpis.core.measures import MEASURES, BaseMeasure, Relation
+from kpis.models import Definition
 from kpis.selectors.asking import Ask
 from kpis.selectors.rows import listing_text
+from kpis.selectors.values import own_measure
 from organisation.core.calendar import Window
 
 MOST = 500
@@ -50,14 +52,17 @@ class FactList:
 
 
 def facts_of_measure(name: str, window: Window, ask: Ask) -> FactList:
-    """The newest rows that a measure counts in a window, at most 500. Raises LookupError for an unknown measure."""
-    measure = MEASURES.get(name)
+    """The newest rows that a measure counts in a window, at most 500. Raises LookupError for an unknown measure.
+
+    A KPI without a formula is a measure of its own: its rows are the values brought in from outside.
+    """
+    measure = MEASURES.get(name) or _own(name)
     if measure is None:
         raise LookupError(f"There is no base measure {name!r}.")
     query = LISTED.get(measure.relation)
     counted = CREDITED.get(name, name)
     if query is None or (measure.relation is Relation.CREDIT and counted == name):
-        return FactList(measure, (), False, f"{measure.label.capitalize()} is worked out over many rows at once.")
+        return FactList(measure, (), False, f"{measure.sentence} is worked out over many rows at once.")
     values = {
         "starts": [window.starts_on], "ends": [window.ends_on], "tomorrow": ask.tomorrow, "now": ask.now,
         "zone": ask.zone, "ever": 1, "measures": [counted], "most": MOST + 1,
@@ -66,3 +71,8 @@ def facts_of_measure(name: str, window: Window, ask: Ask) -> FactList:
         cursor.execute(listing_text(query), values)
         rows = [Fact(*row) for row in cursor.fetchall()]
     return FactList(measure, rows[:MOST], len(rows) > MOST)
+
+
+def _own(name: str) -> BaseMeasure | None:
+    row = Definition.objects.filter(key=name, formula="", is_current=True).first()
+    return own_measure(row) if row else None

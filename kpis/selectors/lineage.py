@@ -6,7 +6,7 @@ from datetime import date
 
 from kpis.core.formula import parse
 from kpis.core.freshness import facts_of, is_fresh
-from kpis.core.measures import MEASURES, BaseMeasure
+from kpis.core.measures import MEASURES, MODELLED, BaseMeasure
 from kpis.models import Definition, MeasureRun
 from kpis.selectors.freshness import oldest_link
 from kpis.selectors.values import base_of, own_measure
@@ -36,13 +36,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """`needs` are the KPIs that the formula names, `needed_by` those whose formulas name this one."""
+    """`needs` are the KPIs that the formula names, `needed_by` those whose formulas name this one.
+
+    `model` is the attribution model that its credit was read by; empty where it rests on none.
+    """
 
     links: Sequence[Link]
     needs: Sequence[Definition]
     needed_by: Sequence[Definition]
     reaches: date | None
     is_fresh: bool
+    model: str = ""
 
 
 def lineage(row: Definition, current: Mapping[str, Definition], run: MeasureRun | None, *, day: date) -> Lineage:
@@ -60,6 +64,7 @@ def lineage(row: Definition, current: Mapping[str, Definition], run: MeasureRun 
         needed_by=[current[key] for key, formula in formulas.items() if row.key in formula.names],
         reaches=reaches,
         is_fresh=is_fresh(reaches, cadence=row.cadence, on=day),
+        model=run.locked_model if run and any(one.name in MODELLED for one in measures) else "",
     )
 
 

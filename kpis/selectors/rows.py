@@ -10,12 +10,24 @@ from pathlib import Path
 
 from django.db import connection
 
-from kpis.core.measures import BaseMeasure, Reading
+from kpis.core.measures import PLACED, BaseMeasure, Reading
 from kpis.selectors.asking import Ask
 
 QUERIES = Path(__file__).parent / "queries"
 ALWAYS = (date(1900, 1, 1), date(9000, 1, 1))
 """One more window that shows whether there is evidence of a measure at all."""
+NOWHERE = "'' AS campaign, '' AS channel, '' AS theme"
+FIRST_TOUCHED = (
+    "coalesce(f.campaign, '') AS campaign, coalesce(f.channel, '') AS channel, coalesce(f.theme, '') AS theme"
+)
+IN_TIME = """LEFT JOIN origins f ON f.person = whose.person
+        AND (f.at AT TIME ZONE %(zone)s)::date <= (whose.until AT TIME ZONE %(zone)s)::date"""
+OF_BUYERS = """LEFT JOIN (
+        SELECT coalesce(b.merged_into_id, b.id) AS person, min(s.ordered_at) AS until
+        FROM crm_order s JOIN crm_contact b ON b.id = s.contact_id GROUP BY person
+    ) AS whose ON whose.person = coalesce(c.merged_into_id, c.id)"""
+ORIGINS = {"people": IN_TIME, "orders": f"{OF_BUYERS}\n    {IN_TIME}"}
+"""People and orders stand with the campaign of the first touch, unless it came after the first stage or order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +71,26 @@ def listing_text(query: str) -> str:
     """The query told to list its facts; what adds nothing up lists by a query of its own."""
     own = QUERIES / f"listed_{query}.sql"
     text = _file(f"listed_{query}") if own.exists() else _file(query).replace("{dated}", _file(f"_listed_{query}"))
-    return _with_parts(text)
+    return _with_parts(text, placed=False)
 
 
 @cache
 def _text(query: str, dims: tuple[str, ...]) -> str:
     """The query with its parts in place; only names of ours are put into the text, values stay parameters."""
-    text = _with_parts(_file(query).replace("{dated}", _file("_dated")))
+    text = _with_parts(_file(query).replace("{dated}", _file("_dated")), placed=not PLACED.isdisjoint(dims))
     text = text.replace("{first}", "least(f.created_on, f.day)" if query == "deals" else "f.day")
     return text.replace("{dims}", "".join(f", {name}" for name in dims))
 
 
-def _with_parts(text: str) -> str:
+def _with_parts(text: str, *, placed: bool) -> str:
+    """Touches are looked at only where people or orders are to be told apart by them."""
     for part in ("windows", "people", "deals", "orders"):
-        text = text.replace("{" + part + "}", _file("_" + part))
+        told = _file("_" + part)
+        if part in ORIGINS:
+            told = told.replace("{origin}", ORIGINS[part] if placed else "")
+            told = told.replace("{placed}", FIRST_TOUCHED if placed else NOWHERE)
+            told = f"{_file('_origins')}\n{told}" if placed else told
+        text = text.replace("{" + part + "}", told)
     return text
 
 

@@ -15,22 +15,25 @@ from kpis.selectors.rows import Row
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
-DIMS = ("campaign", "channel", "theme")
+DIMS = ("campaign", "channel", "theme", "segment", "region", "product", "business_unit")
 UNDIVIDED = "business"
 """Spend is not divided into new and existing business: it counts in full in both."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a campaign belongs, and whom it addresses."""
+    """Where a campaign belongs, and whom it addresses; `dims` as DIMS has them."""
 
-    dims: tuple[str, str, str]
+    dims: tuple[str, ...]
     is_paid: bool
     audience: Scope
 
 
 def read_spend(measures: Collection[str], ask: Ask) -> dict[str, dict[Cell, Known]]:
-    """Spend by cell. In a scope count the campaigns whose audience names only values of the scope."""
+    """Spend by cell. In a scope count the campaigns whose audience names only values of the scope.
+
+    By segment, region, product or business unit a campaign stands with the one value that its audience names.
+    """
     places = _places()
     first = SpendEntry.objects.aggregate(first=Min("spent_on"))["first"]
     rows = [row for row in _rows(ask.windows, places) if row.measure in measures]
@@ -63,8 +66,10 @@ def _places() -> dict[int, _Place]:
 
 
 def _place(row: Campaign) -> _Place:
-    dims = (str(row.pk), str(row.channel_id or ""), str(row.theme_id or ""))
     audience = Scope.from_mapping(row.audience.scope) if row.audience else Scope()
+    named = audience.as_mapping()
+    addressed = [values[0] if len(values := named.get(name, [])) == 1 else "" for name in DIMS[3:]]
+    dims = (str(row.pk), str(row.channel_id or ""), str(row.theme_id or ""), *addressed)
     return _Place(dims, bool(row.channel and row.channel.is_paid), audience)
 
 

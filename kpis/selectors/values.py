@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kpis.core.formula import Answer, Formula, evaluate, in_order, parse
-from kpis.core.measures import MEASURES, BaseMeasure, Reading, Relation
+from kpis.core.measures import MEASURES, MODELLED, BaseMeasure, Reading, Relation
 from kpis.core.stats import nps_margin, share_margin
 from kpis.core.words import Margin, Unit
 from kpis.models import Definition
@@ -76,6 +76,12 @@ def _whom(bases: Collection[str], here: Placed) -> set[str | None] | None:
     """The members that a KPI speaks of: those with rows of a measure; None for all where one has its reason for all."""
     members = {member for name in bases for member in here[name]}
     return None if None in members else members
+
+
+def modelled(definitions: Sequence[Definition]) -> frozenset[str]:
+    """Keys of the KPIs that rest on credit under the locked model. All KPIs in force have to be given."""
+    formulas = _formulas({row.key: row for row in definitions})
+    return frozenset(row.key for row in definitions if not MODELLED.isdisjoint(base_of(row.key, formulas)))
 
 
 def _formulas(definitions: Mapping[str, Definition]) -> dict[str, Formula]:

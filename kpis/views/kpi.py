@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -29,7 +29,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
 @allowed("kpis.view")
 def facts(request: HttpRequest, key: str, measure: str) -> HttpResponse:
     """The rows that a measure of the KPI counts in the cycle, or in the fiscal quarter where none is planned."""
-    frame, row = frame_of(request), _current(key)
+    frame, row = frame_of(request), get_object_or_404(Definition, key=key, is_current=True)
     ask = Ask((frame.window,), (Scope(),), timezone.now(), frame.company.time_zone)
     try:
         found = facts_of_measure(measure, frame.window, ask)
@@ -113,8 +113,8 @@ def _page(request: HttpRequest, key: str, *, target_form: TargetForm | None = No
         key, cycle=frame.cycle, cycles=frame.cycles, day=frame.day, by=request.GET.get("by", ""),
         reported=frame.reported,
     )  # fmt: skip
-    if page is None or page.definition.retired_at:
-        raise Http404("There is no KPI of this name in force.")
+    if page is None:
+        raise Http404("There is no KPI of this name.")
     context = {
         "page": page, "definition": page.definition, "cycles": frame.cycles, "cycle": frame.cycle, "day": frame.day,
         "currency": frame.company.currency, "chart": _chart(page, frame), "reported": frame.reported,

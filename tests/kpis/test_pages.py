@@ -28,7 +28,7 @@ def cycle(db):
         make.opportunity(
             firm, "1000.00", outcome=outcome, created=FIRST, closed=FIRST, primary_campaign=fair, name=f"Deal {number}"
         )
-    services.measure_all([Window(FIRST, NEXT), *_months()], now=timezone.now())
+    services.measure_all([Window(FIRST, NEXT), *_months()], now=timezone.now(), breakdowns=("campaign",))
     return made
 
 
@@ -100,6 +100,7 @@ class TestReading:
             ("speed_to_lead", "mqls_contacted", "No row is counted"),
             ("attributed_revenue", "attributed_revenue_credit", "Deal 1"),
             ("customer_churn", "customers_at_start", "worked out over many rows at once"),
+            ("clv_contract", "annual_churn", "No row is counted"),
         ],
     )
     def test_rows_of_every_kind_of_facts_are_listed(self, client, cycle, login, key, measure, said):
@@ -211,7 +212,10 @@ class TestDefining:
         refused = client.post(reverse("kpis:retire", args=["sales_cycle_mean"]), follow=True)
         assert "Pipeline velocity is computed from Sales cycle, mean." in refused.text
         client.post(reverse("kpis:retire", args=["clicks"]))
-        assert client.get(kpi("clicks")).status_code == 404
+        kept = client.get(kpi("clicks")).text
+        assert "Out of use since" in kept
+        assert "Keep it" not in kept
+        assert client.post(reverse("kpis:owner", args=["clicks"])).status_code == 404
 
 
 class TestKeeping:

@@ -2,12 +2,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from jobs.services import enqueue, run_waiting
 from kpis import selectors, services
 from kpis.core.words import Unit
 from kpis.models import Definition, Measurement, MeasureRun
+from okrs import services as okrs
+from okrs.core.measures import Reading
 from okrs.models import CheckIn
+from okrs.selectors import key_result_page
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 from people.models import Role
@@ -82,7 +86,7 @@ class TestDefine:
 class TestMeasureAll:
     def test_a_run_keeps_values_parts_and_reasons(self):
         two_deals_won_one_lost()
-        services.measure_all([QUARTER], now=NOW, scopes=[CARE])
+        services.measure_all([QUARTER], now=NOW, scopes=[CARE], breakdowns=())
         found = selectors.latest("win_rate", QUARTER)
 
         assert (round(found.value, 4), found.numerator, found.denominator) == (Decimal("0.6667"), 2, 3)
@@ -101,13 +105,13 @@ class TestMeasureAll:
 
     def test_the_same_facts_give_the_same_digest(self):
         two_deals_won_one_lost()
-        first, second = (services.measure_all([QUARTER], now=NOW) for _ in range(2))
+        first, second = (services.measure_all([QUARTER], now=NOW, breakdowns=()) for _ in range(2))
 
         assert first.inputs_digest == second.inputs_digest
 
     def test_a_breakdown_is_kept_by_member(self):
         search = two_deals_won_one_lost()
-        services.measure_all([QUARTER], now=NOW)
+        services.measure_all([QUARTER], now=NOW, breakdowns=("channel",))
         found = Measurement.objects.filter(key="revenue", dimension="channel").values_list("member", "value")
 
         assert dict(found) == {str(search.channel_id): 20000, "": 10000}
@@ -134,8 +138,26 @@ class TestBindings:
         found = CheckIn.objects.get(key_result=key_result)
 
         assert (found.value, found.day, found.provenance) == (300, date(2026, 6, 15), "computed")
-        assert found.source == "KPI revenue v1"
-        assert (found.confidence, found.declared) == (None, "")
+        assert found.source == f"KPI revenue v1, run {MeasureRun.objects.get().pk}"
+
+    def test_computed_values_leave_confidence_to_people_and_the_page_says_who_said_what(self, client):
+        key_result = self.bound("revenue", measure="flow", target=900)
+        self.won_in_the_cycle()
+        ada = make.user(Role.MARKETER, name="Ada")
+        said = okrs.Said(confidence=7, what_changed="Two shops wait.")
+        typed = Reading(date(2026, 5, 2), Decimal(90))
+        okrs.check_in(key_result, reading=typed, now=NOW, today=date(2026, 6, 15), said=said, by=ada)
+        services.measure_all([QUARTER], now=NOW, breakdowns=())
+        row = key_result_page(key_result, today=date(2026, 6, 15)).row
+
+        assert (row.assessment.current, row.confidence) == (350, 7)
+        computed = key_result.check_ins.get(provenance="computed")
+        assert (computed.confidence, computed.declared, computed.what_changed, computed.by) == (None, "", "", None)
+        client.force_login(ada)
+        page = client.get(reverse("okrs:key_result", args=[key_result.pk])).text
+        run = MeasureRun.objects.get().pk
+        assert f'Computed, <a href="/kpis/revenue/#definition">KPI revenue v1, run {run}</a>' in page
+        assert "Ada<small>Typed</small>" in page
 
     def test_a_ratio_arrives_with_its_parts_in_the_unit_of_the_key_result(self):
         key_result = self.bound("win_rate", measure="ratio", unit="%")
@@ -165,7 +187,7 @@ class TestBindings:
 class TestInterface:
     def test_measurements_carry_their_parts_and_their_definition(self, client):
         two_deals_won_one_lost()
-        services.measure_all([QUARTER], now=NOW)
+        services.measure_all([QUARTER], now=NOW, breakdowns=())
         client.force_login(make.user(Role.BOARD))
         answer = client.get("/api/v1/measurements/", {"kpi": "win_rate,pipeline", "by": ""}).json()
         found = {row["kpi"]: row for row in answer["results"] if not row["dimension"]}
@@ -176,7 +198,7 @@ class TestInterface:
 
     def test_scopes_and_breakdowns_are_asked_for_by_name(self, client):
         two_deals_won_one_lost()
-        services.measure_all([QUARTER], now=NOW, scopes=[CARE])
+        services.measure_all([QUARTER], now=NOW, scopes=[CARE], breakdowns=("segment",))
         client.force_login(make.user(Role.BOARD))
 
         def asked(**query):

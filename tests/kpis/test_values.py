@@ -160,12 +160,6 @@ class TestPeople:
         assert measured("speed_to_lead").answer.value == 16
         assert round(measured("sla_met").answer.value, 4) == Decimal("0.3333")
 
-    def test_leads_are_not_known_by_channel(self):
-        make.contact(lead_at=at(date(2026, 1, 5)))
-        found = measured("new_leads_count", by="channel")[None]
-
-        assert found.answer.reason == "People who became a lead: not known by channel."
-
 
 class TestSpend:
     def test_cost_per_lead_reconciles_with_the_ledger(self):

@@ -53,7 +53,11 @@ class Command(BaseCommand):
         names = selectors.labels(options["by"])
         credits, _ = selectors.newest_credit(model=options["model"])
         found = selectors.values(wanted, ask, credits=credits)
-        rows = [_row(one, names, options["by"], today(now)) for one in found]
+        credited = selectors.modelled(selectors.current_definitions())
+        model = {row.key: options["model"] for row in wanted if row.key in credited}
+        rows = [
+            {**_row(one, names, options["by"], today(now)), "model": model.get(one.definition.key, "")} for one in found
+        ]
         if options["format"] == "json":
             self.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False))
         else:

@@ -1,0 +1,107 @@
+"""Every window, scope and breakdown: parts add up to the whole, and quotients keep what stands above and below."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from campaigns.models import Audience
+from kpis import selectors, services
+from kpis.core.measures import PLACED
+from kpis.services.measuring import BREAKDOWNS
+from organisation.core.calendar import Window, fiscal_quarter, month
+from organisation.core.scope import Scope
+from tests import factories as make
+from tests.kpis.world import NOW, at, measured, order, survey, two_deals_won_one_lost
+
+pytestmark = pytest.mark.django_db
+DAY, WEEK = Window(date(2026, 2, 1), date(2026, 2, 2)), Window(date(2026, 1, 26), date(2026, 2, 2))
+MONTH, CYCLE = month(date(2026, 2, 1)), Window(date(2026, 1, 1), date(2026, 7, 1))
+WINDOWS = (DAY, WEEK, MONTH, fiscal_quarter(date(2026, 2, 1), year_starts=2), CYCLE)
+SCOPES = (Scope(), Scope(segment=("Retail",)))
+SUMS = ("revenue", "pipeline", "opportunities_count", "new_leads_count", "mqls_count")
+QUOTIENTS = ("win_rate", "win_rate_by_value", "lead_to_mql", "cost_per_lead", "average_order", "repeat_rate")
+
+
+@pytest.fixture
+def world():
+    """Deals in two segments, leads and orders of people who were first touched by search, a mail, or not at all."""
+    search = two_deals_won_one_lost()
+    search.audience = Audience.objects.create(name="Shops", scope={"segment": ["Retail"]})
+    search.theme = make.theme()
+    search.save()
+    mail = make.campaign("Mail", channel=make.channel("Letters"))
+    firms = [make.account(segment=segment, region="North") for segment in ("Retail", "Retail", "Care")]
+    for firm, touched in zip(firms, (search, mail, None), strict=True):
+        person = make.contact(firm, lead_at=at(date(2026, 2, 1), 12), mql_at=at(date(2026, 2, 3)))
+        order(person, date(2026, 2, 1))
+        order(person, date(2026, 2, 5))
+        if touched:
+            make.touch(person, date(2026, 2, 1), touched)
+            make.touch(person, date(2026, 2, 2), mail)
+    make.touch(person, date(2026, 2, 2), search)  # the day after this one had become a lead
+    for campaign, cost in ((search, "300.00"), (mail, "100.00")):
+        make.spend(campaign, date(2026, 2, 1), cost)
+    services.ship_catalogue(now=NOW)
+    return {"search": search, "mail": mail}
+
+
+@pytest.mark.parametrize("by", BREAKDOWNS)
+def test_in_every_window_and_scope_the_members_add_up_to_the_whole(world, by):
+    wanted = selectors.current_definitions([*SUMS, *QUOTIENTS])
+    ask = selectors.Ask(WINDOWS, SCOPES, NOW)
+    whole = {(one.definition.key, one.cell): one.answer for one in selectors.values(wanted, ask)}
+    parts = selectors.values(wanted, selectors.Ask(WINDOWS, SCOPES, NOW, by=by))
+
+    assert len(whole) == len(wanted) * len(WINDOWS) * len(SCOPES)
+    assert {one.answer.reason for one in parts if "not known by" in one.answer.reason} == set()
+    for (key, cell), answer in whole.items():
+        found = [
+            one.answer for one in parts
+            if (one.definition.key, one.cell.window, one.cell.scope) == (key, cell.window, cell.scope)
+        ]  # fmt: skip
+        if key in SUMS:
+            assert sum(one.value or 0 for one in found) == (answer.value or 0), (key, cell)
+        else:
+            above, below = (sum(getattr(one, part) or 0 for one in found) for part in ("numerator", "denominator"))
+            assert (above, below) == (answer.numerator or 0, answer.denominator or 0), (key, cell)
+
+
+def test_leads_orders_and_their_quotients_stand_with_the_first_touch_that_came_in_time(world):
+    search, mail = str(world["search"].pk), str(world["mail"].pk)
+    leads = measured("new_leads_count", window=MONTH, by="campaign")
+    cost = measured("cost_per_lead", window=MONTH, by="campaign")
+    again = measured("repeat_rate", window=MONTH, by="channel")
+
+    assert {member: one.answer.value for member, one in leads.items()} == {search: 1, mail: 1, "": 1}
+    assert (cost[search].answer.value, cost[mail].answer.value) == (300, 100)
+    assert again[str(world["mail"].channel_id)].answer.value == 1
+
+
+def test_spend_is_split_by_the_one_segment_that_a_campaign_addresses(world):
+    found = measured("cost_per_lead", window=MONTH, by="segment")
+
+    assert {m: (one.answer.numerator, one.answer.denominator) for m, one in found.items() if one.answer.value} == {
+        "Retail": (300, 2)
+    }
+    assert found["Care"].answer.reason or found["Care"].answer.value == 0
+
+
+def test_what_belongs_to_no_campaign_says_so(world):
+    survey("nps", date(2026, 2, 1), n=10, positive=5)
+    for by in PLACED:
+        found = measured("nps", by=by)[None].answer
+        assert (found.value, found.reason) == (None, f"Those who answered 9 or 10: not known by {by}.")
+
+
+def test_values_from_outside_are_split_by_what_they_name_and_keep_their_source(world):
+    from kpis.models import ExternalValue
+
+    for segment, value in (("Retail", 30), ("Care", 10)):
+        ExternalValue.objects.create(
+            source="agency", external_id=segment, name="page_views", value=value, segment=segment,
+            measured_on=date(2026, 2, 1), measured_until=date(2026, 3, 1),
+        )  # fmt: skip
+    found = measured("views", window=MONTH, by="segment")
+
+    assert {member: one.answer.value for member, one in found.items()} == {"Retail": Decimal(30), "Care": Decimal(10)}
