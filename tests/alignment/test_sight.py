@@ -12,6 +12,8 @@ from alignment.core.flow import TALLEST, TOP, flow
 from alignment.core.sight import Division, Source, finding, ordered, pieces, shortened
 from alignment.services import Share, link_campaign
 from alignment.services.recompute import recompute_all
+from alignment.services.sight import draw_lines
+from attribution.selectors import latest_run
 from kpis import selectors, services
 from organisation.core.scope import Scope
 from people.models import Role
@@ -138,7 +140,7 @@ class TestLines:
         assert (counted["Fair"], counted["Film"]) == (D("1.5"), D("0.5"))
         assert line(elsewhere).division.whole == 0
 
-        recompute_all(now=NOW)  # the new lines stand in place of the old
+        draw_lines(latest_run(), model="linear", now=NOW)  # the new lines stand in place of the old
         assert pipeline.lines_of_sight.count() == 3
 
     def test_quotients_show_what_each_adds_and_levels_say_why_not(self, client, world):

@@ -36,6 +36,14 @@ def give_a_reason(page):
     expect(heard).to_have_accessible_description("Shops decide by it")
 
 
+def leap_to_the_ends(page):
+    """Of the row and, with Ctrl, of the matrix, which is two objectives wide."""
+    every = page.locator("table[data-matrix] td a")
+    for key, place in (("Control+End", -1), ("Home", -2), ("Control+Home", 0), ("End", 1)):
+        page.keyboard.press(key)
+        expect(every.nth(place)).to_be_focused()
+
+
 def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, channels):
     ship_catalogue(now=timezone.now())
     cycle = make.cycle(FIRST, FIRST + timedelta(days=92), name="Now")
@@ -44,10 +52,7 @@ def test_arrows_letters_and_undo_fill_the_matrix_without_a_mouse(page_as, channe
     page = page_as(Role.MARKETER)
     page.goto("/kpis/matrix/?show=all")
     page.locator("#c-win_rate-" + str(cycle.objectives.get(name="Keep customers").pk)).focus()
-    every = page.locator("table[data-matrix] td a")
-    for key, place in (("Control+End", -1), ("Home", -2), ("Control+Home", 0), ("End", 1)):
-        page.keyboard.press(key)
-        expect(every.nth(place)).to_be_focused()
+    leap_to_the_ends(page)
     page.locator("#c-win_rate-" + str(cycle.objectives.get(name="Keep customers").pk)).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("d")

@@ -11,6 +11,7 @@ from kpis import selectors, services
 from kpis.models import Measurement
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
+from people.models import Role
 from tests import factories as make
 from tests.kpis.world import NOW, QUARTER, measured
 
@@ -25,8 +26,8 @@ def facts_of_their_own(settings, tmp_path):
 @pytest.fixture
 def world():
     """Three touches before a deal of 900 that was won, and one of 100 that nobody touched; 400 spent on mail."""
-    mail = make.campaign("Mail", channel=make.channel("Letters"))
-    fair = make.campaign("Fair", channel=make.channel("Stands"))
+    mail = make.campaign("Mail", channel=make.channel("Letters", is_paid=True))
+    fair = make.campaign("Fair", channel=make.channel("Stands", is_paid=False))
     firm = make.account("Firm", segment="Retail")
     person = make.contact(firm)
     for day, campaign in ((date(2026, 1, 5), mail), (date(2026, 2, 1), fair), (date(2026, 2, 3), mail)):
@@ -38,42 +39,40 @@ def world():
     return {"mail": mail, "fair": fair}
 
 
-def test_attributed_revenue_roi_and_influenced_revenue_reach_the_measurements(world):
-    run = services.measure_all([QUARTER], now=NOW, scopes=[Scope(segment=("Health",))])
+def test_attributed_revenue_roi_and_influenced_revenue_reach_the_measurements_and_name_their_model(client, world):
+    run = services.measure_all([QUARTER], now=NOW, scopes=[Scope(segment=("Health",))], breakdowns=("campaign",))
 
-    assert run.credit_run_id is not None
+    assert (run.credit_run_id is None, run.locked_model) == (False, "linear")
     assert selectors.latest("attributed_revenue", QUARTER).value == 900
     assert selectors.latest("influenced_revenue", QUARTER).value == 900
     assert selectors.latest("sourced_revenue_first_touch", QUARTER).value == 900
     assert selectors.latest("campaign_roi", QUARTER).value == Decimal("1.25")
     assert selectors.latest("attributed_revenue", QUARTER, Scope(segment=("Health",))).value == 0
-
-
-def test_attributed_revenue_is_split_by_campaign_and_adds_up(world):
-    services.measure_all([QUARTER], now=NOW)
     found = Measurement.objects.filter(key="attributed_revenue", dimension="campaign").values_list("member", "value")
-
     assert dict(found) == {str(world["mail"].pk): 600, str(world["fair"].pk): 300}
+    client.force_login(make.user(Role.BOARD))
+    told = client.get("/api/v1/measurements/", {"kpi": "roas,influenced_revenue", "scope": "everything"}).json()
+    assert {row["kpi"]: row["model"] for row in told["results"]} == {"roas": "linear", "influenced_revenue": ""}
+    cycle = make.cycle(QUARTER.starts_on, QUARTER.ends_on)
+    assert "Linear model</dd>" in client.get("/kpis/attributed_revenue/", {"cycle": cycle.pk}).text
 
 
-def test_another_model_splits_differently(world):
-    credits, _ = selectors.newest_credit(model="first")
-    found = measured("attributed_revenue", by="channel", credits=credits)
-
-    assert {one.answer.value for one in found.values() if one.answer.value} == {900}
-
-
-def test_part_of_a_month_has_no_credit_of_its_own(world):
+def test_credit_is_split_by_what_the_deal_and_the_touch_name_and_by_the_model_asked_for(world):
     credits, _ = selectors.newest_credit()
-    found = measured("attributed_revenue", window=Window(date(2026, 2, 1), date(2026, 2, 15)), credits=credits)
+    first, _ = selectors.newest_credit(model="first")
 
-    assert found.answer.reason == "Credit is kept by month; choose whole months."
+    def split(key, by, credits=credits):
+        return {member: one.answer.value for member, one in measured(key, by=by, credits=credits).items()}
 
-
-def test_what_is_influenced_is_not_split_because_it_does_not_add_up(world):
-    credits, _ = selectors.newest_credit()
-
-    assert measured("influenced_revenue", by="campaign", credits=credits)[None].answer.value is None
+    paid = str(world["mail"].channel_id)
+    assert {value for value in split("attributed_revenue", "channel", first).values() if value} == {900}
+    assert split("attributed_revenue", "segment") == {"Retail": 900, "Health": 0}
+    assert split("influenced_revenue", "segment") == {"Retail": 900, "Health": 0}
+    assert split("influenced_revenue", "campaign") == {None: None}
+    assert measured("cac_paid", credits=credits).answer.value == 400  # one deal came after a first letter
+    assert split("cac_paid", "channel")[paid] == 400
+    part = measured("attributed_revenue", window=Window(date(2026, 2, 1), date(2026, 2, 15)), credits=credits)
+    assert part.answer.reason == "Credit is kept by month; choose whole months."
 
 
 def test_what_marketing_touched_before_sales_is_sourced_once_sales_activity_is_known(world):
