@@ -28,7 +28,7 @@ WITH deals AS (
     FROM crm_opportunity o JOIN crm_account a ON a.id = o.account_id
     WHERE {reached}
 )
-SELECT d.name, d.reported, d.milestone::date, d.outcome, d.source, d.external_id, d.batch_id,
+SELECT d.id, d.name, d.reported, d.milestone::date, d.outcome, d.source, d.external_id, d.batch_id,
     count(*) FILTER (WHERE t.campaign_id = %(campaign)s) AS mine, count(*) AS touches,
     max(t.occurred_at) FILTER (WHERE t.campaign_id = %(campaign)s)::date AS last
 FROM deals d JOIN crm_contact c ON c.account_id = d.account_id JOIN crm_touchpoint t ON t.contact_id = c.id
@@ -44,6 +44,7 @@ ORDER BY d.reported DESC NULLS LAST, d.id LIMIT %(most)s
 class Touched:
     """An opportunity with the touches of its account in the look-back: how many are this campaign's, of how many."""
 
+    pk: int
     name: str
     amount: Decimal | None
     milestone: date

@@ -1,4 +1,5 @@
 import math
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -182,6 +183,10 @@ class TestPages:
         assert further in page
         rows = client.get(further).text
         assert "Deal of 60.00" in rows
+        assert "/attribution/opportunities/" not in rows  # the board sees no single deals with the people in them
+        client.force_login(make.user(Role.ANALYST))
+        [deal] = re.findall(r'href="(/attribution/opportunities/\d+/)">Deal of 60.00<', client.get(further).text)
+        assert "Fair" in client.get(deal).text  # its touches, one by one
         assert "1 of 2" in rows
         assert "Deal of 10.00" not in rows
         quiet = world.links.get(campaign__name="Quiet letter").campaign_id
