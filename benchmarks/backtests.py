@@ -121,8 +121,8 @@ def _known(line: Line, starts_on: date, *, until: date) -> Known | None:
 
 
 def _lines() -> list[Line]:
-    files = {name: content for name, _, content in contents(facts(DAY, seed=1))}
-    rows = {name: list(csv.DictReader(StringIO(files[name].decode()))) for name in ("key_results.csv", "check_ins.csv")}
+    made = contents(facts(DAY, seed=1), names=("key_results.csv", "check_ins.csv"))
+    rows = {name: list(csv.DictReader(StringIO(content.decode()))) for name, _, content in made}
     measures = {(row["objective"], row["name"]): row["measure"] for row in rows["key_results.csv"]}
     found: dict[tuple[str, str], dict[date, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     for row in rows["check_ins.csv"]:

@@ -37,22 +37,22 @@ class Channel:
 
 
 CHANNELS = (
-    Channel("Search", "digital", 10, 0.17, (0.8, 1.0, 2.5, 0.3, 1.2, 0.3), 45.0, 0.034, worth=0.9),
-    Channel("Paid social", "digital", 10, 0.12, (1.6, 1.2, 0.5, 0.4, 1.6, 0.2), 18.0, 0.009, worth=0.75),
-    Channel("Display", "digital", 8, 0.11, (0.3, 0.3, 0.2, 0.1, 1.5, 0.1), 5.0, 0.004, worth=0.7),
-    Channel("Video", "digital", 6, 0.05, (1.2, 0.4, 0.1, 0.0, 0.8, 0.1), 12.0, 0.003, brand_share=0.7),
-    Channel("E-mail", "digital", 12, 0.05, (0.3, 1.8, 1.5, 1.0, 1.5, 3.0), 20.0, 0.022, worth=0.95),
-    Channel("Content", "digital", 14, 0.10, (1.2, 2.0, 1.0, 0.6, 1.2, 1.0), 60.0, 0.030, brand_share=0.3, worth=1.15),
-    Channel("Webinars", "digital", 16, 0.07, (0.4, 2.0, 1.2, 0.8, 0.4, 1.0), 90.0, 0.050, quarterly=True, worth=1.2),
+    Channel("Search", "digital", 10, 0.17, (0.8, 1.0, 2.5, 0.3, 1.2, 0.3), 45.0, 0.034, worth=0.85),
+    Channel("Paid social", "digital", 10, 0.12, (1.8, 1.2, 0.5, 0.4, 1.6, 0.2), 18.0, 0.009, worth=0.65),
+    Channel("Display", "digital", 8, 0.11, (3.5, 0.3, 0.2, 0.1, 1.5, 0.1), 5.0, 0.004, worth=0.6),
+    Channel("Video", "digital", 6, 0.05, (1.4, 0.3, 0.05, 0.0, 0.8, 0.1), 12.0, 0.003, brand_share=0.7),
+    Channel("E-mail", "digital", 12, 0.05, (0.2, 0.9, 0.8, 0.6, 1.0, 2.4), 20.0, 0.022, worth=0.9),
+    Channel("Content", "digital", 14, 0.10, (1.1, 1.5, 0.8, 0.5, 1.2, 0.9), 60.0, 0.030, brand_share=0.3, worth=1.2),
+    Channel("Webinars", "digital", 16, 0.07, (0.4, 2.2, 1.4, 0.9, 0.4, 1.0), 90.0, 0.050, quarterly=True, worth=1.3),
     Channel(
-        "Trade fairs", "experiential", 8, 0.12, (1.0, 1.2, 0.6, 0.6, 0.2, 0.5), 0.0, 0.0, quarterly=True, worth=1.3
+        "Trade fairs", "experiential", 8, 0.12, (5.0, 1.2, 0.7, 0.7, 0.2, 0.5), 0.0, 0.0, quarterly=True, worth=1.45
     ),
-    Channel("Dinners", "experiential", 8, 0.03, (0.0, 0.4, 1.5, 2.0, 0.05, 1.0), 0.0, 0.0, quarterly=True, worth=1.4),
-    Channel("Out of home", "offline", 6, 0.04, (0.5, 0.05, 0.0, 0.0, 0.2, 0.0), 8.0, 0.0, brand_share=1.0),
-    Channel("Radio", "offline", 4, 0.03, (0.4, 0.05, 0.0, 0.0, 0.15, 0.0), 6.0, 0.0, brand_share=1.0),
-    Channel("Partner", "digital", 8, 0.05, (0.4, 0.6, 1.2, 0.8, 0.2, 0.3), 40.0, 0.012, worth=1.3),
+    Channel("Dinners", "experiential", 8, 0.03, (0.0, 0.4, 1.2, 1.6, 0.05, 0.8), 0.0, 0.0, quarterly=True, worth=1.6),
+    Channel("Out of home", "offline", 6, 0.04, (1.0, 0.05, 0.0, 0.0, 0.2, 0.0), 8.0, 0.0, brand_share=1.0),
+    Channel("Radio", "offline", 4, 0.03, (1.0, 0.05, 0.0, 0.0, 0.15, 0.0), 6.0, 0.0, brand_share=1.0),
+    Channel("Partner", "digital", 8, 0.05, (0.4, 0.6, 1.2, 0.8, 0.2, 0.3), 40.0, 0.012, worth=1.45),
     Channel("Direct mail", "offline", 6, 0.03, (0.3, 0.6, 0.5, 0.3, 0.3, 0.5), 400.0, 0.0, worth=0.8),
-    Channel("Brand", "digital", 4, 0.03, (3.0, 0.5, 0.05, 0.0, 0.5, 0.2), 10.0, 0.002, brand_share=1.0, worth=1.25),
+    Channel("Brand", "digital", 4, 0.03, (3.0, 0.4, 0.03, 0.0, 0.5, 0.2), 10.0, 0.002, brand_share=1.0, worth=1.4),
 )
 CHANNEL = {channel.name: number for number, channel in enumerate(CHANNELS)}
 DIRECT_MOMENTS = (0.3, 0.8, 2.0, 0.5, 0.8, 0.5)
@@ -77,7 +77,7 @@ BUSINESS = (
     BusinessObjective("healthcare", "Become a leader in healthcare", "share", 0.30, "cmo", ("sales", "product"),
                       '{"segment": ["Healthcare"]}'),
     BusinessObjective("growth", "Grow new business by a fifth", "revenue", 0.25, "sales", ("sales",),
-                      '{"business": ["new"]}'),
+                      '{"business": ["new"], "segment": ["Manufacturing", "Retail", "Public sector"]}'),
     BusinessObjective("customers", "Keep our customers and grow with them", "customer", 0.20, "success", ("success",),
                       '{"business": ["existing"]}'),
     BusinessObjective("brand", "Be the first name that comes to mind", "brand", 0.15, "brand", (), "{}", "long"),

@@ -103,7 +103,7 @@ def _planted(campaign: Campaign) -> Campaign:
     match campaign.name:
         case "Display: Line balance":
             return replace(
-                campaign, name="Display: Everywhere at once", segment=ALL, first=0, last=7, budget=6.0, reach=9.0,
+                campaign, name="Display: Everywhere at once", segment=ALL, first=0, last=7, budget=6.0, reach=6.0,
                 story="hollow_display",
             )  # fmt: skip
         case "Search: Store rota":

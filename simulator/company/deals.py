@@ -42,12 +42,15 @@ class Deals:
         return len(self.account)
 
 
-def deals(world: Market, calendar: Calendar, draws: Draws) -> Deals:
-    """As many as the scale says: new business, renewals of everybody who bought, and expansions for the rest."""
-    fresh = _new_business(world, calendar, draws)
+def deals(world: Market, calendar: Calendar, draws: Draws, *, demand: Floats) -> Deals:
+    """As many as the scale says: new business, renewals of everybody who bought, and expansions for the rest.
+
+    `demand` is by day before today, 1 on average: when it is high, more new business begins and more is won.
+    """
+    fresh = _new_business(world, calendar, draws, demand)
     since = _customers_since(world.scale, fresh, calendar, draws)
     renewals = _renewals(since, calendar, draws)
-    expansions = _expansions(since, world.scale.opportunities - len(fresh) - len(renewals), calendar, draws)
+    expansions = _expansions(since, world.scale.opportunities - len(fresh) - len(renewals), calendar, draws, demand)
     whole = np.vstack([fresh, renewals, expansions])
     whole = whole[np.lexsort((whole[:, 1], whole[:, 0], whole[:, 2]))]
     account, kind, created, decided, won = whole.T
@@ -71,13 +74,13 @@ def _rows(account: Integers, kind: int, created: Integers, decided: Integers, wo
     return np.column_stack([account, np.full(len(account), kind), created, decided, won.astype(np.int64)])
 
 
-def _new_business(world: Market, calendar: Calendar, draws: Draws) -> Integers:
+def _new_business(world: Market, calendar: Calendar, draws: Draws, demand: Floats) -> Integers:
     scale = world.scale
     number = np.arange(2 * scale.new_business)
-    created = _days(calendar, "deal/new/day", number, draws)
+    created = _days(calendar, "deal/new/day", number, draws, demand)
     account = scale.old_customers + draws.integer("deal/new/account", scale.buyers - scale.old_customers, number)
     decided = created + _cycle(NEW, number, draws)
-    rate = np.array(blueprint.WIN_RATES)[world.segment[account]]
+    rate = np.array(blueprint.WIN_RATES)[world.segment[account]] * _push(demand, decided)
     rows = _rows(account, NEW, created, decided, draws.uniform("deal/new/won", number) < rate)
     return rows[decided >= 0][: scale.new_business]
 
@@ -107,7 +110,7 @@ def _renewals(since: dict[int, int], calendar: Calendar, draws: Draws) -> Intege
     return np.array(rows, dtype=np.int64)
 
 
-def _expansions(since: dict[int, int], count: int, calendar: Calendar, draws: Draws) -> Integers:
+def _expansions(since: dict[int, int], count: int, calendar: Calendar, draws: Draws, demand: Floats) -> Integers:
     number = np.arange(count)
     customers, days = np.array(sorted(since)), np.array([since[account] for account in sorted(since)])
     picked = draws.integer("deal/more/account", len(customers), number)
@@ -115,17 +118,23 @@ def _expansions(since: dict[int, int], count: int, calendar: Calendar, draws: Dr
     room = np.maximum(calendar.now - 1 - earliest, 0)
     created = np.minimum(earliest + np.floor(draws.uniform("deal/more/day", number) * room), calendar.now - 1)
     decided = np.maximum(created.astype(np.int64) + _cycle(EXPANSION, number, draws), 0)
-    won = draws.uniform("deal/more/won", number) < 0.42
+    won = draws.uniform("deal/more/won", number) < 0.42 * _push(demand, decided)
     return _rows(customers[picked], EXPANSION, created.astype(np.int64), decided, won)
 
 
-def _days(calendar: Calendar, stream: str, number: Integers, draws: Draws) -> Integers:
-    """Creation days, from some months before the first quarter: more each year, fewer in summer and at weekends."""
+def _days(calendar: Calendar, stream: str, number: Integers, draws: Draws, demand: Floats) -> Integers:
+    """Creation days, from some months before the first quarter: more each year, with demand, and not at weekends."""
     day = np.arange(-_WARM_UP, calendar.now)
     month = np.array([calendar.day(int(number)).month for number in day])
     weekday = (day + calendar.starts_on.weekday()) % 7
     weight = (1 + 0.25 * day / 365) * np.where(np.isin(month, (7, 8)), 0.75, 1.0) * np.where(weekday >= 5, 0.15, 1.0)
-    return draws.choice(stream, weight, number) - _WARM_UP
+    return draws.choice(stream, weight * _push(demand, day), number) - _WARM_UP
+
+
+def _push(demand: Floats, day: Integers) -> Floats:
+    """Demand of each day; as usual on those that no ledger knows."""
+    known = (day >= 0) & (day < len(demand))
+    return np.where(known, demand[np.clip(day, 0, len(demand) - 1)], 1.0)
 
 
 def _cycle(kind: int, number: Integers, draws: Draws) -> Integers:
@@ -134,6 +143,8 @@ def _cycle(kind: int, number: Integers, draws: Draws) -> Integers:
 
 
 def _cents(world: Market, account: Integers, kind: Integers, number: Integers, draws: Draws) -> Integers:
-    median = np.array([15_000.0, 6_000.0, 13_000.0])[kind]
-    amount = median * world.budget[account] * draws.lognormal("deal/amount", number, sigma=0.35)
+    """A contract is renewed for about what it was; an expansion is smaller, and of any size."""
+    median, wanders = np.array([14_500.0, 6_000.0, 15_000.0])[kind], np.array([0.1, 0.4, 0.06])[kind]
+    own = np.where(kind == EXPANSION, 1.0, draws.lognormal("deal/contract", account, sigma=0.25))
+    amount = median * world.budget[account] * own * np.exp(wanders * draws.normal("deal/amount", number))
     return np.asarray(np.rint(amount / 10) * 1_000, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""What was tested and what was wanted: the register of experiments, and targets of KPIs."""
+"""What was tested: the register of experiments."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from simulator.company.blueprint import CURRENCY
 from simulator.company.campaigns import MONDAY, Campaign
 from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT, business_name
-from simulator.company.measures import measures
 from simulator.core.tables import Table
 
 TESTED = CURRENT - 1
@@ -32,25 +31,6 @@ def experiments(facts: Facts) -> Table:
              "MQLs", "MQLs", ("", "", ""), "Runs to the end of the quarter."),
     ]  # fmt: skip
     return Table("experiments.csv", {name: [row[name] for row in rows] for name in rows[0]})
-
-
-def kpi_targets(facts: Facts) -> Table:
-    """What the board wants of this quarter and of the year: a little more than the same months a year ago gave."""
-    read, time = measures(facts), facts.calendar
-    rows: list[tuple[str, str, float]] = []
-    for number in range(4, len(time.quarters)):
-        quarter, span = time.quarters[number], time.span(number - 4)
-        days = f"{quarter.starts_on}/{quarter.ends_on - timedelta(days=1)}"
-        pipeline = sum(read.read(name, *span).value or 0.0 for name in ("pipeline_new", "pipeline_existing"))
-        rows += [
-            ("mqls_count", days, round(1.1 * (read.read("mqls", *span).value or 0))),
-            ("attributed_pipeline", days, round(1.05 * pipeline, -4)),
-            ("campaign_roi", days, 3.0),
-            ("cac", days, 20_000),
-            ("sqls_per_mql", days, 0.4),
-        ]
-    kpis, spans, values = zip(*rows, strict=True)
-    return Table("kpi_targets.csv", {"kpi": list(kpis), "days": list(spans), "value": list(values)})
 
 
 def _row(

@@ -10,6 +10,7 @@ import numpy as np
 from simulator.company.calendar import Calendar, calendar
 from simulator.company.campaigns import Campaign, campaigns
 from simulator.company.deals import Deals, deals
+from simulator.company.demand import demand
 from simulator.company.market import Market, market
 from simulator.company.money import Ledger, ledger
 from simulator.company.origins import by_origin
@@ -43,7 +44,7 @@ def facts(today: date, *, seed: int, year_starts: int = 1, scale: Size = FULL) -
     plan = campaigns(time)
     money = ledger(plan, time, draws, scale)
     world = market(draws, scale)
-    sold = deals(world, time, draws)
+    sold = deals(world, time, draws, demand=demand(plan, money))
     seen = touches(world, sold, plan, money, time, draws)
     sold = by_origin(sold, world, seen, plan)
     reached = stages(world, sold, seen, time.now * 86_400, draws)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 
@@ -15,12 +15,13 @@ from simulator.company import (
     okr_files,
     opportunity_files,
     plan_files,
+    reported_values,
     surveys,
     vendor_files,
 )
 from simulator.company.facts import Facts
 from simulator.company.kpi_goals import kpi_targets
-from simulator.company.measures import measures
+from simulator.company.measures import Measures, measures
 from simulator.company.stories import stories_json
 from simulator.company.years import with_years
 from simulator.core.tables import Table, write_csv
@@ -30,6 +31,7 @@ SIGHTLINE = ""
 SOURCE = "brambleforge"
 """One source for nearly all files: they name each other's rows by the same ids."""
 SOURCES = (SOURCE, doubles.PARTNERS)
+STORIES = "stories.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +86,41 @@ FILES = (
     LoadFile("sales_activities.csv", "sales_activities", SIGHTLINE),
     LoadFile("survey_readings.csv", "survey_readings", SIGHTLINE),
     LoadFile("kpi_values.csv", "kpi_values", SIGHTLINE),
+    LoadFile("reported_values.csv", "kpi_values", SIGHTLINE),
     LoadFile("kpi_targets.csv", "kpi_targets", SIGHTLINE),
 )
 
 
-def contents(facts: Facts) -> Iterator[tuple[str, int, bytes]]:
-    """Name, rows and bytes of every file in loading order, then stories.json."""
-    made = {table.name: table for table in _tables(facts)}
+def contents(facts: Facts, *, names: Container[str] | None = None) -> Iterator[tuple[str, int, bytes]]:
+    """Name, rows and bytes of the files of these names, otherwise of all, in loading order, then stories.json."""
     for file in FILES:
-        if file.name in made:
-            yield file.name, len(made[file.name]), _bytes(made.pop(file.name))
-        else:
-            content = _VENDORS[file.name](facts)
-            yield file.name, content.count(b"\n"), content
-    yield "stories.json", 0, stories_json(facts).encode()
+        if names is None or file.name in names:
+            yield file.name, *_content(file.name, facts)
+    if names is None or STORIES in names:
+        yield STORIES, 0, stories_json(facts).encode()
+
+
+def _content(name: str, facts: Facts) -> tuple[int, bytes]:
+    """Rows and bytes."""
+    if name in _VENDORS:
+        content = _VENDORS[name](facts)
+        return content.count(b"\n"), content
+    table, stream = _TABLES[name](facts), StringIO()
+    write_csv(table, stream)
+    return len(table), stream.getvalue().encode()
+
+
+def _goals(
+    make: Callable[[Measures, Sequence[okr_files.KeyResult]], Table], *, by_year: bool = True
+) -> Callable[[Facts], Table]:
+    """Files of objectives, which rest on what the key results read."""
+
+    def made(facts: Facts) -> Table:
+        read = measures(facts)
+        table = make(read, okr_files.key_results(read))
+        return with_years(table, read) if by_year else table
+
+    return made
 
 
 _VENDORS: Mapping[str, Callable[[Facts], bytes]] = {
@@ -106,33 +129,39 @@ _VENDORS: Mapping[str, Callable[[Facts], bytes]] = {
     "linkedin_ads.csv": vendor_files.linkedin_ads,
     "agency_media.csv": vendor_files.agency_sheet,
 }
-
-
-def _tables(facts: Facts) -> Iterator[Table]:
-    yield from (make() for make in (plan_files.people, plan_files.channels, plan_files.themes, plan_files.audiences))
-    yield from _goals(facts)
-    yield from (make(facts) for make in (plan_files.documents, plan_files.sales_targets, plan_files.links))
-    yield from (make(facts) for make in (money_files.campaigns, assets.assets, money_files.budgets, money_files.spend))
-    yield from (make(facts) for make in (crm_files.accounts, crm_files.contacts, crm_files.touchpoints))
-    yield from (make(facts) for make in (evidence_files.experiments, evidence_files.kpi_targets))
-    yield from (make(facts) for make in (doubles.webinar_guests, doubles.portal_accounts))
-    yield from (make(facts) for make in (crm_files.orders, crm_files.sales_activities))
-    yield from (make(facts) for make in (opportunity_files.opportunities, opportunity_files.as_first_reported))
-    yield from (make(facts) for make in (opportunity_files.history, opportunity_files.contact_roles))
-    yield from (make(facts) for make in (surveys.survey_readings, surveys.kpi_values, kpi_targets))
-
-
-def _goals(facts: Facts) -> Iterator[Table]:
-    read = measures(facts)
-    results = okr_files.key_results(read)
-    yield okr_files.business_objectives(read)
-    yield okr_files.cycles(read)
-    for make in (okr_files.objectives, okr_files.key_result_rows, okr_files.checkpoints, okr_files.check_ins):
-        yield with_years(make(read, results), read)
-    yield okr_files.checklists(read, results)
-
-
-def _bytes(table: Table) -> bytes:
-    stream = StringIO()
-    write_csv(table, stream)
-    return stream.getvalue().encode()
+_TABLES: Mapping[str, Callable[[Facts], Table]] = {
+    "people.csv": lambda facts: plan_files.people(),
+    "channels.csv": lambda facts: plan_files.channels(),
+    "themes.csv": lambda facts: plan_files.themes(),
+    "audiences.csv": lambda facts: plan_files.audiences(),
+    "cycles.csv": lambda facts: okr_files.cycles(measures(facts)),
+    "business_objectives.csv": lambda facts: okr_files.business_objectives(measures(facts)),
+    "objectives.csv": _goals(okr_files.objectives),
+    "key_results.csv": _goals(okr_files.key_result_rows),
+    "checkpoints.csv": _goals(okr_files.checkpoints),
+    "check_ins.csv": _goals(okr_files.check_ins),
+    "checklist.csv": _goals(okr_files.checklists, by_year=False),
+    "documents.csv": plan_files.documents,
+    "sales_targets.csv": plan_files.sales_targets,
+    "links.csv": plan_files.links,
+    "campaigns.csv": money_files.campaigns,
+    "assets.csv": assets.assets,
+    "budgets.csv": money_files.budgets,
+    "spend.csv": money_files.spend,
+    "accounts.csv": crm_files.accounts,
+    "contacts.csv": crm_files.contacts,
+    "touchpoints.csv": crm_files.touchpoints,
+    "experiments.csv": evidence_files.experiments,
+    "reported_values.csv": reported_values.reported_values,
+    "webinar_guests.csv": doubles.webinar_guests,
+    "portal_accounts.csv": doubles.portal_accounts,
+    "orders.csv": crm_files.orders,
+    "sales_activities.csv": crm_files.sales_activities,
+    "salesforce_opportunity.csv": opportunity_files.opportunities,
+    "salesforce_opportunity_as_closed.csv": opportunity_files.as_first_reported,
+    "salesforce_opportunity_history.csv": opportunity_files.history,
+    "salesforce_opportunity_contact_role.csv": opportunity_files.contact_roles,
+    "survey_readings.csv": surveys.survey_readings,
+    "kpi_values.csv": surveys.kpi_values,
+    "kpi_targets.csv": kpi_targets,
+}

@@ -66,7 +66,7 @@ def market(draws: Draws, scale: Size) -> Market:
         size=size,
         first=np.cumsum(size) - size,
         account=np.repeat(accounts, size),
-        budget=np.array(blueprint.DEAL_SIZES)[segment] * draws.lognormal("market/budget", accounts, sigma=0.5),
+        budget=np.array(blueprint.DEAL_SIZES)[segment] * draws.lognormal("market/budget", accounts, sigma=0.35),
     )
 
 

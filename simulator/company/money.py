@@ -16,8 +16,9 @@ from simulator.core.draws import Draws, Floats, Integers
 
 STARVED_SHARE = 0.09
 """Share of the money that campaigns for healthcare get, whatever its priority says."""
-FLIGHT_DAYS, FLIGHTS = 14, 0.6
-"""Digital channels rise and fall every fortnight, each by itself, so that what they bring can be told apart."""
+FLIGHT_DAYS, FLIGHTS, PULSES = 14, 1.0, 0.45
+"""Digital channels rise and fall every fortnight, and all but events from month to month, each by itself, so that what
+they bring can be told apart."""
 _SEASON = (0.85, 0.95, 1.15, 1.05, 1.0, 0.95, 0.75, 0.7, 1.25, 1.25, 1.2, 0.9)
 
 
@@ -33,7 +34,9 @@ class Ledger:
 
 def ledger(plan: tuple[Campaign, ...], calendar: Calendar, draws: Draws, scale: Size) -> Ledger:
     """Campaigns are rows, in their order."""
-    weights = _starve(plan, np.vstack([_monthly_weights(campaign, calendar) for campaign in plan]))
+    weights = _starve(
+        plan, np.vstack([_monthly_weights(campaign, calendar) for campaign in plan]), _pulses(draws, calendar)
+    )
     growth = 1 + 0.012 * np.arange(len(calendar.months))
     season = np.array([_SEASON[month.month - 1] for month in calendar.months])
     whole = scale.quarter_budget / 3 * growth * season
@@ -52,17 +55,26 @@ def _monthly_weights(campaign: Campaign, calendar: Calendar) -> Floats:
     quarter = np.arange(len(calendar.months)) // 3
     live = (quarter >= campaign.first) & (quarter <= campaign.last)
     if campaign.medium.quarterly:
-        live &= np.arange(len(calendar.months)) % 3 == campaign.number % 3
+        month = 1 if campaign.medium.kind == "experiential" else campaign.number % 3
+        live &= np.arange(len(calendar.months)) % 3 == month
     return np.asarray(live * campaign.budget)
 
 
-def _starve(plan: tuple[Campaign, ...], weights: Floats) -> Floats:
+def _pulses(draws: Draws, calendar: Calendar) -> Floats:
+    """Channel × month: how much more or less than its usual share of the money a channel is given."""
+    channel, month = np.arange(len(CHANNELS)), np.arange(len(calendar.months))
+    pulses = draws.lognormal("plan/pulse", channel[:, None], month[None, :], sigma=PULSES)
+    pulses[[medium.quarterly for medium in CHANNELS]] = 1.0
+    return pulses
+
+
+def _starve(plan: tuple[Campaign, ...], weights: Floats, pulses: Floats) -> Floats:
     """Give each channel its share, then hold healthcare at its small one; columns add up to 1."""
     channel = np.array([campaign.channel for campaign in plan])
     shares = np.zeros_like(weights)
     for number, medium in enumerate(CHANNELS):
         rows = weights[channel == number]
-        shares[channel == number] = medium.budget * rows / np.maximum(rows.sum(axis=0), 1e-9)
+        shares[channel == number] = medium.budget * pulses[number] * rows / np.maximum(rows.sum(axis=0), 1e-9)
     healthcare = np.array([campaign.serves == "healthcare" for campaign in plan])
     care, rest = shares[healthcare].sum(axis=0), shares[~healthcare].sum(axis=0)
     shares[healthcare] *= STARVED_SHARE / np.maximum(care, 1e-9)

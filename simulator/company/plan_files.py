@@ -117,14 +117,14 @@ def sales_targets(facts: Facts) -> Table:
 
 
 def channels() -> Table:
-    """The 14 media, and Direct for visits that no campaign brought."""
+    """The 14 media, and Direct and Referral for visits that no campaign brought."""
     return Table(
         "channels.csv",
         {
-            "name": [*(channel.name for channel in CHANNELS), "Direct"],
-            "kind": [*(channel.kind for channel in CHANNELS), "digital"],
-            "is_paid": ["true"] * len(CHANNELS) + ["false"],
-            "is_direct": ["false"] * len(CHANNELS) + ["true"],
+            "name": [*(channel.name for channel in CHANNELS), "Direct", "Referral"],
+            "kind": [*(channel.kind for channel in CHANNELS), "digital", "digital"],
+            "is_paid": ["true"] * len(CHANNELS) + ["false", "false"],
+            "is_direct": ["false"] * len(CHANNELS) + ["true", "false"],
         },
     )
 

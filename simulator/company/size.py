@@ -22,11 +22,11 @@ class Size:
 FULL = Size()
 SMALL = Size(
     accounts=600,
-    contacts=4_000,
+    contacts=3_000,
     old_customers=120,
     buyers=330,
     opportunities=900,
     new_business=470,
-    touches=50_000,
+    touches=25_000,
     quarter_budget=160_000,
 )

@@ -48,14 +48,16 @@ def stages(world: Market, sold: Deals, seen: Touches, end: int, draws: Draws) ->
 
 
 def roles(world: Market, sold: Deals, draws: Draws) -> tuple[Integers, Integers, Integers]:
-    """Rows (deal, contact, place); one deal in seven names nobody, the first place leads."""
+    """Rows (deal, contact, place); one deal in seven names nobody, the first place leads. Others each time."""
     number = np.arange(len(sold))
     named = draws.uniform("role/named", number) < 6 / 7
     wanted = 1 + draws.integer("role/count", 3, number)
     count = np.where(named, np.minimum(wanted, world.size[sold.account]), 0)
     deal = np.repeat(number, count)
     place = np.arange(len(deal)) - np.repeat(np.cumsum(count) - count, count)
-    return deal, world.first[sold.account[deal]] + place, place
+    size = world.size[sold.account]
+    start = draws.integer("role/start", np.minimum(size, 3), number)
+    return deal, world.first[sold.account[deal]] + (start[deal] + place) % size[deal], place
 
 
 def _long_known(world: Market, draws: Draws) -> Floats:

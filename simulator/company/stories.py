@@ -11,6 +11,7 @@ import numpy as np
 from simulator.company.blueprint import BUSINESS, CHANNELS, CURRENCY
 from simulator.company.campaigns import MONDAY, Campaign
 from simulator.company.deals import NEW
+from simulator.company.demand import PULLS
 from simulator.company.facts import Facts
 from simulator.company.goals import CURRENT, MARKETPLACE, PLANS, business_name, dropped_on
 from simulator.company.journeys import touch_credit
@@ -45,6 +46,7 @@ def stories_json(facts: Facts) -> str:
         "current_cycle": time.quarters[CURRENT].name,
         "currency": CURRENCY,
         "worth_by_first_channel": {channel.name: channel.worth for channel in CHANNELS},
+        "share_of_new_business_by_channel": {name: pull.share for name, pull in PULLS.items()},
         "stories": [asdict(story) for story in stories(facts)],
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"

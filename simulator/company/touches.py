@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.company import blueprint
 from simulator.company.calendar import Calendar
@@ -18,6 +19,12 @@ from simulator.core.draws import Draws, Floats, Integers
 DIRECT = -1
 """Campaign number of a visit that no campaign brought."""
 _BEFORE_NEW, _DURING, _BEFORE_RENEWAL = 20, 6, 4
+UNTRACKED = 0.06
+"""Share of the buyers of whom no touch is known: they refuse cookies, and sales found them."""
+REFERRED = 0.07
+"""Share of the companies that hear of this one from a customer first."""
+_REACH_PER_MONEY = 0.75
+"""Twice the money meets as many more people as two to this power."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,8 @@ class Touches:
     contact: Integers
     seconds: Integers
     campaign: Integers
+    referred: NDArray[np.bool_]
+    """Visits without a campaign to which a customer had sent them."""
 
     def __len__(self) -> int:
         return len(self.contact)
@@ -47,14 +56,25 @@ def touches(
     world: Market, sold: Deals, plan: tuple[Campaign, ...], money: Ledger, calendar: Calendar, draws: Draws
 ) -> Touches:
     """As many as the scale says, each by a campaign that was live in its month and speaks to the account's segment."""
-    slots = _join([_way_to_deals(sold, calendar, draws)])
-    slots = _join([slots, _background(world, world.scale.touches - len(slots.day), calendar, draws)])
+    untracked = draws.uniform("touch/untracked", np.arange(world.scale.accounts)) < UNTRACKED
+    slots = _way_to_deals(sold, calendar, draws)
+    slots = _kept(slots, ~untracked[slots.account])
+    slots = _join([slots, _background(world, world.scale.touches - len(slots.day), untracked, calendar, draws)])
     number = np.arange(len(slots.day))
     campaign = _campaigns(world, slots, plan, money, calendar, draws)
     seconds = slots.day * 86_400 + 7 * 3_600 + draws.integer("touch/clock", 13 * 3_600, number)
     contact = somebody(world, slots.account, slots.day / calendar.now, draws, "touch/contact")
     order = np.lexsort((campaign, contact, seconds))
-    return Touches(contact[order], seconds[order], campaign[order])
+    referred = _referred(world, contact[order], draws)
+    return Touches(contact[order], seconds[order], np.where(referred, DIRECT, campaign[order]), referred)
+
+
+def _referred(world: Market, contact: Integers, draws: Draws) -> NDArray[np.bool_]:
+    """Whether a touch, of those in order of time, is the first of a company that was sent by a customer."""
+    met, first = np.unique(world.account[contact], return_index=True)
+    found = np.zeros(len(contact), dtype=np.bool_)
+    found[first[draws.uniform("touch/referral", met) < REFERRED]] = True
+    return found
 
 
 def _way_to_deals(sold: Deals, calendar: Calendar, draws: Draws) -> _Slots:
@@ -86,14 +106,15 @@ def _repeat(sold: Deals, mean: Integers, stream: str, draws: Draws) -> Integers:
     return np.repeat(number, count)
 
 
-def _background(world: Market, count: int, calendar: Calendar, draws: Draws) -> _Slots:
+def _background(world: Market, count: int, untracked: NDArray[np.bool_], calendar: Calendar, draws: Draws) -> _Slots:
     """Most of it reaches companies that never buy; those that do buy get what sales asks marketing for."""
     scale = world.scale
     number = np.arange(count)
-    never = draws.uniform("touch/never", number) < 0.87
     where = draws.uniform("touch/account", number)
+    buyer = np.floor(where * scale.buyers).astype(np.int64)
+    never = (draws.uniform("touch/never", number) < 0.87) | untracked[buyer]
     others = scale.buyers + np.floor(where * (scale.accounts - scale.buyers))
-    account = np.where(never, others, np.floor(where * scale.buyers)).astype(np.int64)
+    account = np.where(never, others, buyer).astype(np.int64)
     return _Slots(
         account=account,
         day=draws.integer("touch/day", calendar.now, number),
@@ -117,7 +138,7 @@ def _campaigns(
     moments = np.array([*(campaign.medium.moments for campaign in plan), blueprint.DIRECT_MOMENTS])
     pairs = [(segment, existing) for segment in range(len(blueprint.SEGMENTS)) for existing in (0, 1)]
     fits = np.stack([_fit(plan, *pair) for pair in pairs])
-    live = np.vstack([(money.plan > 0) * _weights(plan)[:, None], np.full(money.plan.shape[1], 14.0)])
+    live = np.vstack([_reach(plan, money), np.full(money.plan.shape[1], 14.0)])
     for key, rows in zip(groups.tolist(), np.split(order, starts[1:]), strict=True):
         rest, existing = divmod(key, 2)
         rest, moment = divmod(rest, 6)
@@ -127,9 +148,11 @@ def _campaigns(
     return np.where(chosen == len(plan), DIRECT, chosen)
 
 
-def _weights(plan: tuple[Campaign, ...]) -> Floats:
-    """Reach of a campaign grows with the square root of its money."""
-    return np.array([campaign.reach * np.sqrt(campaign.medium.budget * campaign.budget) * 10 for campaign in plan])
+def _reach(plan: tuple[Campaign, ...], money: Ledger) -> Floats:
+    """Campaign × month: people that its money reaches, 250 in all where none has a reach of its own."""
+    shares = money.plan / money.plan.sum(axis=0)
+    reached = shares**_REACH_PER_MONEY
+    return np.asarray(250 * reached / reached.sum(axis=0) * np.array([campaign.reach for campaign in plan])[:, None])
 
 
 def _fit(plan: tuple[Campaign, ...], segment: int, existing: int) -> Floats:
@@ -141,7 +164,7 @@ def _fit(plan: tuple[Campaign, ...], segment: int, existing: int) -> Floats:
 
 def _hollow(plan: tuple[Campaign, ...], moment: int) -> Floats:
     """The hollow display programme is met by everybody, and hardly by anybody on the way to a deal."""
-    factor = 1.0 if moment == blueprint.BACKGROUND else 0.01
+    factor = {blueprint.BACKGROUND: 1.0, blueprint.EARLY: 0.03}.get(moment, 0.01)
     return np.array([*(factor if campaign.story == "hollow_display" else 1.0 for campaign in plan), 1.0])
 
 

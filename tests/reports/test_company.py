@@ -12,8 +12,10 @@ from alignment.models import Experiment, ScoreRun
 from alignment.selectors.proofs import proofs
 from campaigns.models import Campaign
 from crm.models import Account, Contact, Opportunity, Touchpoint
+from crm.selectors import unresolved_names
 from forecasts.models import BudgetPlan, Promise
 from forecasts.selectors.planned import begins_last
+from forecasts.services.customers import value_customers
 from forecasts.services.plans import answer
 from imports.models import Batch
 from jobs.models import Job
@@ -150,17 +152,19 @@ def _empty_pages():
     """What a page of the navigation would have nothing to show of."""
     marketing, finance = ({f"{of}_signed_at__isnull": True} for of in ("marketing", "finance"))
     unsigned = Definition.objects.current().filter(Q(**marketing) | Q(**finance)).values_list("key", flat=True)
-    year = Cycle.objects.get(state="active", length="year")
+    year, valued = Cycle.objects.get(state="active", length="year"), value_customers(now=NOW)
     shown = {
         "experiments": sorted(str(row.effect is not None) for row in Experiment.objects.all())
         == ["False", "True", "True"],
         "signatures": set(unsigned) == {SHEET_KEY, WAITS_FOR_FINANCE},
         "share links": [row.expires_at > NOW for row in ShareLink.objects.all()] == [True, False],
-        "merged people": Contact.objects.filter(merged_into__isnull=False).count() == 24,
+        "merged people": Contact.objects.filter(merged_into__isnull=False).count() == 20,
         "merged companies": Account.objects.filter(merged_into__isnull=False).count() == 3,
         "approved plans": Campaign.objects.filter(plan_approved_at__isnull=False).count() >= 117,
         "budget moves": bool(answer(BudgetPlan.objects.get(), now=NOW).answer.get("sentence")),
         "before launch": getattr(begins_last(NOW.date()), "planned", 0) > 1_000,
+        "customer value": 0.7 < (valued.margin or 0) < 0.8 and 0.01 < valued.referred / valued.traced < 0.2,
+        "campaign names": unresolved_names().count() == 4,
         "the year": (year.objectives.count(), selectors.alignment_page(year).score.value is not None) == (5, True),
     }
     return [name for name, is_there in shown.items() if not is_there]

@@ -133,9 +133,8 @@ class TestCompany:
         [(date(2027, 3, 3), "Q1 FY27"), (date(2028, 2, 29), "Q1 FY28"), (date(2026, 7, 31), "Q3 FY26")],
     )
     def test_dates_and_stories_move_with_today(self, today: date, cycle: str):
-        files = {
-            name: content.decode() for name, _, content in contents(facts(today, seed=1, scale=SMALL)) if name in MOVING
-        }
+        made = contents(facts(today, seed=1, scale=SMALL), names=MOVING)
+        files = {name: content.decode() for name, _, content in made}
         moved = json.loads(files["stories.json"])
         seen = [row["occurred_at"][:10] for row in csv.DictReader(StringIO(files["touchpoints.csv"]))]
 

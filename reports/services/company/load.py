@@ -85,8 +85,7 @@ def load_company(
         _name_the_company(now)
         add_colleagues(_people())
         define_sheet_kpi(now=now)
-    found = _contents(told)
-    rows = _import_all(FIRST, found, done, now=now, progress=progress, publishing=publishing)
+    rows = _import_all(FIRST, told, done, now=now, progress=progress, publishing=publishing)
     _connect_kpis(told, now=now, publishing=publishing)
     with publishing():
         enqueue("reports.restate_company", coalesce=True)
@@ -114,7 +113,7 @@ def restate_company(
         with publishing():
             report_cycles(today=told.calendar.quarters[RESTATED].ends_on + CLOSED_AFTER)
         freeze_first_report(told, now=now, publishing=publishing)
-    rows = _import_all(LATE, _contents(told), done, now=now, progress=progress, publishing=publishing)
+    rows = _import_all(LATE, told, done, now=now, progress=progress, publishing=publishing)
     with publishing():
         enqueue("reports.recompute", coalesce=True)
         enqueue("reports.close_company", coalesce=True)
@@ -127,16 +126,9 @@ def _told(done: Sequence[Batch], *, now: datetime, size: Size) -> Facts:
     return facts(today(day), seed=SEED, year_starts=organisation().fiscal_year_starts, scale=size)
 
 
-def _contents(told: Facts) -> dict[str, tuple[int, bytes]]:
-    """Rows and bytes by the file's name."""
-    found = {name: (count, content) for name, count, content in contents(told)}
-    early = roles_as_closed(found[ROLES][1], found[AS_CLOSED][1])
-    return {**found, ROLES_AS_CLOSED: (early.count(b"\n"), early)}
-
-
 def _import_all(
     files: Sequence[LoadFile],
-    found: Mapping[str, tuple[int, bytes]],
+    told: Facts,
     done: Sequence[Batch],
     *,
     now: datetime,
@@ -145,12 +137,23 @@ def _import_all(
 ) -> int:
     """Import the files that are not loaded yet. How many rows all of them have."""
     loaded = {batch.file.name for batch in done} | {PEOPLE}
-    for number, file in enumerate(files):
+    wanted = [file for file in files if file.name not in loaded]
+    found = _contents(told, {file.name for file in wanted})
+    for number, file in enumerate(wanted):
         count, content = found[file.name]
-        progress(0.15 + 0.85 * number / len(files), f"Importing {file.name}, {count:,} rows")
-        if file.name not in loaded:
-            _import(file, content, now=now, publishing=publishing)
-    return sum(found[file.name][0] for file in files)
+        progress(0.15 + 0.85 * number / len(wanted), f"Importing {file.name}, {count:,} rows")
+        _import(file, content, now=now, publishing=publishing)
+    return sum(batch.read for batch in _loaded() if batch.file.name in {file.name for file in files})
+
+
+def _contents(told: Facts, names: set[str]) -> dict[str, tuple[int, bytes]]:
+    """Rows and bytes by the file's name."""
+    asked = names | ({ROLES, AS_CLOSED} if ROLES_AS_CLOSED in names else set())
+    found = {name: (count, content) for name, count, content in contents(told, names=asked)}
+    if ROLES_AS_CLOSED in names:
+        early = roles_as_closed(found[ROLES][1], found[AS_CLOSED][1])
+        found[ROLES_AS_CLOSED] = early.count(b"\n"), early
+    return found
 
 
 def _connect_kpis(told: Facts, *, now: datetime, publishing: Publishing) -> None:
