@@ -80,6 +80,7 @@ def finding(division: Division, *, amount: str, lost: str, noun: str) -> str:
     if not division.whole:
         return f"No {noun} in this cycle yet"
     rows = [row for row in ordered(division.sources) if row.value > 0 and not row.is_rest]
+    rows = [row for row in rows if row.key] or rows  # what names no campaign is none of them
     tail = f"; nobody is credited with {lost} of it" if division.unattributed else ""
     if not rows:
         return f"No touch came before any of the {amount} {noun}"

@@ -117,7 +117,7 @@ def _grouped(
         names |= dict(Channel.objects.filter(pk__in=[key for key in parts if key]).values_list("pk", "name"))
     return [
         Source(
-            str(key or ""), names.get(key) or NONE[by], amount.value, amount.low, amount.high,
+            str(key or ""), names.get(key) or NONE[by], amount.value, _floor(amount), amount.high,
             money.get(key), money_from="Marketing",
         )
         for key, amount in parts.items()
@@ -137,12 +137,17 @@ def _campaign(
         key=str(key or ""),
         name=row.name if row else NO_CAMPAIGN,
         value=found.value,
-        low=found.low,
+        low=_floor(found),
         high=found.high,
         spend=spent.get(key) if key else None,
         declared=declared.get(key) if key else None,
         money_from=row.channel.name if row and row.channel else "No channel",
     )
+
+
+def _floor(amount: Amount) -> Decimal | None:
+    """The lower bound: no credit is less than nothing, though a bound by standard errors may be."""
+    return amount.low if amount.low is None or amount.value < 0 else max(amount.low, NOTHING)
 
 
 def _added(place: Mapping[int | None, int | None], amounts: Mapping[int | None, Amount]) -> dict[int | None, Amount]:

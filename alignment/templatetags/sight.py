@@ -21,9 +21,11 @@ def amount(value: Decimal | None, is_money: bool, currency: str, exact: bool = F
 
 @register.simple_tag
 def half(low: Decimal | None, high: Decimal | None, is_money: bool, currency: str) -> str:
-    """Half the width of an interval, as "± €120 k"; empty without one."""
+    """Half the width of an interval, as "± €120 k"; its end where it begins at nothing; empty without one."""
     if low is None or high is None:
         return ""
+    if low == 0:
+        return f"0 to {amount(high, is_money, currency)}"
     return f"± {amount((high - low) / 2, is_money, currency)}"
 
 

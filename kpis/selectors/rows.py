@@ -1,7 +1,9 @@
 """Read the facts of one relation for all windows at once: one query, whatever the data size."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +30,7 @@ OF_BUYERS = """LEFT JOIN (
     ) AS whose ON whose.person = coalesce(c.merged_into_id, c.id)"""
 ORIGINS = {"people": IN_TIME, "orders": f"{OF_BUYERS}\n    {IN_TIME}"}
 """People and orders stand with the campaign of the first touch, unless it came after the first stage or order."""
+AT_HAND: ContextVar[bool] = ContextVar("first touches at hand", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,24 @@ def read_rows(query: str, measures: Collection[BaseMeasure], ask: Ask, *, dims: 
         "scopes": json.dumps([scope.as_mapping() for scope in ask.scopes]),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_text(query, tuple(dims)), values)
+        cursor.execute(_text(query, tuple(dims), at_hand=AT_HAND.get()), values)
         return [Row(*row[:6], dims=tuple(row[6:])) for row in cursor.fetchall()]
+
+
+@contextmanager
+def first_touches_at_hand() -> Iterator[None]:
+    """Look at the touches once for all that is read inside, in place of once a query and dimension."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DROP TABLE IF EXISTS first_touches; CREATE TEMPORARY TABLE first_touches AS {_file('_origins')}"
+        )
+        cursor.execute("ANALYZE first_touches")
+        before = AT_HAND.set(True)
+        try:
+            yield
+        finally:
+            AT_HAND.reset(before)
+        cursor.execute("DROP TABLE first_touches")
 
 
 @cache
@@ -71,25 +90,27 @@ def listing_text(query: str) -> str:
     """The query told to list its facts; what adds nothing up lists by a query of its own."""
     own = QUERIES / f"listed_{query}.sql"
     text = _file(f"listed_{query}") if own.exists() else _file(query).replace("{dated}", _file(f"_listed_{query}"))
-    return _with_parts(text, placed=False)
+    return _with_parts(text, origins="")
 
 
 @cache
-def _text(query: str, dims: tuple[str, ...]) -> str:
+def _text(query: str, dims: tuple[str, ...], *, at_hand: bool) -> str:
     """The query with its parts in place; only names of ours are put into the text, values stay parameters."""
-    text = _with_parts(_file(query).replace("{dated}", _file("_dated")), placed=not PLACED.isdisjoint(dims))
+    origins = "TABLE first_touches" if at_hand else _file("_origins")
+    placed = not PLACED.isdisjoint(dims)
+    text = _with_parts(_file(query).replace("{dated}", _file("_dated")), origins=origins if placed else "")
     text = text.replace("{first}", "least(f.created_on, f.day)" if query == "deals" else "f.day")
     return text.replace("{dims}", "".join(f", {name}" for name in dims))
 
 
-def _with_parts(text: str, *, placed: bool) -> str:
-    """Touches are looked at only where people or orders are to be told apart by them."""
+def _with_parts(text: str, *, origins: str) -> str:
+    """`origins` reads first touches: only where people or orders are to be told apart by them."""
     for part in ("windows", "people", "deals", "orders"):
         told = _file("_" + part)
         if part in ORIGINS:
-            told = told.replace("{origin}", ORIGINS[part] if placed else "")
-            told = told.replace("{placed}", FIRST_TOUCHED if placed else NOWHERE)
-            told = f"{_file('_origins')}\n{told}" if placed else told
+            told = told.replace("{origin}", ORIGINS[part] if origins else "")
+            told = told.replace("{placed}", FIRST_TOUCHED if origins else NOWHERE)
+            told = f"origins AS ({origins}),\n{told}" if origins else told
         text = text.replace("{" + part + "}", told)
     return text
 

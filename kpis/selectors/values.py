@@ -29,6 +29,8 @@ class Found:
 
     @property
     def note(self) -> str:
+        if self.answer.value is None:
+            return ""  # the reason says it
         if self.unknown == 1:
             return "1 amount is unknown; it is in no sum."
         return f"{self.unknown:,} amounts are unknown; they are in no sum." if self.unknown else ""

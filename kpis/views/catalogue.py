@@ -41,7 +41,7 @@ def data_health(request: HttpRequest) -> HttpResponse:
         "cycles": frame.cycles, "cycle": frame.cycle, "run": found.run, "day": frame.day,
         "facts": health(found.rows, found.run, day=frame.day),
         "empty": [row for row in found.rows if row.now is not None and row.now.value is None],
-        "unknown": [row for row in found.rows if row.now is not None and row.now.unknown],
+        "unknown": [row for row in found.rows if row.now is not None and row.now.value is not None and row.now.unknown],
         "unowned": unowned(found.with_data),
         "people": User.objects.filter(is_active=True).order_by("name") if may(me(request), "kpis.edit") else (),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-// Tables that sort, filter, leave as CSV and, on a phone, show their first rows until they are asked for all. Their state is in the address: ?<id>.sort=-spend&<id>.q=summit
+// Tables that sort, filter, leave as CSV and, where they are long, show their first rows until they are asked for all. Their state is in the address: ?<id>.sort=-spend&<id>.q=summit
 const NOTHING = new Set(["", "–", "-", "No data"]);
 
 function raw(cell) {
@@ -107,7 +107,7 @@ class SortedTable {
     this.count.textContent = words.length ? `${shown} of ${this.rows.length}` : `${this.rows.length} ${this.rows.length === 1 ? "row" : "rows"}`;
   }
 
-  // Only the look of a narrow screen: paper, files and wide screens have every row.
+  // Only the look of a screen: paper and files have every row.
   #shortenable() {
     this.more = document.createElement("button");
     this.more.type = "button";
