@@ -34,7 +34,7 @@ _Read = Callable[[Facts, _Month], float]
 
 def reported_values(facts: Facts) -> Table:
     """Every measure for every month that has begun; the running month up to yesterday."""
-    rows: list[tuple[str, str, str, str, str]] = []
+    rows: list[tuple[str, ...]] = []
     for number, (first, end) in enumerate(month_spans(facts.calendar)):
         last = min(end, facts.calendar.now)
         if first < last:

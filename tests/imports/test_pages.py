@@ -97,11 +97,6 @@ class TestBringing:
         step(client, "choose", one.pk, target="accounts", **{"column-external_id": "Fruit", "column-name": "Fruit"})
         assert "Import 2 rows" in page(client, "show", one.pk)
 
-    def test_every_template_can_be_downloaded(self, client, analyst):
-        text = client.get(reverse("imports:template", args=["accounts"])).content.decode()
-
-        assert text.splitlines()[0].startswith("external_id,name,domain")
-
 
 class TestDeciding:
     def test_the_preview_shows_rows_counts_and_what_is_dropped(self, client, looked_at):

@@ -1,5 +1,8 @@
 """The tour through the demonstration company."""
 
+import re
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -8,7 +11,12 @@ from imports.models import Source
 from people.models import Role, TourPlace
 from people.policy import may
 from reports.dashboards.tour import COMPANY, STOPS, stops_of
+from simulator.company.campaigns import THEMES
+from simulator.company.facts import facts
 from simulator.company.files import SOURCE
+from simulator.company.goals import MARKETPLACE
+from simulator.company.size import SMALL
+from simulator.company.surveys import MYSTERY_KPI
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +39,15 @@ def test_every_role_has_a_few_stops_on_pages_that_it_may_open():
         assert 4 <= len(stops_of(user)) <= 6
         assert list(stops_of(user)) == list(STOPS[role])
         assert all(may(user, stop.action) and reverse(stop.url_name) for stop in STOPS[role])
+
+
+def test_what_the_stops_name_is_in_the_company():
+    company = facts(date(2026, 11, 22), seed=1, scale=SMALL)
+    known = {*(campaign.name for campaign in company.campaigns), *THEMES, MARKETPLACE, MYSTERY_KPI}
+    named = {name for stops in STOPS.values() for stop in stops for name in re.findall("“(.*?)”", stop.words)}
+
+    assert len(named) >= 5
+    assert {name for name in named if not any(name in one for one in known)} == set()
 
 
 def test_it_is_offered_on_the_first_page_alone(client, company):
