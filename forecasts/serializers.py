@@ -31,8 +31,8 @@ class OutlookSerializer(serializers.ModelSerializer[Outlook]):
         model = Outlook
         fields = [
             "id", "key_result", "kpi", "as_of", "computed_at", "ends_on", "unit", "target", "so_far", "low", "median",
-            "high", "chance", "status", "needed_rate", "forecast_rate", "rate_per", "columns", "basis", "built_on",
-            "points", "first_on", "last_on", "source", "reason", "needs",
+            "high", "chance", "status", "needed_rate", "rate_low", "forecast_rate", "rate_high", "rate_per", "columns",
+            "basis", "built_on", "points", "first_on", "last_on", "source", "reason", "needs",
         ]  # fmt: skip
 
 

@@ -156,4 +156,4 @@ class Situation:
         """Activity that the campaigns expect, each with its verdict; empty where they name none."""
         found = sorted({words for key in campaigns for words in self.heard.get(key, ())})
         more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-        return ", ".join(found[:MOST_NAMED]) + more
+        return "; ".join(found[:MOST_NAMED]) + more

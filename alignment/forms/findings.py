@@ -27,7 +27,11 @@ class FindingFilter(forms.Form):
         choices=[("", "Any severity"), *((word.value, word.value.capitalize()) for word in Severity)], required=False
     )
     kind = forms.ChoiceField(
-        choices=[("", "Any kind"), *((rule.kind.value, rule.label) for rule in RULES)], required=False
+        choices=[
+            ("", "Any kind"),
+            *((rule.kind.value, f"{rule.label}, with its verdict" if rule.is_claim else rule.label) for rule in RULES),
+        ],
+        required=False,
     )
     mine = forms.BooleanField(required=False, label="Mine")
 

@@ -12,8 +12,8 @@ from alignment.core.inputs import ScoreInputs
 from alignment.core.situation import KpiFacts
 from alignment.selectors.dated import link_rows
 from alignment.selectors.keys import campaign_key, objective_key
-from forecasts.core.leads.verdict import Verdict
-from forecasts.selectors.court import verdicts
+from forecasts.core.leads.verdict import UNHEARD, Verdict
+from forecasts.selectors.court import heard as heard_in_court
 from kpis.core.matrix import is_outcome
 from kpis.models import ExternalValue
 from kpis.selectors import Paths, current_definitions
@@ -42,7 +42,7 @@ def kpi_facts(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Measured:
     known = {(link.campaign, link.objective) for link in inputs.links if link.contributing}
     rows = [row for row in link_rows(cycle, inputs.as_of) if _pair(row) in known and row["role"] == "contributing"]
     definitions = {row.key: row for row in current_definitions()}
-    said = verdicts()
+    said = {kpi: one for (kpi, outcome), one in heard_in_court().items() if not outcome}
     looked_at: dict[int, list[str]] = defaultdict(list)
     for kpi, objective in entries_in_force([cycle]):
         looked_at[objective].append(kpi)
@@ -57,11 +57,11 @@ def kpi_facts(cycle: Cycle, inputs: ScoreInputs, ways: Paths) -> Measured:
         expected = {row["expected_kpi"]} & activity or activity.intersection(looked_at[row["aim"]])
         vain[_pair(row)].append(
             ways.outcomes.isdisjoint(found)
-            and not any(said.get(kpi) == Verdict.LEADS for kpi in expected)
+            and not any(kpi in said and said[kpi].verdict == Verdict.LEADS for kpi in expected)
             and (row["expected_kpi"] in activity or row["aim"] in ways.supported)
         )
         heard[campaign_key(row["campaign_id"])] |= {
-            f"{shorten(definitions[kpi].name, 60, placeholder='…')} ({said.get(kpi, 'not heard yet')})"
+            f"{shorten(definitions[kpi].name, 60, placeholder='…')} ({said[kpi].words if kpi in said else UNHEARD})"
             for kpi in expected
         }
     editors = dict(ExternalValue.objects.order_by().values_list("name").annotate(n=Count("owner", distinct=True)))

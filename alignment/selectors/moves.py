@@ -48,7 +48,8 @@ def _facts(
         target=str(card.target or ""),
         amount=card.amount,
         said=f"{money(card.amount)} of {_months(window)}, expected gain {money(card.gain)}, 80\u00a0% range "
-        f"{money(card.gain_low)} to {money(card.gain_high)}; chance of a gain {show.percent(card.chance)}.",
+        f"{money(card.gain_low)} to {money(card.gain_high)}; chance of a gain {show.percent(card.chance)}; built on "
+        f"the mix fitted {card.plan.fit.fitted_at:%-d %b %Y}.",
         cuts=cuts,
         raises=raises,
         state=card.state,

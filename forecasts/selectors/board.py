@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from forecasts.core.chances import ON_TRACK_FROM
 from forecasts.models import Outlook, OutlookRun
 from forecasts.selectors.outlook import latest_outlook_run, outlooks_of
 from kpis.models import Definition
 from okrs.core.status import WORST_FIRST, Status
 from okrs.models import Cycle, Objective
 from okrs.selectors import KeyResultRow, ObjectiveRow, flat, objectives_with_progress
+from organisation.core import show
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,10 @@ def outlook_sentence(rows: Iterable[ObjectiveRow], found: Mapping[int, str]) -> 
     if not told:
         return ""
     good = sum(one == Status.ON_TRACK for one in told)
-    return f"By outlook, {good} of {len(told)} key results are likely to be reached by the end of the cycle."
+    return (
+        f"By outlook, {good} of {len(told)} key results are likely to be reached by the end of the cycle: each in at "
+        f"least {show.percent(ON_TRACK_FROM)} of the futures simulated from its past."
+    )
 
 
 def kpi_board(run: OutlookRun | None) -> Sequence[KpiRow]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from forecasts.core.leads.verdict import Verdict
+from forecasts.core.leads.verdict import Heard, Verdict, rests_on
 from forecasts.models import CourtSession, Ruling
 from kpis.models import Definition
 
@@ -66,12 +66,19 @@ def rulings_of(kpi: str) -> Sequence[Ruled]:
     return _named(Ruling.objects.filter(Q(kpi=kpi) | Q(outcome=kpi), session=newest).select_related("session"))
 
 
-def verdicts() -> Mapping[str, Verdict]:
-    """By key of a KPI, the best that the newest session said of any claim of it; one query."""
+def heard() -> Mapping[tuple[str, str], Heard]:
+    """What the newest session said of a KPI and an outcome, both by key; under no outcome the best of its claims.
+
+    One query.
+    """
     newest = CourtSession.objects.values("pk")[:1]
-    found: dict[str, Verdict] = {}
-    for kpi, said in Ruling.objects.filter(session=newest).values_list("kpi", "verdict"):
-        found[kpi] = min(found.get(kpi, Verdict.UNUSABLE), Verdict(said), key=ORDER.index)
+    found: dict[tuple[str, str], Heard] = {}
+    for row in Ruling.objects.filter(session=newest):
+        rests = rests_on(points=row.points, step=row.step, lag=row.lag, low=row.low, high=row.high)
+        said = Heard(Verdict(row.verdict), rests)
+        best = found.get((row.kpi, ""), said)
+        found[row.kpi, row.outcome] = said
+        found[row.kpi, ""] = min(best, said, key=lambda one: ORDER.index(one.verdict))
     return found
 
 

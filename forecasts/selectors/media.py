@@ -10,7 +10,7 @@ import numpy as np
 from campaigns.models import Campaign, Channel
 from campaigns.selectors import spend_by_day
 from forecasts.core.errors import CannotForecast
-from forecasts.core.mix.data import LiftTest, MixData
+from forecasts.core.mix.data import CREDIT_NOTES, FEWEST_WEEKS, LiftTest, MixData
 from forecasts.core.mix.gates import WEEKS_PER_CHANNEL
 from forecasts.selectors.controls import ControlUse, controls_of
 from forecasts.selectors.lifts import MeasuredLift, measured_lifts
@@ -70,11 +70,9 @@ def media(outcome: Definition, *, now: datetime) -> Media:
     ]
     by_campaign = _weekly_spend(Window(windows[0].starts_on, windows[-1].ends_on))
     spending = [week for weeks in by_campaign.values() for week in weeks]
-    spans = [one for one in _last_stretch(known) if spending and one[0].starts_on >= min(spending)]
-    if not spans:
-        raise CannotForecast(
-            f"No week has both {outcome.name} and spend.", needs="Import spend and the outcome for the same weeks."
-        )
+    known = [one for one in known if spending and one[0].starts_on >= min(spending)]
+    spans = _last_stretch(known)
+    _refuse_short(outcome, spans, len(known) - len(spans))
     channel_of = dict(Campaign.objects.filter(channel__isnull=False).values_list("pk", "channel_id"))
     weeks = tuple(one.starts_on for one, _ in spans)
     chosen, left_out = _channels(by_campaign, channel_of, weeks)
@@ -105,6 +103,21 @@ def _last_stretch(known: Sequence[tuple[Window, float]]) -> list[tuple[Window, f
     return found[::-1]
 
 
+def _refuse_short(outcome: Definition, spans: Sequence[tuple[Window, float]], cut_off: int) -> None:
+    """Raise CannotForecast where no week is known, or a gap leaves too few of those that are."""
+    if not spans:
+        raise CannotForecast(
+            f"No week has both {outcome.name} and spend.", needs="Import spend and the outcome for the same weeks."
+        )
+    if cut_off and len(spans) < FEWEST_WEEKS:
+        gap = spans[0][0].starts_on - timedelta(days=7)
+        raise CannotForecast(
+            f"{outcome.name} has no value in the week of {gap}; only the {len(spans)} weeks after it follow each other "
+            f"without a gap, and a media mix needs at least {FEWEST_WEEKS}.",
+            needs="Import the missing weeks, with 0 where nothing came.",
+        )
+
+
 def _weekly_spend(window: Window) -> Spend:
     """By campaign and first day of the week."""
     campaigns = Campaign.objects.values_list("pk", flat=True)
@@ -128,12 +141,14 @@ def _channels(spend: Spend, channel_of: Mapping[int, int], weeks: Sequence[date]
         raise CannotForecast(
             "No spend belongs to a channel in these weeks.", needs="Give campaigns their channel, or import spend."
         )
+    rows = Channel.objects.in_bulk(totals)
+    if below := [rows[pk].name for pk in totals if totals[pk] < 0]:
+        raise CannotForecast(f"Spend of {below[0]} adds up to less than nothing in these weeks.", needs=CREDIT_NOTES)
     least = LEAST_SHARE * sum(totals.values())
     order = sorted((pk for pk in totals if totals[pk] > 0), key=lambda pk: -totals[pk])
     room = min(MOST_CHANNELS, max(len(weeks) // WEEKS_PER_CHANNEL, 1))
     large = [pk for pk in order if totals[pk] >= least]
     chosen = large if len(order) == len(large) <= room else large[: max(room - 1, 1)]
-    rows = Channel.objects.in_bulk(order)
     return [rows[pk] for pk in chosen], [rows[pk].name for pk in order if pk not in chosen]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forecasts.core.drawing import Axis, band, colour, figure, line, points
+from forecasts.core.interval import Interval
 from forecasts.models import MixChannel, MixFit
 from kpis.models import Definition
 from okrs.core.chart import Cell, Chart, Column, Twin
@@ -18,7 +19,7 @@ class Earlier:
     """An earlier fit: each channel now shown with its return then, None where its gate was closed."""
 
     fit: MixFit
-    returns: Sequence[tuple[str, float | None]]
+    returns: Sequence[tuple[str, Interval | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class MixPage:
         if assumed == len(self.told):
             return f"No return rests on data yet: {_all(assumed)} mostly on assumption, and lift tests would tell."
         doubt = f"; {assumed} of {len(self.told)} rest mostly on assumption" if assumed else ""
-        return f"{best.label} brought back most per unit of money, {show.multiple(best.roas)}{doubt}."
+        span = f"{show.multiple(best.roas_low)} to {show.multiple(best.roas_high)}"
+        return f"{best.label} brought back most per unit of money, {show.multiple(best.roas)} ({span}){doubt}."
 
 
 def _all(count: int) -> str:
@@ -81,9 +83,10 @@ def mix_page(outcome: Definition) -> MixPage | None:
 
 
 def _history(fits: Sequence[MixFit], told: Sequence[MixChannel]) -> list[Earlier]:
-    found: dict[int, dict[int, float | None]] = {fit.pk: {} for fit in fits}
+    found: dict[int, dict[int, Interval]] = {fit.pk: {} for fit in fits}
     for row in MixChannel.objects.filter(fit__in=list(found)):
-        found[row.fit_id][row.channel_id] = row.roas
+        if row.roas_low is not None and row.roas is not None and row.roas_high is not None:
+            found[row.fit_id][row.channel_id] = Interval(row.roas_low, row.roas, row.roas_high)
     return [
         Earlier(fit, [(row.label, found[fit.pk].get(row.channel_id)) for row in told]) for fit in fits if not fit.reason
     ]
@@ -100,15 +103,17 @@ def _contributions(fit: MixFit, told: Sequence[MixChannel], outcome: Definition)
         for place, (row, part) in enumerate(zip(told, parts, strict=True))
     ]
     traces.append(line(outcome.name, weeks, fit.weekly["outcome"], tone="ink-2"))
-    share = sum(sum(part) for part in parts) / max(sum(fit.weekly["outcome"]), 1e-9)
+    most = max(told, key=lambda row: row.share or 0.0)
+    share = f"{show.percent(most.share)} ({show.percent(most.share_low)} to {show.percent(most.share_high)})"
     columns = [Column("Week of"), Column(outcome.name, True), *[Column(row.label, True) for row in told]]
     rows = [
         [Cell(week), *[Cell(f"{value:,.0f}", value) for value in (total, *values)]]
         for week, total, *values in zip(weeks, fit.weekly["outcome"], *parts, strict=True)
     ]
     return Chart(
-        f"{show.percent(share)} of {outcome.name.lower()} is put down to the channels shown",
-        "Mean of what each shown channel added by week, one upon another, below the whole outcome.",
+        f"{most.label} added most of the channels shown: {share} of {outcome.name.lower()}",
+        "Mean of what each shown channel added by week, one upon another, below the whole outcome; the ranges of their "
+        "shares stand in the table above.",
         figure(traces, x=Axis(is_date=True), y=Axis(tickformat=",.3~s")),
         Twin(columns, rows),
     )

@@ -9,12 +9,16 @@ from django.db.models import QuerySet
 from forecasts.models import BudgetPlan, MixFit, MoveCard
 
 LATEST = 20
+HEAVY = ("fit__curves", "fit__weekly", "fit__drawn")
 MARKS = {"highest": "as much as allowed", "lowest": "as little as allowed", "locked": "held"}
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedChannel:
-    """A channel now and then, money for all planned months; `price` is what its limit costs per unit of money."""
+    """A channel now and then, money for all planned months; `price` is what its limit costs per unit of money.
+
+    Plans answered before prices had a range have an empty one.
+    """
 
     label: str
     now: float
@@ -24,6 +28,7 @@ class PlannedChannel:
     next_high: float
     limit: str
     price: float | None
+    price_range: Mapping[str, float]
 
     @property
     def change(self) -> float | None:
@@ -49,7 +54,7 @@ def newest_fit(outcome: str) -> MixFit | None:
 def plans() -> Sequence[BudgetPlan]:
     """The newest questions, without their curves."""
     rows = BudgetPlan.objects.select_related("asked_by", "fit")
-    return list(rows.defer("fit__curves", "fit__weekly", "fit__drawn")[:LATEST])
+    return list(rows.defer(*HEAVY)[:LATEST])
 
 
 def plan_page(plan: BudgetPlan) -> PlanPage:
@@ -61,12 +66,12 @@ def newest_moves() -> QuerySet[MoveCard]:
     """The moves of the newest answered plan: older plans rest on older curves."""
     newest = BudgetPlan.objects.filter(answered_at__isnull=False).exclude(scenario=BudgetPlan.Scenario.OWN)
     rows = MoveCard.objects.filter(plan=newest.values("pk")[:1])
-    return rows.select_related("plan", "source", "target")
+    return rows.select_related("plan__fit", "source", "target").defer(*(f"plan__{one}" for one in HEAVY))
 
 
 def _channel(move: Mapping[str, Any]) -> PlannedChannel:
     unit = move["next_unit"]
     return PlannedChannel(
         move["channel"], move["now"], move["then"], unit["low"], unit["median"], unit["high"],
-        MARKS.get(move["bound"] or "", ""), move["price"],
+        MARKS.get(move["bound"] or "", ""), move["price"], move.get("price_range") or {},
     )  # fmt: skip

@@ -98,7 +98,9 @@ def _filled(row: Outlook, subject: Subject, *, day: date, year_ends_on: date) ->
     row.status = found.status.value.replace(" ", "_") if found.status else ""
     stands = found.basis is not Basis.RATIO and row.so_far is not None and goal.is_reached_by(float(row.so_far))
     row.needed_rate = None if stands else _number(found.needed_rate)
-    row.forecast_rate = _number(found.forecast_rate)
+    if found.rate is not None:
+        rate = found.rate
+        row.rate_low, row.forecast_rate, row.rate_high = (_number(one) for one in (rate.low, rate.median, rate.high))
     row.rate_per = found.per
     row.columns = [
         [one.name, one.until.isoformat(), one.band.low, one.band.median, one.band.high] for one in found.columns

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from forecasts.forms.plans import DecisionForm, PlanForm
-from forecasts.models import BudgetPlan, MoveCard
+from forecasts.models import BudgetPlan, MixFit, MoveCard
 from forecasts.selectors.outcomes import DEFAULT, mix_outcomes
 from forecasts.selectors.plans import newest_fit, plan_page, plans
 from forecasts.services import moves
@@ -29,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     outcome = request.POST.get("outcome") or request.GET.get("outcome", DEFAULT)
     fit = newest_fit(outcome)
     form = PlanForm(channels=list(fit.channels.all())) if fit else None
-    return _index(request, outcome, form)
+    return _index(request, outcome, form, fit)
 
 
 @allowed("budget.plan")
@@ -41,7 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         raise Http404("No mix of this outcome has been fitted.")
     form = PlanForm(request.POST, channels=list(fit.channels.all()))
     if not form.is_valid():
-        return _index(request, outcome, form, status=422)
+        return _index(request, outcome, form, fit, status=422)
     plan, _ = moves.ask_plan(
         fit=fit, scenario=form.cleaned_data["scenario"], horizon=form.cleaned_data["horizon"], asked=form.asked(),
         by=me(request), now=timezone.now(),
@@ -71,9 +71,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("forecasts:budget_plan", pk=card.plan_id)
 
 
-def _index(request: HttpRequest, outcome: str, form: PlanForm | None, *, status: int = 200) -> HttpResponse:
+def _index(
+    request: HttpRequest, outcome: str, form: PlanForm | None, fit: MixFit | None, *, status: int = 200
+) -> HttpResponse:
     context = {
-        "outcomes": mix_outcomes(), "outcome": outcome, "form": form, "plans": plans(),
+        "outcomes": mix_outcomes(), "outcome": outcome, "form": form, "fit": fit, "plans": plans(),
         "currency": organisation().currency,
     }  # fmt: skip
     return render(request, "forecasts/budget.html", context, status=status)

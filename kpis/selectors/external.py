@@ -1,6 +1,6 @@
 """Values that came from outside."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
@@ -37,6 +37,18 @@ def in_force(names: Collection[str], windows: Sequence[Window]) -> Mapping[str, 
     ):
         known[name].append((since, until, float(value)))
     return {name: [_held(known[name], window) for window in windows] for name in names}
+
+
+def told_in(names: Collection[str], windows: Sequence[Window]) -> Mapping[str, frozenset[Window]]:
+    """By name, the windows that hold a whole value; of the others nothing is known. `windows` are in order."""
+    starts = [window.starts_on for window in windows]
+    found: dict[str, set[Window]] = {name: set() for name in names}
+    told = _whole_company().filter(name__in=names, measured_on__gte=starts[0], measured_on__lt=windows[-1].ends_on)
+    for name, since, until in told.order_by().values_list("name", "measured_on", "measured_until").distinct():
+        window = windows[bisect_right(starts, since) - 1]
+        if since < window.ends_on and (until or since) <= window.ends_on:
+            found[name].add(window)
+    return {name: frozenset(inside) for name, inside in found.items()}
 
 
 def _held(rows: Sequence[tuple[date, date, float]], window: Window) -> float | None:

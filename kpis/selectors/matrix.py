@@ -49,6 +49,10 @@ class MatrixRow:
         return any(cell.counts_as for cell in self.cells)
 
     @property
+    def is_said_to_lead(self) -> bool:
+        return any(cell.serves == Serves.LEADING for cell in self.cells)
+
+    @property
     def is_vanity(self) -> bool:
         """It counts activity, and nobody has said which outcome it leads to."""
         return not is_outcome(self.definition.tier) and not any(cell.leads_to for cell in self.cells)

@@ -1,17 +1,12 @@
-"""Data that carry no honest number: what was wrong and what would help, by the commands and on the pages."""
+"""Data that carry no honest number: commands say what is wrong and what would help."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from django.core.management import CommandError
-from django.urls import reverse
 
-from forecasts.models import LaunchFit, Outlook, OutlookRun
-from forecasts.services.mix import fit
-from tests import factories as make
 from tests.forecasts.test_commands import run, write
-from tests.forecasts.test_mix_pages import NOW, fill
 from tests.forecasts.worlds import media_world
 
 WORLD = media_world(weeks=60, channels=1, seed=2).data
@@ -61,7 +56,7 @@ def unreachable_goal(folder):
         (one_campaign, "Only 1 closed campaign is usable", "Close and settle past campaigns"),
         (lambda at: mix(at, tv=np.full(60, 900.0)), "never switched off", "pause it in some weeks or regions"),
         (lambda at: mix(at, tv=TV, radio=2 * TV), "moves with", "vary one without the other"),
-        (lambda at: mix(at, tv=np.where(np.arange(60) == 7, -5.0, TV)), "negative in 1 weeks", "credit notes into"),
+        (lambda at: mix(at, tv=np.where(np.arange(60) == 7, -5.0, TV)), "negative in 1 week", "each credit note into"),
         (missing_week, "without gaps", "Add the missing weeks"),
         (unreachable_goal, "is below the", "Raise the budget"),
     ],
@@ -79,28 +74,3 @@ def test_a_command_says_what_is_wrong_and_what_would_help(tmp_path, made, why, h
     assert any(word in said for word in helps.split("|"))
     assert "'median'" not in said
     assert "'roas'" not in said
-
-
-def test_pages_say_it_in_the_same_words(db, client):
-    client.force_login(make.user())
-    _, (search, _) = fill(weeks=30, names=("Search", "Fair"))
-    make.spend(search, date(2026, 6, 1), "-30000.00")
-    run_ = OutlookRun.objects.create(as_of=NOW.date(), computed_at=NOW, published_at=NOW)
-    key_result = make.key_result(make.objective(make.cycle(date(2026, 4, 1), date(2026, 7, 1))), "Leads")
-    zeros = {"reason": "All known values are zero.", "needs": "Check in what came."}
-    Outlook.objects.create(run=run_, key_result=key_result, ends_on=date(2026, 7, 1), **zeros)
-    LaunchFit.objects.create(
-        outcome="revenue", as_of=NOW.date(), computed_at=NOW, published_at=NOW, model="linear",
-        reason="Only 1 closed campaign is usable.", needs="Close more.",
-    )  # fmt: skip
-
-    row = fit("revenue", now=datetime(2026, 6, 10, 9, tzinfo=UTC))
-
-    assert row.reason == "Spend of Search is negative in 1 weeks, first in that of 2026-06-01."
-    mixed = client.get(reverse("forecasts:mix")).content.decode()
-    assert f"{row.reason}</b> {row.needs}" in mixed
-    assert (
-        "All known values are zero. Check in what came."
-        in client.get(reverse("forecasts:key_result", args=[key_result.pk])).content.decode()
-    )
-    assert "Only 1 closed campaign is usable. Close more." in client.get(reverse("forecasts:launch")).content.decode()

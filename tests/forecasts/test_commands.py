@@ -176,8 +176,8 @@ class TestFitMixAndPlanBudget:
         [
             (lambda rows: rows[:30], "No channel's return can be shown. .*29 weeks are too few"),
             (lambda rows: rows[:20] + rows[21:], "weeks must follow each other without gaps"),
-            (lambda rows: [*rows[:-1], [*rows[-1][:2], "-5", *rows[-1][3:]]], "Spend of tv is negative in 1 weeks"),
-            (lambda rows: [*rows[:-1], [*rows[-1][:2], "", *rows[-1][3:]]], "tv has no value in 1 weeks"),
+            (lambda rows: [*rows[:-1], [*rows[-1][:2], "-5", *rows[-1][3:]]], "Spend of tv is negative in 1 week"),
+            (lambda rows: [*rows[:-1], [*rows[-1][:2], "", *rows[-1][3:]]], "tv has no value in 1 week"),
         ],
     )
     def test_unusable_data_get_a_sentence(self, tmp_path, media_file, change, words):

@@ -12,7 +12,7 @@ from alignment.models import Finding
 from alignment.services import Share, link_campaign, score_cycle
 from forecasts.core.leads.verdict import Verdict
 from forecasts.models import CourtSession, Ruling
-from forecasts.selectors.court import court, rulings_of, verdicts
+from forecasts.selectors.court import court, heard, rulings_of
 from forecasts.selectors.steps import by_step, months_before, weeks_before
 from forecasts.services.court import hold_court
 from kpis.models import ExternalValue, MatrixEntry
@@ -25,6 +25,7 @@ from tests.forecasts.worlds import lead_pair
 
 NOW = datetime(2026, 6, 10, 9, tzinfo=UTC)  # a Wednesday
 LAST_MONDAY = date(2026, 6, 8)
+RESTS = r"104 weeks, lag 2 weeks, effect \+0\.\d\d to \+\d\.\d\d sd"
 
 
 def weekly_values(name, numbers):
@@ -107,7 +108,10 @@ def test_each_claim_gets_a_verdict_in_words_with_points_lag_and_range(claims):
     assert 0 < leads.low < leads.effect < leads.high
     assert rulings["followers"].verdict == Verdict.TOO_EARLY
     assert rulings["followers"].points == 8
-    assert [kpi for kpi, said in verdicts().items() if said == Verdict.LEADS] == ["views"]
+    said = heard()["views", "share_of_search"]
+    assert said == heard()["views", ""]
+    assert re.fullmatch(f"leads: {RESTS}", said.words)
+    assert heard()["followers", ""].words == "too early to tell: 8 weeks"
 
 
 def test_a_second_session_replaces_the_first_on_pages_and_keeps_it(claims):
@@ -118,7 +122,7 @@ def test_a_second_session_replaces_the_first_on_pages_and_keeps_it(claims):
 
     assert CourtSession.objects.count() == 2
     assert court().session == second
-    assert Verdict.LEADS not in verdicts().values()
+    assert Verdict.LEADS not in {said.verdict for said in heard().values()}
     assert [row.ruling.verdict for row in rulings_of("views")] == [Verdict.TOO_EARLY]
 
 
@@ -136,19 +140,25 @@ def test_pages_show_what_was_ruled(claims, client):
 
 
 def test_the_verdict_stands_beside_whatever_is_called_leading_or_vanity(claims, client):
+    says("clicks", claims, serves="supporting")
     client.force_login(make.user())
     before = client.get(reverse("kpis:index")).content.decode()
     hold_court(now=NOW)
 
     after = client.get(reverse("kpis:index")).content.decode()
     matrix = client.get(reverse("kpis:matrix")).content.decode()
+    page = client.get(reverse("kpis:kpi", args=["views"])).content.decode()
 
     assert "vanity alone</span>" not in before
-    assert "activity alone, not heard yet" in before
-    assert "shown to lead</span>" in after
-    assert re.search(r'vanity alone</span> <span class="court-said">too early to tell', after)
-    assert "not heard yet" not in after
-    assert re.search(r'id="flag-views"[^>]*> <span class="court-said yes">shown to lead', matrix)
+    assert "activity alone: claimed, not tested" in before
+    assert re.search(f"shown to lead: {RESTS}</span>", after)
+    assert re.search(r'vanity alone</span> <span class="court-said">too early to tell: \d+ (week|month)s', after)
+    assert "claimed, not tested" not in after
+    assert re.search(f'id="flag-views"[^>]*> <span class="court-said yes">shown to lead: {RESTS}', matrix)
+    assert re.search(r'Leading<small>→ [^<]+</small><small class="court-said">leads</small>', matrix)
+    assert re.search(r"Clicks \((too early to tell: \d+ weeks|cannot be tested: \d+ weeks)\)", matrix)
+    assert re.search(f'leading, [a-z ]+ <span class="court-said yes">shown to lead: {RESTS}', page)
+    assert re.search(f'leads to share_of_search <span class="court-said">leads: {RESTS}', page)
 
 
 def test_the_verdict_stands_beside_the_finding_vanity_alone_and_its_check_question(claims, client):
@@ -163,18 +173,20 @@ def test_the_verdict_stands_beside_the_finding_vanity_alone_and_its_check_questi
         score_cycle(claims.cycle, today=NOW.date(), now=NOW)
         finding = Finding.objects.get(kind="vanity_campaign")
         check = client.get(reverse("audit_check"), {"cycle": claims.cycle_id}).content.decode()
-        return client.get(reverse("finding", args=[finding.pk])).content.decode(), check
+        listed = client.get(reverse("findings"), {"cycle": claims.cycle_id}).content.decode()
+        return client.get(reverse("finding", args=[finding.pk])).content.decode(), check, listed
 
     before = shown()
     hold_court(now=NOW)
     after = shown()
 
-    for finding, check in (before, after):
+    for finding, check, listed in (before, after):
         assert "What the court of leading KPIs says of it: Clicks (" in finding
+        assert re.search(r"<small>Vanity alone\. [^<]+ says of it: Clicks \(", listed)
         assert "measured by activity alone: Clicks (" in finding
         assert "What the court of leading KPIs says of that activity: Clicks (" in check
-    assert all("Clicks (not heard yet)" in page for page in before)
-    assert all(re.search(r"Clicks \((too early to tell|cannot be tested)\)", page) for page in after)
+    assert all("Clicks (claimed, not tested)" in page for page in before)
+    assert all(re.search(r"Clicks \((too early to tell|cannot be tested): \d+ weeks\)", page) for page in after)
     Ruling.objects.filter(kpi="clicks").update(verdict=Verdict.LEADS)
     score_cycle(claims.cycle, today=NOW.date(), now=NOW)
     assert Finding.objects.get(kind="vanity_campaign").resolved_at is not None

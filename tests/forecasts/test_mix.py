@@ -189,7 +189,7 @@ class TestRefusals:
         spend = WORLD.data.spend.copy()
         spend[4, 1] = -50
 
-        self.refused("Spend of B is negative in 1 weeks, first in that of 2022-01-31", spend=spend)
+        self.refused("Spend of B is negative in 1 week, first in that of 2022-01-31", spend=spend)
 
     def test_a_channel_without_spend_is_named(self):
         self.refused("A was never used", spend=WORLD.data.spend * [0, 1, 1])
@@ -198,7 +198,7 @@ class TestRefusals:
         outcome = WORLD.data.outcome.copy()
         outcome[0] = np.nan
 
-        self.refused("The outcome has no value in 1 weeks", outcome=outcome)
+        self.refused("The outcome has no value in 1 week", outcome=outcome)
 
     def test_an_outcome_that_never_moves_is_refused(self):
         self.refused("same in every week", outcome=np.full(120, 7.0))

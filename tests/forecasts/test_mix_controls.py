@@ -73,7 +73,7 @@ def test_a_control_without_a_value_in_some_week_is_refused_by_name():
     controls = np.ones((30, 1))
     controls[3] = np.nan
 
-    with pytest.raises(CannotForecast, match="The control Heat has no value in 1 weeks, first in that of"):
+    with pytest.raises(CannotForecast, match="The control Heat has no value in 1 week, first in that of"):
         refuse_unusable(replace(data, controls=controls, control_names=("Heat",)))
 
 

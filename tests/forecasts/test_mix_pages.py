@@ -127,16 +127,6 @@ def test_a_fit_keeps_returns_curves_and_weeks_and_the_page_tells_them(db, client
     assert 'data-figure="response"' in page
 
 
-def test_too_few_weeks_leave_a_reason_and_no_number(db, client):
-    fill(weeks=12, names=("Search",))
-
-    row = fit("revenue", now=NOW)
-
-    assert row.reason == "There are 12 weeks; a media mix needs at least 26."
-    client.force_login(make.user())
-    assert row.needs in client.get(reverse("forecasts:mix")).content.decode()
-
-
 def test_channels_that_cannot_be_told_apart_show_reasons_and_no_number(db, client):
     _, (search, _) = fill(weeks=40, names=("Search", "Fair"))
 

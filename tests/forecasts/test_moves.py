@@ -59,10 +59,14 @@ def test_committed_money_is_never_planned_away():
 
 @pytest.fixture
 def world(db):
+    return curved()
+
+
+def curved(outcome="revenue"):
     """Three channels with stored curves, each with a campaign that has a plan for July."""
     curves = hill_curves(channels=3)
     fit = MixFit.objects.create(
-        outcome="revenue", fitted_at=NOW, weeks=104, last_week=date(2026, 6, 1),
+        outcome=outcome, fitted_at=NOW, weeks=104, last_week=date(2026, 6, 1),
         curves={
             "channels": ["Search", "Fair", "Mail"], "current": curves.current.tolist(),
             "largest": curves.largest.tolist(), "top": curves.top.tolist(), "half": curves.half.tolist(),

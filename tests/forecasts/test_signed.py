@@ -146,14 +146,6 @@ class TestTheLaunchPage:
         assert "greater than or equal to 1" in text
         assert "Built on" not in text
 
-    def test_too_few_campaigns_leave_their_reason(self, page, db):
-        LaunchFit.objects.create(
-            outcome="revenue", as_of=date(2026, 5, 1), computed_at=SIGNED, published_at=SIGNED, model="linear",
-            reason="Only 1 closed campaign is usable.", needs="Close more.",
-        )  # fmt: skip
-
-        assert "Only 1 closed campaign is usable. Close more." in page("")
-
 
 @pytest.fixture
 def page(client, db):

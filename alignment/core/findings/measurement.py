@@ -12,6 +12,7 @@ from alignment.core.remedies import Step, Verb
 from alignment.core.situation import KpiFacts, Situation
 
 NOTHING = Decimal(0)
+UNNAMED = "no KPI is named, so nothing was tested"
 
 
 def unmeasured_objective(now: Situation) -> Iterator[Found]:
@@ -60,7 +61,7 @@ def vanity_campaign(now: Situation) -> Iterator[Found]:
             Kind.VANITY_CAMPAIGN,
             f"Measure {many} by more than activity",
             "What is expected of them is reach or clicks. Name the outcome that is to follow, and watch it."
-            + (f" What the court of leading KPIs says of it: {heard}." if heard else ""),
+            + f" What the court of leading KPIs says of it: {heard or UNNAMED}.",
             rows=rows,
             money=sum((row.money or NOTHING for row in rows), NOTHING),
             steps=tuple(Step(Verb.SOUND, row.key, objective) for row in rows for objective, _ in links[row.key]),
@@ -69,7 +70,7 @@ def vanity_campaign(now: Situation) -> Iterator[Found]:
 
 def _by(now: Situation, campaign: str) -> str:
     heard = now.court_on([campaign])
-    return f"measured by activity alone: {heard}" if heard else "measured by activity alone"
+    return f"measured by activity alone: {heard or UNNAMED}"
 
 
 def stale_kpi(now: Situation) -> Iterator[Found]:

@@ -14,7 +14,8 @@ HIGH, MEDIUM, LOW = Severity
 class Rule:
     """How one kind is found. `move` groups kinds that touch the same money: at most one of a group is a best move.
 
-    An empty group is no move: a state to know of, not a decision to take. `page` is where it is put right.
+    An empty group is no move: a state to know of, not a decision to take. `page` is where it is put right. A label that
+    `is_claim` is never shown without the detail, which says how far it was tested.
     """
 
     kind: Kind
@@ -23,6 +24,7 @@ class Rule:
     find: Callable[[Situation], Iterator[Found]]
     move: str = ""
     page: str = ""
+    is_claim: bool = False
 
 
 RULES: Sequence[Rule] = (
@@ -34,7 +36,7 @@ RULES: Sequence[Rule] = (
          "coverage", "okrs:tree"),
     Rule(Kind.NO_OUTCOME_KPI, "Objective without an outcome KPI", HIGH, measurement.no_outcome_kpi, "outcome",
          "okrs:business_objectives"),
-    Rule(Kind.VANITY_CAMPAIGN, "Vanity alone", MEDIUM, measurement.vanity_campaign, "measure", "plan"),
+    Rule(Kind.VANITY_CAMPAIGN, "Vanity alone", MEDIUM, measurement.vanity_campaign, "measure", "plan", is_claim=True),
     Rule(Kind.STALE_KPI, "Stale KPI", MEDIUM, measurement.stale_kpi, "measure"),
     Rule(Kind.OWNERLESS_KPI, "KPI without an owner", MEDIUM, measurement.ownerless_kpi, "measure"),
     Rule(Kind.MYSTERY_SPREADSHEET, "Mystery spreadsheet", MEDIUM, measurement.mystery_spreadsheet, "measure"),

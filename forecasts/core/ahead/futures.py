@@ -6,7 +6,7 @@ import numpy as np
 
 from forecasts.core.ahead.goal import Goal
 from forecasts.core.ahead.known import Kind, Known
-from forecasts.core.arrays import Floats
+from forecasts.core.arrays import Floats, Interval
 from forecasts.core.series.outlook import outlook
 from forecasts.core.series.paths import Basis, Paths
 from forecasts.core.series.ratio import ratio_outlook
@@ -40,11 +40,11 @@ class SeriesFutures:
             return self._told(end, 0.0) - self._told(start, 0.0)
         return self._told(end, 0.0)
 
-    def rates(self, steps: float) -> tuple[float | None, float]:
+    def rates(self, steps: float) -> tuple[float | None, Interval | None]:
         """Needed and forecast change per step over so many steps."""
         aim = self.goal.target
         needed = None if aim is None else (aim - self.so_far) / steps
-        return needed, (float(np.median(self.window(steps))) - self.so_far) / steps
+        return needed, Interval.of((self.window(steps) - self.so_far) / steps)
 
     def _told(self, steps: float, so_far: float) -> Floats:
         if self.goal.kind is Kind.FLOW:
@@ -84,10 +84,12 @@ class RatioFutures:
             above, below = above - earlier[0], below - earlier[1]
         return self._quotient(above, below)
 
-    def rates(self, steps: float) -> tuple[float | None, float]:
+    def rates(self, steps: float) -> tuple[float | None, Interval | None]:
         """The ratio that the rest of the window has to keep, and the one that is forecast for it."""
-        above, below = (float(np.median(part)) for part in self._parts(steps))
-        forecast = above / below * self.goal.scale if below else float("nan")
+        draws = self.between(0.0, steps)
+        known = draws[np.isfinite(draws)]
+        forecast = Interval.of(known) if known.size else None
+        _, below = (float(np.median(part)) for part in self._parts(steps))
         aim = self.goal.target
         if aim is None or not below:
             return None, forecast

@@ -43,14 +43,14 @@ class FanStep:
 class Heading:
     """`end` is the 80 % range at the end of the window, `ends` are 41 even quantiles of it, from the least to the most.
 
-    Rates are per `per`; without a goal there is no chance.
+    Rates are per `per`, `rate` is what is forecast; without a goal there is no chance.
     """
 
     end: Interval
     chance: float | None
     status: OutlookStatus | None
     needed_rate: float | None
-    forecast_rate: float | None
+    rate: Interval | None
     per: str
     columns: tuple[Column, ...]
     ends: tuple[float, ...]
@@ -58,6 +58,10 @@ class Heading:
     fan: tuple[FanStep, ...]
     basis: Basis
     built_on: str
+
+    @property
+    def forecast_rate(self) -> float | None:
+        return self.rate.median if self.rate else None
 
 
 def heading(known: Known, goal: Goal, *, today: date, year_ends_on: date, seed: int) -> Heading:
@@ -76,7 +80,7 @@ def heading(known: Known, goal: Goal, *, today: date, year_ends_on: date, seed: 
         chance=chance,
         status=None if chance is None else status_of(chance),
         needed_rate=None if needed is None else needed * by,
-        forecast_rate=forecast * by if np.isfinite(forecast) else None,
+        rate=None if forecast is None else Interval(forecast.low * by, forecast.median * by, forecast.high * by),
         per=known.grid.per,
         columns=tuple(_columns(futures, goal, wanted)),
         ends=tuple(quantiles(ends, np.linspace(0, 1, ENDS)).tolist()),

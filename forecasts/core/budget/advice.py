@@ -21,7 +21,7 @@ class ChannelMove:
     """Cents per period now and then; `next_unit` is money back for the next unit of money at the plan.
 
     `bound` names the limit the channel sits on; `price` is what one more unit of money there would bring beyond the
-    free channels' next unit (negative at a lower bound: what that unit costs).
+    free channels' next unit (negative at a lower bound: what that unit costs), with the range of that.
     """
 
     channel: str
@@ -30,6 +30,7 @@ class ChannelMove:
     next_unit: Interval
     bound: str | None
     price: float | None
+    price_range: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Advice:
     sentence: str
     brand_floor_price: float | None
     weighed_gain: Interval | None = None
+    brand_floor_range: Interval | None = None
 
 
 def advise(curves: Curves, request: PlanRequest) -> Advice:
@@ -61,11 +63,12 @@ def advise(curves: Curves, request: PlanRequest) -> Advice:
     plan = best_plan(choice, request)
     total = budget_of(curves, request) if request.scenario is Scenario.FIXED_BUDGET else None
     cents = to_cents(plan, total=total)
-    price = None
-    if request.brand_floor:
-        free = best_plan(choice, replace(request, brand_floor=0.0))
-        price = max(0.0, float((_net(curves, free) - _net(curves, plan)).mean()))
-    return _told(curves, cents, request, choice=choice, brand_floor_price=price)
+    told = _told(curves, cents, request, choice=choice)
+    if not request.brand_floor:
+        return told
+    free = best_plan(choice, replace(request, brand_floor=0.0))
+    lost = _net(curves, free) - _net(curves, plan)
+    return replace(told, brand_floor_price=max(0.0, float(lost.mean())), brand_floor_range=Interval.of(lost))
 
 
 def evaluate(curves: Curves, plan: Mapping[str, float]) -> Advice:
@@ -77,12 +80,10 @@ def evaluate(curves: Curves, plan: Mapping[str, float]) -> Advice:
     asked = [plan.get(name, float(now)) for name, now in zip(curves.channels, curves.current, strict=True)]
     if min(asked) < 0:
         raise CannotForecast("A plan cannot spend less than nothing.", needs="Give amounts of 0 or more.")
-    return _told(curves, to_cents(np.array(asked)), None, choice=curves, brand_floor_price=None)
+    return _told(curves, to_cents(np.array(asked)), None, choice=curves)
 
 
-def _told(
-    curves: Curves, cents: Whole, request: PlanRequest | None, *, choice: Curves, brand_floor_price: float | None
-) -> Advice:
+def _told(curves: Curves, cents: Whole, request: PlanRequest | None, *, choice: Curves) -> Advice:
     plan = cents / 100
     before, after = choice.worth(curves.current).sum(axis=1), curves.worth(plan).sum(axis=1)
     gain, judged = (_net(one, plan) - _net(one, curves.current) for one in (curves, choice))
@@ -97,7 +98,7 @@ def _told(
         roi=Interval.of(after / max(curves.periods * plan.sum(), 0.01) - 1),
         keep=keep,
         sentence=_sentence(gain, chance, float(before.mean()), keep=keep),
-        brand_floor_price=brand_floor_price,
+        brand_floor_price=None,
         weighed_gain=None if choice is curves else Interval.of(judged),
     )
 
@@ -111,24 +112,24 @@ def _net(curves: Curves, plan: Floats) -> Floats:
 def _moves(curves: Curves, cents: Whole, request: PlanRequest | None) -> tuple[ChannelMove, ...]:
     plan = cents / 100
     slopes = curves.marginal(plan)
-    means = slopes.mean(axis=0)
     limits = bounds_of(curves, request) if request else None
     bound: list[str | None] = [None] * plan.size
     if limits is not None:
         rows = zip(plan, limits.least, limits.most, strict=True)
         bound = [_limit_at(float(spend), float(low), float(high)) for spend, low, high in rows]
-    free = [float(mean) for mean, at in zip(means, bound, strict=True) if at is None]
-    common = float(np.mean(free)) if free else None
+    free = [place for place, at in enumerate(bound) if at is None]
+    beyond = slopes - slopes[:, free].mean(axis=1, keepdims=True) if free else None
     return tuple(
         ChannelMove(
             channel=name,
             now=round(100 * float(curves.current[place])),
             then=int(cents[place]),
             next_unit=Interval.of(slopes[:, place]),
-            bound=bound[place],
-            price=None if bound[place] is None or common is None else float(means[place]) - common,
+            bound=at,
+            price=None if at is None or beyond is None else float(beyond[:, place].mean()),
+            price_range=None if at is None or beyond is None else Interval.of(beyond[:, place]),
         )
-        for place, name in enumerate(curves.channels)
+        for place, (name, at) in enumerate(zip(curves.channels, bound, strict=True))
     )
 
 

@@ -13,6 +13,7 @@ FEWEST_POINTS = 26
 FULL_POINTS = 52
 FALSE_DISCOVERIES = 0.1
 NO_EFFECT = 0.15
+MOST_ALIKE = 0.9  # a series that hardly ever moves fits everything and says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,10 @@ def _hear(claim: Claim) -> _Case:
     if x.size < FEWEST_POINTS:
         return _Case(claim, x.size, None, None)
     for words, values in (("leading KPI", x), ("outcome", y)):
-        if np.ptp(values) == 0:
-            return _Case(claim, x.size, None, None, f"the {words} never changes")
+        same = int(np.unique(values, return_counts=True)[1].max())
+        if same > MOST_ALIKE * values.size:
+            why = f"the {words} has the same value in {same} of {values.size} {claim.step}s"
+            return _Case(claim, x.size, None, None, f"{why}; it has to move to be judged")
     if abs(float(np.corrcoef(x, y)[0, 1])) > 1 - 1e-9:
         return _Case(claim, x.size, None, None, "both series are the same")
     lags = lags_for(x.size)

@@ -12,6 +12,7 @@ from forecasts.core.errors import CannotForecast
 
 WEEK = timedelta(days=7)
 FEWEST_WEEKS = 26
+CREDIT_NOTES = "Book each credit note into the weeks of the spend that it takes back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,12 @@ def refuse_unusable(data: MixData) -> None:
     for name, column in [("The outcome", data.outcome), *zip(data.channels, data.spend.T, strict=True)]:
         _refuse_weeks(~np.isfinite(column), data.weeks, f"{name} has no value", "Enter 0 where nothing was spent.")
     for name, column in zip(data.channels, data.spend.T, strict=True):
-        _refuse_weeks(column < 0, data.weeks, f"Spend of {name} is negative", "Book credit notes into their own week.")
+        _refuse_weeks(
+            column < 0,
+            data.weeks,
+            f"Spend of {name} is negative",
+            CREDIT_NOTES,
+        )
         if not column.any():
             raise CannotForecast(f"{name} was never used: its spend is zero in all weeks.", needs="Leave it out.")
     controls = data.control_names or tuple(str(place + 1) for place in range(data.controls.shape[1]))
@@ -94,4 +100,7 @@ def _refuse_gaps(weeks: Sequence[date]) -> None:
 def _refuse_weeks(wrong: Flags, weeks: Sequence[date], words: str, needs: str) -> None:
     if wrong.any():
         first = weeks[int(np.argmax(wrong))]
-        raise CannotForecast(f"{words} in {int(wrong.sum())} weeks, first in that of {first}.", needs=needs)
+        count = int(wrong.sum())
+        raise CannotForecast(
+            f"{words} in {count} week{'' if count == 1 else 's'}, first in that of {first}.", needs=needs
+        )

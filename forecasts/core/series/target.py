@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from forecasts.core.arrays import Floats, Interval
+from forecasts.core.chances import AT_RISK_FROM, ON_TRACK_FROM
 from forecasts.core.errors import CannotForecast
 from forecasts.core.series.paths import Paths
 
@@ -23,10 +24,6 @@ class OutlookStatus(StrEnum):
     ON_TRACK = "on track"
     AT_RISK = "at risk"
     OFF_TRACK = "off track"
-
-
-ON_TRACK_FROM = 0.7
-AT_RISK_FROM = 0.3
 
 
 @dataclass(frozen=True, slots=True)
