@@ -18,8 +18,8 @@ class Laid:
     """Journeys, none empty: journey j has the steps offsets[j]:offsets[j + 1], oldest first.
 
     Per journey: `ids`, `unit` (its independent unit) and that unit's `mass`, `month`, `scope`, and the ages at which it
-    entered the stages of anchors (-1: never). Per step: `touch`, `channel` (code), `campaign`,
-    `asset` (-1: none), `age` before the journey's end.
+    entered the stages of anchors (-1: never). Per step: `channel` (code), `campaign`, `asset` (-1: none), `age` before
+    the journey's end.
     """
 
     offsets: Ints
@@ -33,7 +33,6 @@ class Laid:
     scope: Ints
     lead_age: Ints
     opportunity_age: Ints
-    touch: Ints
     channel: NDArray[np.int32]
     campaign: Ints
     asset: Ints
@@ -117,4 +116,4 @@ def _starts(unit: Ints) -> Ints:
 PER_JOURNEY = (
     "ids", "unit", "mass", "conversions", "nulls", "value", "month", "scope", "lead_age", "opportunity_age",
 )  # fmt: skip
-PER_STEP = ("touch", "channel", "campaign", "asset", "age")
+PER_STEP = ("channel", "campaign", "asset", "age")

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from attribution.core.coalitions import around_sums, inside_sums, joining_weights, sizes
+from attribution.core.coalitions import around_sums, joining_weights, sizes
 from attribution.core.markov import Chain, chain, fixed_point
 from attribution.core.sets import Sets
-from attribution.core.shapley import Players, coalition_rates, masks
-from attribution.core.transitions import CONVERSION, START, Floats, Ints, Transitions, summed
+from attribution.core.shapley import Players, amounts_inside, coalition_rates, masks
+from attribution.core.transitions import CONVERSION, START, Floats, Ints, Transitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ def rate_gradients(sets: Sets, players: Players, amounts: Floats, *, at: Ints) -
     """Derivatives of the rate game's values by the amount and by the journeys of each coalition of `at`, which are bit
     masks: two matrices coalitions x players."""
     mask, whole = masks(sets, players), sets.conversions + sets.nulls
-    inside = inside_sums(summed(mask, whole, size=1 << players.count), players=players.count)
-    worth = coalition_rates(mask, amounts, whole, players=players.count)
+    inside = amounts_inside(mask, whole, players=players.count)
+    worth = coalition_rates(mask, amounts, inside, players=players.count)
     each = np.divide(1.0, inside, out=np.zeros_like(inside), where=inside > 0)
     return _joined(at, each, players.count), -_joined(at, each * worth, players.count)
 

@@ -42,8 +42,9 @@ def solved_rates(sets: Sets, worlds: Sequence[Sets]) -> tuple[Floats, Floats]:
     credit = [np.empty((len(worlds), sets.channels)) for _ in range(2)]
     for b, world in enumerate(worlds):
         whole = np.concatenate([world.conversions + world.nulls, journeys[b]])
+        inside = shapley.amounts_inside(mask, whole, players=players.count)
         for found, mine, added in zip(credit, (world.conversions, world.value), (won[b], value[b]), strict=True):
-            values = shapley.rate_values(mask, np.concatenate([mine, added]), whole, players=players.count)
+            values = shapley.rate_values(mask, np.concatenate([mine, added]), inside, players=players.count)
             found[b] = shapley.shared_out(_scaled(values, mine.sum()), sets, players, mine)
     return credit[0], credit[1]
 
@@ -54,7 +55,8 @@ def rate_slopes(sets: Sets, amounts: Floats) -> RateSlopes:
     mask = shapley.masks(sets, players)
     by_won, by_journeys = rate_gradients(sets, players, amounts, at=np.concatenate([mask, _alone(players)]))
     whole = sets.conversions + sets.nulls
-    at = shapley.rate_values(mask, amounts, whole, players=players.count)
+    inside = shapley.amounts_inside(mask, whole, players=players.count)
+    at = shapley.rate_values(mask, amounts, inside, players=players.count)
     at = at - by_won[:rows].T @ amounts - by_journeys[:rows].T @ whole
     return RateSlopes(at, by_won[:rows], by_journeys[:rows], by_won[rows:], by_journeys[rows:])
 

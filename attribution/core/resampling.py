@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy import sparse
 
 from attribution.core.draws import Weights, unit_weights
 from attribution.core.transitions import Floats, Ints
+from attribution.core.turns import in_turn
 
 UNITS_AT_ONCE = 32_768
 
@@ -49,15 +51,22 @@ def units(unit_of_journey: Ints, mass: Floats, *, replicates: int) -> Units:
 def resampled(features: Sequence[Feature], over: Units) -> list[Floats]:
     """Per feature the weighted column sums: matrices columns x replicates."""
     owner = [over.of_journey[feature.journey] for feature in features]
-    ordered = [_order(mine) for mine in owner]
-    sums = [np.zeros((feature.columns, over.replicates)) for feature in features]
-    for first, last, weights in _pieces(over):
-        for feature, mine, order, total in zip(features, owner, ordered, sums, strict=True):
-            begin, end = np.searchsorted(mine, (first, last), sorter=order)
-            rows = slice(begin, end) if order is None else order[begin:end]
-            entries = (feature.amount[rows].astype(np.float32), (feature.column[rows], mine[rows] - first))
-            matrix = sparse.csr_matrix(entries, shape=(feature.columns, len(weights)))
-            np.add(total, matrix @ weights, out=total)
+    known = [(feature, mine, _order(mine)) for feature, mine in zip(features, owner, strict=True)]
+    totals = [np.zeros((feature.columns, over.replicates)) for feature in features]
+    for found in in_turn(partial(_feature_sums, known, over), _pieces(over)):
+        for total, part in zip(totals, found, strict=True):
+            total += part
+    return totals
+
+
+def _feature_sums(known: Sequence[tuple[Feature, Ints, Ints | None]], over: Units, piece: slice) -> list[Weights]:
+    """Of each feature with the units of its entries and how to sort them; columns x replicates of one piece."""
+    weights, sums = _weights(over, piece), []
+    for feature, unit, order in known:
+        begin, end = np.searchsorted(unit, (piece.start, piece.stop), sorter=order)
+        rows = slice(begin, end) if order is None else order[begin:end]
+        entries = (feature.amount[rows].astype(np.float32), (feature.column[rows], unit[rows] - piece.start))
+        sums.append(sparse.csr_matrix(entries, shape=(feature.columns, len(weights))) @ weights)
     return sums
 
 
@@ -65,18 +74,23 @@ def resampled_lines(lines: Lines, over: Units) -> list[Floats]:
     """Per part the weighted column sums: matrices columns x replicates."""
     widths = [matrix.shape[1] for _, matrix in lines.parts]
     total = np.zeros((sum(widths), over.replicates))
-    for first, last, weights in _pieces(over):
-        begin, end = np.searchsorted(over.of_journey, (first, last))
-        starts = np.flatnonzero(np.diff(over.of_journey[begin:end], prepend=-1))
-        blocks = []
-        for amount, matrix in lines.parts:
-            found = matrix[lines.index[begin:end]]
-            block = found.toarray() if isinstance(found, sparse.csr_matrix) else found
-            blocks.append(block * amount[begin:end].astype(np.float32)[:, None])
-        joined = np.concatenate(blocks, axis=1)
-        each = np.add.reduceat(joined, starts, axis=0) if len(starts) < len(joined) else joined
-        np.add(total, each.T @ weights, out=total)
+    for part in in_turn(partial(_line_sums, lines, over), _pieces(over)):
+        total += part
     return np.split(total, np.cumsum(widths)[:-1])
+
+
+def _line_sums(lines: Lines, over: Units, piece: slice) -> Weights:
+    begin, end = np.searchsorted(over.of_journey, (piece.start, piece.stop))
+    starts = np.flatnonzero(np.diff(over.of_journey[begin:end], prepend=-1))
+    blocks = []
+    for amount, matrix in lines.parts:
+        found = matrix[lines.index[begin:end]]
+        block = found.toarray() if isinstance(found, sparse.csr_matrix) else found
+        blocks.append(block * amount[begin:end].astype(np.float32)[:, None])
+    joined = np.concatenate(blocks, axis=1)
+    each = np.add.reduceat(joined, starts, axis=0) if len(starts) < len(joined) else joined
+    sums: Weights = each.T @ _weights(over, piece)
+    return sums
 
 
 def _order(unit: Ints) -> Ints | None:
@@ -84,7 +98,10 @@ def _order(unit: Ints) -> Ints | None:
     return None if bool((unit[1:] >= unit[:-1]).all()) else np.argsort(unit, kind="stable")
 
 
-def _pieces(over: Units) -> Iterator[tuple[int, int, Weights]]:
+def _pieces(over: Units) -> Iterator[slice]:
     for first in range(0, len(over.ids), UNITS_AT_ONCE):
-        last = min(first + UNITS_AT_ONCE, len(over.ids))
-        yield first, last, unit_weights(over.ids[first:last], over.mass[first:last], replicates=over.replicates)
+        yield slice(first, min(first + UNITS_AT_ONCE, len(over.ids)))
+
+
+def _weights(over: Units, piece: slice) -> Weights:
+    return unit_weights(over.ids[piece], over.mass[piece], replicates=over.replicates)

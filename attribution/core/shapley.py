@@ -37,9 +37,10 @@ def rate(sets: Sets, *, players: Players | None = None) -> tuple[Floats, Floats]
     seats = players or seat(sets)
     mask = masks(sets, seats)
     journeys = float((sets.conversions + sets.nulls).sum())
+    inside = amounts_inside(mask, sets.conversions + sets.nulls, players=seats.count)
     results = []
     for amounts in (sets.conversions, sets.value):
-        phi = rate_values(mask, amounts, sets.conversions + sets.nulls, players=seats.count)
+        phi = rate_values(mask, amounts, inside, players=seats.count)
         results.append(shared_out(phi * journeys, sets, seats, amounts))
     return results[0], results[1]
 
@@ -61,23 +62,27 @@ def masks(sets: Sets, players: Players) -> Ints:
     return np.bitwise_or.reduceat(bits, sets.offsets[:-1]) if len(sets.size) else np.zeros(0, dtype=np.int64)
 
 
-def rate_values(mask: Ints, amounts: Floats, journeys: Floats, *, players: int) -> Floats:
-    """Shapley values of v(S) = amounts / journeys over the journeys inside S; v = 0 where there are none.
+def amounts_inside(mask: Ints, amounts: Floats, *, players: int) -> Floats:
+    """For every coalition what the journeys add up to that it covers alone."""
+    return inside_sums(summed(mask, amounts, size=1 << players), players=players)
+
+
+def rate_values(mask: Ints, amounts: Floats, inside: Floats, *, players: int) -> Floats:
+    """Shapley values of v(S) = amounts / journeys over the journeys inside S, of which there are `inside`.
 
     A player's value is the sum over S of v(S) times joining(|S| - 1) when it is in S and minus joining(|S|) when not.
     """
-    worth = coalition_rates(mask, amounts, journeys, players=players)
+    worth = coalition_rates(mask, amounts, inside, players=players)
     joining, size = joining_weights(players), sizes(players)
-    gain = worth * (joining[size - 1] + joining[size])
-    return member_sums(gain, players=players) - float((worth * joining[size]).sum())
+    without = worth * joining[size]
+    gain = worth * joining[size - 1] + without
+    return member_sums(gain, players=players) - float(without.sum())
 
 
-def coalition_rates(mask: Ints, amounts: Floats, journeys: Floats, *, players: int) -> Floats:
-    """v of every coalition."""
-    whole, part = (
-        inside_sums(summed(mask, column, size=1 << players), players=players) for column in (journeys, amounts)
-    )
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+def coalition_rates(mask: Ints, amounts: Floats, inside: Floats, *, players: int) -> Floats:
+    """v of every coalition; 0 where no journey is inside."""
+    part = amounts_inside(mask, amounts, players=players)
+    return np.divide(part, inside, out=np.zeros_like(part), where=inside > 0)
 
 
 def shared_out(credit: Floats, sets: Sets, players: Players, amounts: Floats) -> Floats:

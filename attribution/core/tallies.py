@@ -11,6 +11,7 @@ from attribution.core.draws import unit_weights
 from attribution.core.laid import Laid, Piece
 from attribution.core.models import Model
 from attribution.core.transitions import Floats, Ints, summed
+from attribution.core.turns import in_turn
 from attribution.core.weighing import Asked, weigh
 
 Places = NDArray[np.int32] | Ints
@@ -23,20 +24,30 @@ Credits = Mapping[Model, tuple[Floats, Floats]]
 
 
 class Tally(Protocol):
-    """Takes the credit of every step of one piece by model, in conversions and in money."""
+    """Sums of credit: `part` has those of one piece, from the credit of its steps, and `add` takes them in."""
 
-    def add(self, piece: Piece, credits: Credits) -> None: ...
+    def part(self, piece: Piece, credits: Credits) -> Floats: ...
+
+    def add(self, part: Floats) -> None: ...
 
 
 def add_up(laid: Laid, models: Sequence[Model], asked: Asked, tallies: Sequence[Tally]) -> None:
-    """Weigh the journeys piece by piece, always in the same order, and give every tally all credit."""
-    for piece in laid.pieces():
-        owner = piece.laid.owner
-        conversions, value = piece.laid.conversions[owner], piece.laid.value[owner]
-        weights = {model: weigh(model, piece.laid, asked) for model in models}
-        credits = {model: (weight * conversions, weight * value) for model, weight in weights.items()}
-        for tally in tallies:
-            tally.add(piece, credits)
+    """Weigh the journeys piece by piece and give every tally all credit, always added in the same order."""
+
+    def parts(piece: Piece) -> list[Floats]:
+        credits = _credits(piece.laid, models, asked)
+        return [tally.part(piece, credits) for tally in tallies]
+
+    for found in in_turn(parts, laid.pieces()):
+        for tally, part in zip(tallies, found, strict=True):
+            tally.add(part)
+
+
+def _credits(laid: Laid, models: Sequence[Model], asked: Asked) -> Credits:
+    owner = laid.owner
+    conversions, value = laid.conversions[owner], laid.value[owner]
+    weights = {model: weigh(model, laid, asked) for model in models}
+    return {model: (weight * conversions, weight * value) for model, weight in weights.items()}
 
 
 class Sums:
@@ -53,10 +64,13 @@ class Sums:
         place = 2 * self._models.index(model)
         return self._total[place : place + 2]
 
-    def add(self, piece: Piece, credits: Credits) -> None:
+    def part(self, piece: Piece, credits: Credits) -> Floats:
         here = piece.of(self._group)
-        for line, amounts in enumerate(self._lines(credits)):
-            self._total[line] += summed(here, amounts, size=self._groups)
+        return np.array([summed(here, amounts, size=self._groups) for amounts in self._lines(credits)])
+
+    def add(self, part: Floats) -> None:
+        if len(part):
+            self._total += part
 
     def _lines(self, credits: Credits) -> Iterator[Floats]:
         for model in self._models:
@@ -66,13 +80,12 @@ class Sums:
 class Squares(Sums):
     """The variance of every sum: squared credit of each unit over its mass, added up."""
 
-    def add(self, piece: Piece, credits: Credits) -> None:
+    def part(self, piece: Piece, credits: Credits) -> Floats:
         key = piece.unit_of_step * self._groups + piece.of(self._group)
         pairs, pair = np.unique(key, return_inverse=True)
         group, mass = pairs % self._groups, piece.laid.mass[piece.unit_starts][pairs // self._groups]
-        for line, amounts in enumerate(self._lines(credits)):
-            parts = summed(pair, amounts, size=len(pairs))
-            self._total[line] += summed(group, parts * parts / mass, size=self._groups)
+        sums = [summed(pair, amounts, size=len(pairs)) for amounts in self._lines(credits)]
+        return np.array([summed(group, each * each / mass, size=self._groups) for each in sums])
 
 
 class Replicated(Sums):
@@ -83,18 +96,13 @@ class Replicated(Sums):
         self._replicates = replicates
         self._total = np.zeros((2 * len(models), groups, replicates))
 
-    def add(self, piece: Piece, credits: Credits) -> None:
+    def part(self, piece: Piece, credits: Credits) -> Floats:
         laid, starts, here, unit = piece.laid, piece.unit_starts, piece.of(self._group), piece.unit_of_step
         weights = unit_weights(laid.unit[starts], laid.mass[starts], replicates=self._replicates)
         shape = (self._groups, len(starts))
         if self._groups > DENSE_GROUPS:
-            for line, amounts in enumerate(self._lines(credits)):
-                features = sparse.csr_matrix((amounts.astype(np.float32), (here, unit)), shape=shape)
-                self._total[line] += features @ weights
-            return
+            rows = [sparse.csr_matrix((line.astype(np.float32), (here, unit)), shape) for line in self._lines(credits)]
+            return np.array([row @ weights for row in rows])
         place = here * shape[1] + unit
-        lines = [
-            summed(place, amounts, size=shape[0] * shape[1]).astype(np.float32) for amounts in self._lines(credits)
-        ]
-        if lines:
-            self._total += (np.reshape(lines, (-1, shape[1])) @ weights).reshape(self._total.shape)
+        lines = [summed(place, line, size=shape[0] * shape[1]).astype(np.float32) for line in self._lines(credits)]
+        return np.reshape(np.reshape(lines, (-1, shape[1])) @ weights, self._total.shape)

@@ -51,7 +51,7 @@ def prepare(engine: Engine, settings: Settings) -> None:
 def keep(engine: Engine, query: plan.Query) -> None:
     """The result under the query's name. What is read once, or perhaps never, is computed when it is read."""
     if query.name in LAZY:
-        engine.view(query.name, query.sql)
+        engine.view(query.name, query.sql, query.parameters)
     else:
         engine.table(query.name, query.sql, query.parameters)
 
@@ -91,7 +91,9 @@ def credited(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> O
 def _converting_units(laid: Laid) -> int:
     """How many independent units converted after a touch."""
     won = np.flatnonzero(laid.conversions > 0)
-    return round(float(laid.mass[won][np.unique(laid.unit[won], return_index=True)[1]].sum()))
+    won = won[np.argsort(laid.unit[won])]
+    unit = laid.unit[won]
+    return round(float(laid.mass[won][np.concatenate([unit[:1] == unit[:1], unit[1:] != unit[:-1]])].sum()))
 
 
 def _totals(engine: Engine) -> list[Total]:

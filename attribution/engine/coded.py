@@ -8,38 +8,38 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from attribution.core.laid import Laid
+from attribution.core.ordering import in_order
 from attribution.core.sets import Sets
 from attribution.core.settings import Settings, Transforms
 from attribution.core.transitions import Floats, Ints, Transitions
 from attribution.engine.connection import Engine
+from attribution.engine.packed import Ordered, packed, packing
 from attribution.engine.plan import parameters, text
 
 WORD = 60
 WORDS = 4
-# The database leaves the order of journeys to us, so that it sorts as little as possible.
-UNORDERED = "SELECT {columns} FROM touched ORDER BY journey_id, age DESC, source_rank, touch_id"
+# Arrays are put in order faster than the database sorts rows.
+UNORDERED = "SELECT {columns}, source_rank, touch_id FROM touched"
+JOURNEYS = "SELECT journey_id, cluster_id, mass, conversions, nulls, value, month, scope_id FROM journey"
 NUMBERED = "SELECT {columns} FROM step ORDER BY journey_id, step"
-OF_CHANNELS = "journey_id, channel, age"
-OF_SLICES = f"{OF_CHANNELS}, touch_id, campaign_id, asset_id"
+OF_CHANNELS = "journey_id, age, channel"
+OF_SLICES = f"{OF_CHANNELS}, campaign_id, asset_id"
 
 
 def lay(engine: Engine, settings: Settings, *, slices: bool, anchors: bool) -> Laid:
     """All journeys that have a touch. Without slices nothing is known of campaigns and assets."""
-    journeys = engine.run(
-        "SELECT journey_id, cluster_id, mass, conversions, nulls, value, month, scope_id FROM journey "
-        "ORDER BY journey_id"
-    )
-    form = UNORDERED if settings.transforms == Transforms() else NUMBERED
-    steps = engine.run(form.format(columns=OF_SLICES if slices else OF_CHANNELS))
-    offsets, ids = _runs(ints(steps, "journey_id"))
+    direct = column(engine.run("SELECT is_direct FROM channel ORDER BY code"), "is_direct").astype(np.bool_)
+    journeys = engine.run(JOURNEYS)
     everyone = ints(journeys, "journey_id")
-    known = journeys if len(ids) == len(everyone) else journeys.take(np.searchsorted(everyone, ids))
-    lead, opportunity = _stages(engine, settings, ids) if anchors else [np.full(len(ids), -1)] * 2
-    direct = engine.run("SELECT is_direct FROM channel ORDER BY code")
-    empty = np.zeros(0, dtype=np.int64)
+    unchanged = settings.transforms == Transforms()
+    how = packing(everyone, oldest=settings.lookback, channels=len(direct)) if unchanged and not slices else None
+    steps = packed(engine, how) if how else _steps(engine, OF_SLICES if slices else OF_CHANNELS, unchanged=unchanged)
+    known = _in_order_of(steps.ids, journeys, everyone)
+    never = np.full(len(steps.ids), -1)
+    lead, opportunity = _stages(engine, settings, steps.ids) if anchors else [never] * 2
     return Laid(
-        offsets=offsets,
-        ids=ids,
+        offsets=steps.offsets,
+        ids=steps.ids,
         unit=ints(known, "cluster_id"),
         mass=floats(known, "mass"),
         conversions=floats(known, "conversions"),
@@ -49,12 +49,37 @@ def lay(engine: Engine, settings: Settings, *, slices: bool, anchors: bool) -> L
         scope=ints(known, "scope_id"),
         lead_age=lead,
         opportunity_age=opportunity,
-        touch=ints(steps, "touch_id") if slices else empty,
-        channel=column(steps, "channel").astype(np.int32, copy=False),
-        campaign=ints(steps, "campaign_id") if slices else empty,
-        asset=ints(steps, "asset_id") if slices else empty,
-        age=ints(steps, "age"),
-        is_direct=column(direct, "is_direct").astype(np.bool_),
+        channel=steps.channel,
+        campaign=steps.campaign,
+        asset=steps.asset,
+        age=steps.age,
+        is_direct=direct,
+    )
+
+
+def _in_order_of(ids: Ints, journeys: pa.Table, everyone: Ints) -> pa.Table:
+    order = np.argsort(everyone)
+    return journeys.take(order if len(ids) == len(order) else order[np.searchsorted(everyone, ids, sorter=order)])
+
+
+def _steps(engine: Engine, columns: str, *, unchanged: bool) -> Ordered:
+    """The steps of all journeys in order."""
+    if unchanged:
+        rows = engine.run(UNORDERED.format(columns=columns))
+        order = in_order(*(ints(rows, name) for name in ("journey_id", "age", "source_rank", "touch_id")))
+        found = {name: ints(rows, name)[order] for name in columns.split(", ")}
+    else:
+        rows = engine.run(NUMBERED.format(columns=columns))
+        found = {name: ints(rows, name) for name in rows.column_names}
+    offsets, ids = _runs(found["journey_id"])
+    nothing = np.zeros(0, dtype=np.int64)
+    return Ordered(
+        ids=ids,
+        offsets=offsets,
+        channel=found["channel"].astype(np.int32),
+        age=found["age"],
+        campaign=found.get("campaign_id", nothing),
+        asset=found.get("asset_id", nothing),
     )
 
 
@@ -73,7 +98,6 @@ def show(engine: Engine, laid: Laid) -> None:
     ids = {"campaign_id": laid.campaign, "asset_id": laid.asset}
     columns = {
         "journey_id": np.repeat(laid.ids, length),
-        "touch_id": laid.touch,
         "channel": laid.channel,
         "is_direct": laid.is_direct[laid.channel].astype(np.int32),
         "age": laid.age,

@@ -35,21 +35,21 @@ class Engine:
 
     def run(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
         """Result of a SELECT as Arrow; parameters the text does not name are ignored."""
-        table: pa.Table = self.connection.sql(sql, params=used(sql, parameters) or None).to_arrow_table()
+        table: pa.Table = self.connection.sql(written(sql, parameters)).to_arrow_table()
         return table
 
     def table(self, name: str, sql: str, parameters: Parameters | None = None) -> None:
         """Keep the result of a SELECT under a name, in place of an earlier one."""
-        self._make("TABLE", name, sql, used(sql, parameters))
+        self._make("TABLE", name, written(sql, parameters))
 
     def drop(self, name: str) -> None:
         """Forget a table or view; nothing happens where it is not there."""
         if kind := self._kinds.pop(name, ""):
             self.connection.execute(f"DROP {kind} {name}")
 
-    def view(self, name: str, sql: str) -> None:
-        """Compute the result of a SELECT without parameters whenever something asks for it."""
-        self._make("VIEW", name, sql)
+    def view(self, name: str, sql: str, parameters: Parameters | None = None) -> None:
+        """Compute the result of a SELECT whenever something asks for it."""
+        self._make("VIEW", name, written(sql, parameters))
 
     def register(self, name: str, rows: pa.Table) -> None:
         """Copy Arrow rows into a table."""
@@ -77,10 +77,10 @@ class Engine:
             columns = ", ".join(f"CAST(NULL AS {column.type}) AS {column.name}" for column in COLUMNS[relation])
             self.table(name, f"SELECT {columns} LIMIT 0")
 
-    def _make(self, kind: str, name: str, sql: str, parameters: Parameters | None = None) -> None:
+    def _make(self, kind: str, name: str, sql: str) -> None:
         if self._kinds.get(name, kind) != kind:
             self.drop(name)
-        self.connection.execute(f"CREATE OR REPLACE TEMP {kind} {name} AS {sql}", dict(parameters or {}))
+        self.connection.execute(f"CREATE OR REPLACE TEMP {kind} {name} AS {sql}")
         self._kinds[name] = kind
 
 
@@ -105,7 +105,13 @@ def engine(limits: Limits = Limits()) -> Iterator[Engine]:
             connection.close()
 
 
-def used(sql: str, parameters: Parameters | None) -> dict[str, Value]:
-    """The parameters a text names."""
+def written(sql: str, parameters: Parameters | None) -> str:
+    """The query with its parameters written in: DuckDB hands results of bound ones over row by row."""
     known = parameters or {}
-    return {name: known[name] for name in dict.fromkeys(PARAMETER.findall(sql))}
+    return PARAMETER.sub(lambda found: _literal(known[found[1]]), sql)
+
+
+def _literal(value: Value) -> str:
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return f"CAST({value!r} AS {'DOUBLE' if isinstance(value, float) else 'BIGINT'})"

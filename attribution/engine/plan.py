@@ -94,7 +94,7 @@ def _journeys(settings: Settings) -> Iterator[tuple[str, str]]:
         newest = "reopened"
     if settings.null_journeys:
         yield "idle", text("idle")
-        yield "with_idle", ADDED.format(left=newest, right="idle")
+        yield "with_idle", f"{ALL.format(newest)} UNION ALL {text('idle_journey')}"
         newest = "with_idle"
         if settings.tails:
             yield "tail", text("tails")

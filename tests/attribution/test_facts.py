@@ -57,6 +57,8 @@ class TestRefresh:
         found = cache.refresh(now=NOW)
         assert (found.read, found.written) == (1, 1)
         assert FactMonth.objects.get(relation="touch", month=202602).rows == 6  # three touches: person and account
+        written = pq.ParquetFile(cache.folder() / "touch" / "202602.parquet").metadata
+        assert (written.num_rows, written.row_group(0).column(0).compression) == (6, "ZSTD")
 
     def test_a_touch_that_moves_marks_both_months(self, world):
         Touchpoint.objects.filter(occurred_at__month=3).update(occurred_at=datetime(2026, 1, 9, tzinfo=UTC))

@@ -98,11 +98,16 @@ class TestRateGame:
         players, whole = shapley.seat(sets), sets.conversions + sets.nulls
         mask = shapley.masks(sets, players)
         by_amount, by_journey = rate_gradients(sets, players, sets.conversions, at=mask)
-        at = shapley.rate_values(mask, sets.conversions, whole, players=3)
+
+        def values(amounts: np.ndarray, journeys: np.ndarray) -> np.ndarray:
+            inside = shapley.amounts_inside(mask, journeys, players=3)
+            return shapley.rate_values(mask, amounts, inside, players=3)
+
+        at = values(sets.conversions, whole)
         for k in range(3):
             nudge = np.eye(3)[k] * 1e-7
-            more = shapley.rate_values(mask, sets.conversions + nudge, whole, players=3)
-            longer = shapley.rate_values(mask, sets.conversions, whole + nudge, players=3)
+            more = values(sets.conversions + nudge, whole)
+            longer = values(sets.conversions, whole + nudge)
             assert (more - at) / 1e-7 == pytest.approx(by_amount[k], abs=1e-5)
             assert (longer - at) / 1e-7 == pytest.approx(by_journey[k], abs=1e-5)
 

@@ -1,19 +1,6 @@
--- Null journeys: units without a conversion in the window, ending at their last touch in it. A unit that shares a touch
--- with a converting unit of another kind (a deal's named contacts, say) has converted too.
-SELECT
-  -1 - touch.unit_id AS journey_id,
-  touch.unit_id,
-  touch.unit_id AS cluster_id,
-  CAST(NULL AS BIGINT) AS subject_id,
-  MAX(touch.occurred_at) - $lookback AS opens_at,
-  MAX(touch.occurred_at) AS ended_at,
-  CAST(0 AS DOUBLE) AS conversions,
-  CAST(1 AS DOUBLE) AS nulls,
-  CAST(0 AS DOUBLE) AS value,
-  CAST(1 AS DOUBLE) AS mass,
-  0 AS value_unknown,
-  CAST(NULL AS INTEGER) AS month,
-  CAST(NULL AS INTEGER) AS scope_id
+-- Units without a conversion in the window, with their last touch in it. A unit that shares a touch with a converting
+-- unit of another kind (a deal's named contacts, say) has converted too.
+SELECT touch.unit_id, MAX(touch.occurred_at) AS last_at
 FROM touch
 LEFT JOIN (
   SELECT cluster_id FROM converting
