@@ -11,14 +11,15 @@ from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, Subquery, 
 from attribution.models import CreditRun
 from attribution.selectors import By, Spent
 from imports.models import Batch
-from jobs.models import Job
-from jobs.selectors import latest, under_way
+from jobs.models import Job, State
+from jobs.selectors import latest
 from okrs.models import BusinessObjective, Cycle
 from okrs.selectors import KeptPlan, Reported, read_plan
 from organisation.core.scope import Scope
 from people.models import User
 from reports.core.bridge import Bridge
 from reports.core.codec import typed
+from reports.core.newer import Fate, Newer
 from reports.core.scopes import scope_text
 from reports.core.snapshot import Annex, Snapshot, View
 from reports.dashboards.alignment import AlignmentPage, read
@@ -42,7 +43,12 @@ MOST_REMEMBERED = 64
 LONG = ("kept", "receipt", "page", "plan", "costs")
 IS_FROZEN = Exists(FrozenCycle.objects.filter(cycle=OuterRef("pk"), reopened_at__isnull=True))
 """Of cycles."""
-COMPANY_JOBS = ("reports.load_company", "reports.restate_company")
+RECOMPUTE = "reports.recompute"
+CHANGING = ("reports.load_company", "reports.restate_company", RECOMPUTE)
+"""Jobs after which pages show other numbers: before a recompute the loading of the demonstration."""
+MOST_WAITING = 6
+"""Of these jobs at once: each kind waits once at most, as they are asked for together."""
+FATES = {State.FAILED: Fate.FAILED, State.CANCELLED: Fate.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,15 @@ class Said:
     text: str
     by: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """`job` waits or runs and will change the pages; `newer` is what is said of that, or of a recompute that ended
+    without numbers."""
+
+    job: Job | None = None
+    newer: Newer | None = None
 
 
 def alignment_page(cycle: Cycle, *, reported: FrozenCycle | None = None) -> AlignmentPage | None:
@@ -234,9 +249,15 @@ def earlier_documents(cycle: Cycle, *, most: int = 40) -> Sequence[BuiltDocument
     return list(rows.defer("snapshot__content", "snapshot__annex")[:most])
 
 
-def work_under_way() -> Job | None:
-    """What waits or runs and will change these pages: the recompute, or before it the loading of the demonstration."""
-    return under_way((*COMPANY_JOBS, "reports.recompute"))
+def work() -> Work:
+    """A recompute, or loading of the demonstration, on its way; what became of the newest recompute. One query."""
+    newest = list(Job.objects.filter(kind__in=CHANGING)[:MOST_WAITING])
+    under_way = [job for job in newest if job.finished_at is None]
+    if under_way:
+        return Work(min(under_way, key=lambda job: CHANGING.index(job.kind)), Newer(Fate.UNDER_WAY))
+    last = next((job for job in newest if job.kind == RECOMPUTE), None)
+    fate = FATES.get(State(last.state)) if last else None
+    return Work(newer=Newer(fate, last.finished_at) if last and fate else None)
 
 
 def is_untouched() -> bool:

@@ -117,7 +117,7 @@ def navigation(request: HttpRequest) -> Sequence[tuple[str, Sequence[Line]]]:
         is_current = (entry, url) == here and _fit(request.path, url) > 0
         line = Line(entry.label, url, is_current, entry.count, known.get(entry.count))
         groups.setdefault(entry.group, []).append(line)
-    return tuple(groups.items())
+    return tuple((group, tuple(lines)) for group, lines in groups.items())
 
 
 def tour(request: HttpRequest) -> TourBar | None:

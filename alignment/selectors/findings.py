@@ -20,6 +20,7 @@ from organisation.core import show
 from people.models import User
 
 MOVES = 3
+MOVING = tuple(kind for kind, rule in BY_KIND.items() if rule.move)
 SHOWN = 20  # steps on the page of a finding
 
 
@@ -48,8 +49,8 @@ def best_moves(cycle: Cycle, *, today: date, count: int = MOVES) -> Sequence[Mov
 
     What was declined or rests is left out. One query.
     """
-    rows = Finding.objects.filter(cycle=cycle).waiting(today).select_related("assignee")
-    moves = [row for row in rows.defer("rows", "steps", "names") if BY_KIND[row.kind].move and _gains(row)]
+    rows = Finding.objects.filter(cycle=cycle, kind__in=MOVING).waiting(today).select_related("assignee")
+    moves = [row for row in rows.defer("rows", "steps", "names") if _gains(row)]
     moves.sort(key=lambda row: (row.points is not None, -(row.points or row.after or 0.0), row.key))
     chosen: dict[str, Finding] = {}
     for row in moves:

@@ -4,6 +4,12 @@ from urllib.parse import parse_qs, urlencode
 
 from organisation.core.scope import Scope
 
+OF_THE_PART = "KPIs, pipeline by campaign and its sum are of this part."
+OF_THE_WHOLE = (
+    "The score, objectives, moves, promises and money are of the whole business: spend and key results name no part "
+    "of it."
+)
+
 
 def scope_text(scope: Scope) -> str:
     """Dimensions in order, values sorted; empty for the whole business.

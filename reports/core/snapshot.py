@@ -145,6 +145,9 @@ class CampaignRow:
     high: Decimal | None
     revenue: Decimal
     roi: Quantity
+    roi_low: Quantity | None = None
+    roi_high: Quantity | None = None
+    """The 90 % interval of the return, from that of the revenue; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from organisation.core import show
 from reports.core.bridge import Bridge
 from reports.core.commentary import reds
 from reports.core.quantity import Quantity, change_text
+from reports.core.scopes import OF_THE_PART, OF_THE_WHOLE
 from reports.core.snapshot import Annex, KpiRow, Snapshot
 from reports.documents.ahead import ahead_grid
 from reports.documents.credited import campaign_table, credit_chart, credit_table
@@ -39,13 +40,13 @@ def pack(
         cycle=about.cycle,
         window=f"{day(about.starts_on)} to {day(about.as_of)}, day {about.day} of {about.days}",
         as_of=day(about.as_of),
-        scope=about.scope,
+        scope=f"Only {about.scope}. {OF_THE_PART} {OF_THE_WHOLE}" if about.scope else "",
         model=about.model,
         issued=issued,
         sentence=found.headline.sentence,
         warning=found.headline.warning,
         points=found.headline.points,
-        **score_words(found.score),
+        **score_words(found.score, part=about.scope),
         kpis=tuple(_kpi(row, currency, comments) for row in found.kpis),
         objectives=_objectives(found, comments),
         money_sentence=found.money.sentence,

@@ -47,8 +47,8 @@ def _opening(deck: Deck, told: Pack) -> None:
     deck.paragraphs(slide, told.points, top=below, width=OPENING, size=15)
     deck.paragraphs(slide, [told.score], left=9.3, top=1.45, width=3.4, size=66, serif=True)
     deck.paragraphs(slide, [told.score_note, told.score_moved], left=9.3, top=2.85, width=3.4, size=14, colour="ink-2")
-    note = [f"{told.organisation}, {told.cycle}, {told.window}", *([told.issued] if told.issued else [])]
-    deck.paragraphs(slide, note, top=6.2, width=12.0, size=12, colour="ink-3")
+    note = [f"{told.organisation}, {told.cycle}, {told.window}", told.issued, told.scope]
+    deck.paragraphs(slide, note, top=5.9 if told.scope else 6.2, width=12.0, size=11, colour="ink-3")
 
 
 def _kpis(deck: Deck, told: Pack) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reports.core.bridge import Bridge
 from reports.core.quantity import Quantity, Unit, change_text
+from reports.core.scopes import OF_THE_PART, OF_THE_WHOLE
 from reports.core.snapshot import Annex, KpiRow, Snapshot
 from reports.documents.ahead import HEADS as AHEAD_HEADS
 from reports.documents.ahead import ahead_rows
@@ -28,13 +29,15 @@ class Table:
 
 
 def tables(
-    found: Snapshot, annex: Annex, *, comments: Mapping[str, str], bridge: Bridge | None = None
+    found: Snapshot, annex: Annex, *, comments: Mapping[str, str], issued: str = "", bridge: Bridge | None = None
 ) -> Sequence[Table]:
     about = found.about
-    note = f"{about.cycle}, as of {about.as_of:%-d %b %Y}, {about.currency}, {about.model}"
+    part = f", only {about.scope}" if about.scope else ""
+    note = f"{about.cycle}{part}, as of {about.as_of:%-d %b %Y}, {about.currency}, {about.model}"
     departments = [Table(view.title, view.title, note, KPI_HEADS, _kpis(view.rows, comments)) for view in annex.views]
+    state = _summary(found, issued)
     return (
-        Table("Summary", f"{about.organisation}: {about.cycle}", note, ("What", "Words or number"), _summary(found)),
+        Table("Summary", f"{about.organisation}: {about.cycle}", note, ("What", "Words or number"), state),
         Table("KPIs", "KPIs against plan", note, KPI_HEADS, _kpis(found.kpis, comments)),
         _objectives(found, note, comments),
         _money(found, note),
@@ -51,9 +54,11 @@ def tables(
     )
 
 
-def _summary(found: Snapshot) -> tuple[tuple[Cell, ...], ...]:
+def _summary(found: Snapshot, issued: str) -> tuple[tuple[Cell, ...], ...]:
     score, about = found.score, found.about
     return (
+        ("Issued", issued),
+        ("Whose numbers", f"Only {about.scope}. {OF_THE_PART} {OF_THE_WHOLE}" if about.scope else "The whole business"),
         ("State", found.headline.sentence),
         ("Warning", found.headline.warning),
         *(("Point", point) for point in found.headline.points),
@@ -105,18 +110,18 @@ def _money(found: Snapshot, note: str) -> Table:
 
 def _campaigns(found: Snapshot, annex: Annex, note: str) -> Table:
     heads = ("Campaign", "Channel", "Declared for", "Spend", "Opportunities", "Attributed pipeline", "Low", "High",
-             "Attributed revenue", "ROI")  # fmt: skip
+             "Attributed revenue", "ROI", "ROI, low", "ROI, high")  # fmt: skip
     rows = [
         (
             row.name, row.channel, row.objectives, _money_of(row.spend), row.opportunities, _money_of(row.pipeline),
-            _money_of(row.low), _money_of(row.high), _money_of(row.revenue), row.roi,
+            _money_of(row.low), _money_of(row.high), _money_of(row.revenue), row.roi, row.roi_low, row.roi_high,
         )
         for row in annex.campaigns
     ]  # fmt: skip
     credit = found.credit
     lost: tuple[Cell, ...] = (
         "Unattributed", "", "", None, credit.unattributed_opportunities, _money_of(credit.unattributed), None, None,
-        None, None,
+        None, None, None, None,
     )  # fmt: skip
     return Table("Campaigns", "Money and credit by campaign", note, heads, (*rows, lost))
 

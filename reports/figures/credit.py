@@ -9,6 +9,8 @@ from reports.figures import theme
 from reports.figures.drawing import Cell, Column, Drawing, Twin
 
 MOST_BARS = 12
+MOST_LISTED = 60
+"""Rows of the table beside the bars: with hundreds the page is read and sent slowly, and nobody reads them there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,8 @@ class CampaignBar:
 def credit_by_campaign(
     rows: Sequence[CampaignBar], *, unattributed: float, unattributed_milestones: float, currency: str, caption: str
 ) -> Drawing:
-    """Horizontal bars, the largest on top, the unattributed amount in grey below; all rows are in the table."""
-    shown = list(rows[:MOST_BARS])
-    rest = rows[MOST_BARS:]
-    if rest:
-        others = sum(row.amount for row in rest), sum(row.milestones for row in rest)
-        shown.append(CampaignBar(f"{len(rest)} other campaigns", *others))
+    """Horizontal bars, the largest on top, the unattributed amount in grey below; more rows are in the table."""
+    shown = _cut(rows, MOST_BARS)
     last = CampaignBar("Unattributed", unattributed, unattributed_milestones)
     everything = [*shown, last]
     trace = theme.bars(
@@ -43,9 +41,9 @@ def credit_by_campaign(
     return Drawing(
         finding=concentration([row.name for row in rows], [row.amount for row in rows], what="pipeline"),
         caption=caption,
-        reading=f"{compact_money(unattributed, currency=currency)} has no touch before it and is credited to nobody.",
+        reading=_reading(unattributed, len(rows), currency),
         figure=theme.figure([trace], x_title=f"Attributed pipeline, {currency}", reversed_y=True),
-        twin=_twin([*rows, last], currency),
+        twin=_twin([*_cut(rows, MOST_LISTED), last], currency),
     )
 
 
@@ -77,6 +75,22 @@ def spend_against_target(lines: Sequence[tuple[str, str, float, float]], *, capt
             [[Cell(n), Cell(f"{100 * s:.1f}", 100 * s), Cell(f"{100 * t:.1f}", 100 * t)] for n, _, s, t in lines],
         ),
     )
+
+
+def _reading(unattributed: float, campaigns: int, currency: str) -> str:
+    lost = f"{compact_money(unattributed, currency=currency)} has no touch before it and is credited to nobody."
+    if campaigns <= MOST_LISTED + 1:
+        return lost
+    return f"{lost} The table has the largest {MOST_LISTED}, the Excel file of the board pack all {campaigns:,}."
+
+
+def _cut(rows: Sequence[CampaignBar], most: int) -> list[CampaignBar]:
+    """The first rows, and one for all others; a single other one is named."""
+    if len(rows) <= most + 1:
+        return list(rows)
+    rest = rows[most:]
+    others = sum(row.amount for row in rest), sum(row.milestones for row in rest)
+    return [*rows[:most], CampaignBar(f"{len(rest):,} other campaigns", *others)]
 
 
 def _twin(rows: Sequence[CampaignBar], currency: str) -> Twin:

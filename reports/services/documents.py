@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from people.models import User
 from reports.core.bridge import Bridge
 from reports.core.codec import plain
+from reports.core.newer import said as newer_said
 from reports.core.snapshot import Annex, Snapshot
 from reports.documents.archive import zipped
 from reports.documents.csvs import csvs
@@ -22,7 +23,7 @@ from reports.documents.pptx import pptx
 from reports.documents.tables import tables
 from reports.documents.xlsx import xlsx
 from reports.models import BuiltDocument, StoredSnapshot
-from reports.selectors import annex, frozen, numbers, restated, said
+from reports.selectors import annex, frozen, numbers, restated, said, work
 
 Kind = BuiltDocument.Kind
 Progress = Callable[[float, str], None]
@@ -46,9 +47,9 @@ def written(
     if kind is Kind.PPTX:
         return pptx(pack(found, tables_of, comments=said, issued=issued, bridge=bridge), now=now)
     if kind is Kind.XLSX:
-        return xlsx(tables(found, tables_of, comments=said, bridge=bridge), now=now)
+        return xlsx(tables(found, tables_of, comments=said, issued=issued, bridge=bridge), now=now)
     if kind is Kind.CSV:
-        return csvs(tables(found, tables_of, comments=said, bridge=bridge), now=now)
+        return csvs(tables(found, tables_of, comments=said, issued=issued, bridge=bridge), now=now)
     if kind is Kind.PNG:
         return zipped(pictures(pack(found, tables_of, comments=said, issued=issued, bridge=bridge)), now=now)
     whole = {"snapshot": plain(found), "annex": plain(tables_of), "comments": dict(said), "issued": issued}
@@ -67,7 +68,7 @@ def build_documents(
 ) -> Sequence[BuiltDocument]:
     """Write the kinds and keep them beside their snapshot; one that was built before is written anew."""
     found, long, words = numbers(stored), annex(stored), words_on(stored)
-    issued, bridge = issued_words(stored), restated(stored.cycle)
+    issued, bridge = issued_words(stored), None if stored.scope else restated(stored.cycle)
     made = []
     for number, kind in enumerate(kinds):
         progress(number / len(kinds), f"Writing {kind.label}")
@@ -83,12 +84,17 @@ def words_on(stored: StoredSnapshot) -> Mapping[str, str]:
 
 
 def issued_words(stored: StoredSnapshot) -> str:
-    """Whether these numbers were issued, and of a frozen cycle whether they are those that were reported."""
+    """Whether these numbers were issued, of a frozen cycle whether they are those that were reported, and what became
+    of newer ones."""
     if stored.issued_at is None:
-        reported = frozen(stored.cycle)
+        reported, newer = frozen(stored.cycle), work().newer
+        news = ""
+        if newer is not None and newer.concerns(stored.made_at):
+            news = f" {newer_said(newer, shown=stored.made_at, clock='UTC')}"
         if reported is None:
-            return "Draft: not issued yet."
-        return f"Restated with the facts of {stored.made_at:%-d %b %Y}; reported on {reported.frozen_at:%-d %b %Y}."
+            return f"Draft: not issued yet.{news}"
+        when = f"{stored.made_at:%-d %b %Y}; reported on {reported.frozen_at:%-d %b %Y}"
+        return f"Restated with the facts of {when}.{news}"
     by = f" by {stored.issued_by.name}" if stored.issued_by else ""
     return f"Issued on {stored.issued_at:%-d %b %Y, %H:%M} UTC{by}."
 

@@ -6,7 +6,7 @@ from django import template
 
 from organisation.core import show
 from reports.core.quantity import Quantity, change_text
-from reports.core.scopes import read_scope
+from reports.core.scopes import OF_THE_PART, OF_THE_WHOLE, read_scope
 
 register = template.Library()
 
@@ -42,6 +42,18 @@ def heading(quantity: Quantity) -> str:
 def in_words(scope: str) -> str:
     """A stored scope as people read it."""
     return str(read_scope(scope))
+
+
+@register.simple_tag
+def of_the_part() -> str:
+    """Which numbers of a page that is narrowed to a part of the business are of that part."""
+    return OF_THE_PART
+
+
+@register.simple_tag
+def of_the_whole() -> str:
+    """And which are not."""
+    return OF_THE_WHOLE
 
 
 @register.filter

@@ -16,6 +16,7 @@ from reports import selectors
 from reports.core.snapshot import Snapshot
 from reports.dashboards import setup
 from reports.dashboards.compare import compare
+from reports.dashboards.impact import impact
 from reports.dashboards.scoped import narrowed_page
 from reports.services.asking import ask_for_company
 from reports.views.common import asked, me
@@ -30,7 +31,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     shown = selectors.alignment_page(cycle, reported=frame.reported) if cycle else None
     context = frame.context() | {
         "page": shown,
-        "job": selectors.work_under_way(),
+        "job": frame.work.job,
         "setup": setup.build(request.user),
     }
     if cycle and shown:
@@ -40,6 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "page": narrowed_page(shown, numbers) if frame.part.stored and numbers else shown,
             "moves": [] if frame.frozen else best_moves(cycle, today=day),
             "numbers": numbers,
+            "impact": impact(numbers.credit, is_part=bool(frame.part.stored)) if numbers else None,
             **_compared(request, frame.cycles, cycle, numbers),
             "owed": owed_check_ins(me(request), today=day) if may(request.user, "okrs.check_in") else [],
         }

@@ -1,7 +1,7 @@
 """What several views of the reports need: the cycle asked for with its numbers, and who asks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from okrs.models import Cycle
 from okrs.selectors import cycle_to_show, cycles
 from people.policy import me
 from reports import selectors
+from reports.core.newer import said
 from reports.models import FrozenCycle, StoredSnapshot
 from reports.services.comments import Refused
 from reports.views.scoping import Narrowed, narrowed
@@ -32,6 +33,7 @@ class Frame:
     frozen: FrozenCycle | None
     as_restated: bool
     part: Narrowed
+    work: selectors.Work
 
     @property
     def query(self) -> str:
@@ -50,8 +52,17 @@ class Frame:
         """The freeze whose numbers are shown."""
         return None if self.as_restated else self.frozen
 
+    @property
+    def news(self) -> str:
+        """That newer numbers are on their way, or why there are none; empty where the page shows what was reported."""
+        newer, shown = self.work.newer, self.stored.made_at if self.stored else None
+        if newer is None or self.cycle is None or self.reported or not newer.concerns(shown):
+            return ""
+        newer = replace(newer, ended_at=newer.ended_at and timezone.localtime(newer.ended_at))
+        return said(newer, shown=shown and timezone.localtime(shown))
+
     def context(self) -> dict[str, object]:
-        names = ("cycles", "cycle", "stored", "frozen", "as_restated", "part", "query", "written")
+        names = ("cycles", "cycle", "stored", "frozen", "as_restated", "part", "work", "news", "query", "written")
         return {name: getattr(self, name) for name in names}
 
 
@@ -65,7 +76,7 @@ def asked(request: HttpRequest) -> Frame:
     whole = selectors.as_shown(cycle, restated=restated) if cycle else None
     frozen = selectors.frozen(cycle) if cycle and whole and whole.is_frozen else None
     part = narrowed(request, cycle, whole)
-    return Frame(listed, cycle, part.stored or whole, frozen, restated and frozen is not None, part)
+    return Frame(listed, cycle, part.stored or whole, frozen, restated and frozen is not None, part, selectors.work())
 
 
 def tried(request: HttpRequest, act: Callable[[], object], *, done: str) -> None:

@@ -139,7 +139,7 @@ def _page(request: HttpRequest, here: str, build: Build) -> HttpResponse:
         "cycle": frame.cycle,
         "reported": frame.reported,
         "currency": frame.company.currency,
-        "job": selectors.work_under_way(),
+        "job": selectors.work().job,
         "asked": request.GET.urlencode(),
         "choices": _choices(frame.question) if frame.question else None,
     }

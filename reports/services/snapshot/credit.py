@@ -54,9 +54,7 @@ def credit(told: Sources) -> Credited:
 def _rows(told: Sources) -> tuple[CampaignRow, ...]:
     pipeline = {row.campaign_id: row for row in _credit(told, EVIDENCE_MILESTONE)}
     revenue = {row.campaign_id: row.value for row in _credit(told, Milestone.WON)}
-    errors = attribution.errors_by_campaign(
-        told.run, model=told.inputs.locked_model, milestone=EVIDENCE_MILESTONE, window=told.window, scope=told.scope
-    )
+    errors, won_errors = _errors(told, EVIDENCE_MILESTONE), _errors(told, Milestone.WON)
     spent = {} if told.scope else spend_by_campaign(told.windows.to_date)
     keys = sorted({*pipeline, *revenue, *spent}, key=lambda pk: (pk is None, pk or 0))
     named = {row.pk: row for row in Campaign.objects.filter(pk__in=[pk for pk in keys if pk]).select_related("channel")}
@@ -67,6 +65,7 @@ def _rows(told: Sources) -> tuple[CampaignRow, ...]:
         cost = spent[pk].amount if pk in spent and (spent[pk].amount or not spent[pk].unknown) else None
         amount, won = (found.value if found else NOTHING), revenue.get(pk, NOTHING)
         low, high = interval(amount, errors.get(pk))
+        least, most = interval(won, won_errors.get(pk))
         rows.append(
             CampaignRow(
                 pk=pk,
@@ -80,6 +79,8 @@ def _rows(told: Sources) -> tuple[CampaignRow, ...]:
                 high=high,
                 revenue=won,
                 roi=_roi(won, cost),
+                roi_low=None if least is None or not cost else _roi(least, cost),
+                roi_high=None if most is None or not cost else _roi(most, cost),
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.pk is None, -row.pipeline, -(row.spend or NOTHING), row.name)))
@@ -90,6 +91,12 @@ def _credit(told: Sources, milestone: Milestone) -> list[attribution.CampaignCre
         attribution.credit_by_campaign(
             told.run, model=told.inputs.locked_model, milestone=milestone, window=told.window, scope=told.scope
         )
+    )
+
+
+def _errors(told: Sources, milestone: Milestone) -> Mapping[int | None, float]:
+    return attribution.errors_by_campaign(
+        told.run, model=told.inputs.locked_model, milestone=milestone, window=told.window, scope=told.scope
     )
 
 
