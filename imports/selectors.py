@@ -1,10 +1,11 @@
 """Read the log of imports."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery, TextField, Value
@@ -47,6 +48,13 @@ def labelled(names: Sequence[str], *, target: Target) -> Sequence[tuple[str, str
         return told[:1].upper() + told[1:]
 
     return [(name, words(name)) for name in names]
+
+
+def first_rows(preview: Mapping[str, Any]) -> Sequence[Sequence[tuple[str, str]]]:
+    """The cells of a preview's first rows, each with what became of its reference; previews of before know none."""
+    rows = preview.get("rows", ())
+    known = preview.get("references") or [[""] * len(row) for row in rows]
+    return [list(zip(row, states, strict=True)) for row, states in zip(rows, known, strict=True)]
 
 
 def history(*, source: str = "", target: str = "", state: str = "") -> QuerySet[Batch]:

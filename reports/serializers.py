@@ -23,13 +23,21 @@ class CreditRowSerializer(serializers.Serializer[Any]):
     conversions = Exact()
     value = Exact()
     share = Exact()
+    share_low = Exact()
+    share_high = Exact()
     low = Exact(source="amount.low")
     high = Exact(source="amount.high")
     cost = Exact(source="cost.amount")
     no_cost_because = serializers.CharField(source="cost.reason")
     roas = Exact(source="roas.value")
+    roas_low = Exact(source="roas.low")
+    roas_high = Exact(source="roas.high")
     roi = Exact(source="roi.value")
+    roi_low = Exact(source="roi.low")
+    roi_high = Exact(source="roi.high")
     cost_of_one = Exact(source="cost_of_one.value")
+    cost_of_one_low = Exact(source="cost_of_one.low")
+    cost_of_one_high = Exact(source="cost_of_one.high")
 
 
 class CreditSerializer(serializers.Serializer[CreditPage]):

@@ -1,7 +1,7 @@
 """Who may open findings, score, attribution and KPIs; a part of tests/access_table.py."""
 
 from tests.access import Access, needs
-from tests.access_examples import a_milestone, an_opportunity
+from tests.access_examples import a_milestone, a_sheet, a_sheet_of_an_opportunity, an_opportunity
 from tests.alignment.examples import a_finding, a_score, a_sight, an_experiment
 from tests.kpis.examples import a_kpi, a_measure_of_a_kpi
 from tests.okrs.examples import a_key_result
@@ -46,12 +46,14 @@ EVIDENCE_ACCESS: dict[str, Access] = {
     "api_report_document": needs("reports.view", at=a_document_file),
     "load_company": needs("reports.example"),
     "truth": needs("attribution.view"),
+    "truth_csv": needs("attribution.view"),
     "numbers": needs("reports.view"),
     "tour": needs("home.view"),
 
     # ── attribution ──
     "explorer": needs("attribution.view"),
     "explorer_csv": needs("attribution.view"),
+    "explorer_file": needs("attribution.view", at=a_sheet),
     "explorer_models": needs("attribution.view"),
     "explorer_months": needs("attribution.view"),
     "explorer_journeys": needs("attribution.view"),
@@ -63,7 +65,9 @@ EVIDENCE_ACCESS: dict[str, Access] = {
     "api_credit": needs("attribution.view"),
     "api_opportunity_journey": needs("attribution.opportunities", at=an_opportunity),
     "opportunities": needs("attribution.opportunities"),
+    "opportunities_csv": needs("attribution.opportunities"),
     "opportunity": needs("attribution.opportunities", at=an_opportunity),
+    "opportunity_file": needs("attribution.opportunities", at=a_sheet_of_an_opportunity),
 
     # ── kpis ──
     "kpis:index": needs("kpis.view"),

@@ -39,6 +39,14 @@ def an_opportunity() -> Mapping[str, Any]:
     return {"pk": make.opportunity(make.account("Firm")).pk}
 
 
+def a_sheet() -> Mapping[str, Any]:
+    return {"page": "models", "sheet": "models-table"}
+
+
+def a_sheet_of_an_opportunity() -> Mapping[str, Any]:
+    return {**an_opportunity(), "sheet": "touches"}
+
+
 def a_milestone() -> Mapping[str, Any]:
     return {"name": "won"}
 

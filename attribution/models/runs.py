@@ -122,7 +122,11 @@ class Credit(models.Model):
 
 
 class CreditBand(models.Model):
-    """Credit of a campaign or channel over all months of a milestone, with its 90 % bootstrap interval."""
+    """Credit of a campaign or channel over all months of a milestone, with its 90 % bootstrap interval.
+
+    `share_low` and `share_high` bound its share of all that is attributed: of money where the milestone brings any,
+    else of milestones. Runs of earlier versions have none.
+    """
 
     run = models.ForeignKey(CreditRun, models.CASCADE, related_name="bands")
     model = models.CharField(max_length=20)
@@ -137,6 +141,8 @@ class CreditBand(models.Model):
     conversions_high = models.FloatField(null=True)
     value_low = models.FloatField(null=True)
     value_high = models.FloatField(null=True)
+    share_low = models.FloatField(null=True)
+    share_high = models.FloatField(null=True)
 
     class Meta:
         constraints = [

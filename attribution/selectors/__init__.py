@@ -49,7 +49,6 @@ from attribution.selectors.sourcing import (
     influenced,
     kept_apart,
     sourced,
-    sourced_by_campaign,
 )
 from attribution.selectors.standing import Ranking, ranking
 
@@ -110,7 +109,6 @@ __all__ = [
     "run_beside",
     "settings_of_run",
     "sourced",
-    "sourced_by_campaign",
     "sourced_cells",
     "spans",
     "spent_now",

@@ -72,12 +72,16 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class GroupCredit:
-    """Credit of one group with its 90 % bounds; `key` and `name` are empty for touches that name none."""
+    """Credit of one group with its 90 % bounds; `key` and `name` are empty for touches that name none.
+
+    `share`: bounds of its share of what is attributed, known of all months of the run together.
+    """
 
     key: int | None
     name: str
     conversions: Amount
     value: Amount
+    share: tuple[float | None, float | None] = (None, None)
 
 
 def credit_by_group(part: Slice, *, by: By, model: str, touched: Decimal) -> Sequence[GroupCredit]:
@@ -94,14 +98,16 @@ def credit_by_group(part: Slice, *, by: By, model: str, touched: Decimal) -> Seq
     bands = _bands(part, by, model) if touched >= FEWEST else {}
     groups = []
     for key, name, c, v, ce, ve in found:
-        band = bands.get(key)
+        band, share = bands.get(key), (None, None)
         if touched < FEWEST:
             bounds = (None, None), (None, None)
         elif band is not None:
             bounds = (band.conversions_low, band.conversions_high), (band.value_low, band.value_high)
+            share = band.share_low, band.share_high
         else:
             bounds = around(c, ce), around(v, ve)
-        groups.append(GroupCredit(key, name or "", amount(c, *bounds[0], "0.000001"), amount(v, *bounds[1], "0.01")))
+        conversions, value = amount(c, *bounds[0], "0.000001"), amount(v, *bounds[1], "0.01")
+        groups.append(GroupCredit(key, name or "", conversions, value, share))
     return groups
 
 
@@ -167,7 +173,7 @@ def pooled(part: Slice) -> Mapping[str, Sequence[CreditBand]]:
     """Channels under the models that exist for all months together only, by model."""
     rows = CreditBand.objects.filter(run=part.run, milestone=part.milestone, by="channel").select_related("channel")
     by_model: dict[str, list[CreditBand]] = {}
-    for band in rows.exclude(model__in=[model.value for model in ADDITIVE]).order_by("-value"):
+    for band in rows.exclude(model__in=[model.value for model in ADDITIVE]).order_by("-conversions"):
         by_model.setdefault(band.model, []).append(band)
     return by_model
 

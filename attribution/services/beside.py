@@ -12,11 +12,10 @@ from attribution.engine.connection import Engine
 from attribution.engine.outcome import Grouped, Outcome
 from attribution.engine.spans import Span, other_lookbacks, span
 from attribution.models import CreditRange, CreditRun, Grouping, Influence, Milestone, Sourcing, Standing
-from attribution.services.copying import copy_rows
+from attribution.services.copying import NOBODY, copy_rows, named
+from attribution.services.keeping import WITH_MONEY
 
 DEALS = (Milestone.OPPORTUNITY, Milestone.WON)
-# Leads and the stages of a person bring no money of their own.
-WITH_MONEY = (Milestone.OPPORTUNITY, Milestone.WON, Milestone.ORDER)
 OTHER_LOOKBACK_DAYS = {UnitKind.PERSON: (30.0, 180.0), UnitKind.ACCOUNT: (90.0, 180.0)}
 BATCH = 2000
 
@@ -61,7 +60,7 @@ def _ranges(run: CreditRun, milestone: Milestone, by: Grouping, found: Span) -> 
             run=run,
             milestone=milestone,
             by=by,
-            **{f"{by}_id": None if group == -1 else group},
+            **named(by.value, group),
             conversions_low=float(found.conversions_low[place]),
             conversions_high=float(found.conversions_high[place]),
             value_low=float(found.value_low[place]),
@@ -81,7 +80,7 @@ def _standings(run: CreditRun, milestone: Milestone, outcome: Outcome) -> Iterat
             if replicates is None or not len(credit):
                 continue
             order = standing(credit, replicates)
-            ids = [None if group == -1 else group for group in answer.ids[order.groups].tolist()]
+            ids = [None if group == NOBODY else group for group in answer.ids[order.groups].tolist()]
             yield Standing(
                 run=run, model=model.value, milestone=milestone, by=by, measure=measure,
                 groups=ids, ranks=order.ranks.tolist(), beats=order.beats.tolist(),

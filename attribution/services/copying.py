@@ -1,5 +1,6 @@
-"""Write many rows of a result at once."""
+"""Write many rows of a result at once, and its numbers as the tables hold them."""
 
+from decimal import Decimal
 from io import BytesIO
 
 import pyarrow as pa
@@ -8,6 +9,9 @@ import pyarrow.csv as pacsv
 from django.db import models
 
 from imports.services import insert_csv
+
+CENT, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
+NOBODY = -1  # the engine's code for touches that name no channel or campaign
 
 
 def copy_rows(model: type[models.Model], rows: pa.Table, **given: object) -> None:
@@ -32,3 +36,18 @@ def _texts(rows: pa.Table) -> pa.Table:
         if pa.types.is_decimal(field.type):
             rows = rows.set_column(place, field.name, pc.cast(rows.column(place), pa.string()))
     return rows
+
+
+def cents(amount: float) -> Decimal:
+    """Money as the tables hold it."""
+    return Decimal(repr(amount)).quantize(CENT)
+
+
+def millionths(count: float) -> Decimal:
+    """Credited milestones as the tables hold them."""
+    return Decimal(repr(count)).quantize(MILLIONTH)
+
+
+def named(by: str, group: int) -> dict[str, int | None]:
+    """The foreign key of a channel or campaign; empty for touches that name none."""
+    return {f"{by}_id": None if group == NOBODY else group}

@@ -1,17 +1,20 @@
 """Write one milestone's outcome into the database."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import reduce
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from attribution.core.bootstrap import interval, shares
+from attribution.core.transitions import Floats
 from attribution.engine.outcome import Estimate, Grouped, Outcome
 from attribution.models import Credit, CreditBand, CreditRun, CreditTotal, Milestone
-from attribution.services.copying import copy_rows
+from attribution.services.copying import NOBODY, cents, copy_rows, millionths, named
 
-CENT, MILLIONTH = Decimal("0.01"), Decimal("0.000001")
+# Leads and the stages of a person bring no money of their own.
+WITH_MONEY = (Milestone.OPPORTUNITY, Milestone.WON, Milestone.ORDER)
 
 
 def keep(run: CreditRun, milestone: Milestone, outcome: Outcome) -> None:
@@ -22,10 +25,10 @@ def keep(run: CreditRun, milestone: Milestone, outcome: Outcome) -> None:
             milestone=milestone,
             month=total.month or 0,
             scope_id=total.scope_id,
-            conversions=Decimal(repr(total.conversions)).quantize(MILLIONTH),
-            value=Decimal(repr(total.value)).quantize(CENT),
-            unattributed_conversions=Decimal(repr(total.unattributed_conversions)).quantize(MILLIONTH),
-            unattributed_value=Decimal(repr(total.unattributed_value)).quantize(CENT),
+            conversions=millionths(total.conversions),
+            value=cents(total.value),
+            unattributed_conversions=millionths(total.unattributed_conversions),
+            unattributed_value=cents(total.unattributed_value),
             unknown_values=total.unknown_values,
         )
         for total in outcome.totals
@@ -53,16 +56,33 @@ def _rows(cells: pa.Table) -> pa.Table:
 
 
 def _none(ids: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.if_else(pc.equal(ids, -1), pa.scalar(None, ids.type), ids)
+    return pc.if_else(pc.equal(ids, NOBODY), pa.scalar(None, ids.type), ids)
 
 
 def _bands(run: CreditRun, milestone: Milestone, grouped: Grouped, by: str) -> Iterator[CreditBand]:
     for model, estimate in grouped.models.items():
+        parts = _share_bounds(estimate, has_money=milestone in WITH_MONEY)
         for place, group in enumerate(grouped.ids.tolist()):
-            named = {f"{by}_id": None if group == -1 else group}
+            bounds = {name: float(bound[place]) for name, bound in parts.items()}
             yield CreditBand(
-                run=run, model=model.value, milestone=milestone, by=by, **named, **_numbers(estimate, place)
+                run=run,
+                model=model.value,
+                milestone=milestone,
+                by=by,
+                **named(by, group),
+                **_numbers(estimate, place),
+                **bounds,
             )
+
+
+def _share_bounds(estimate: Estimate, *, has_money: bool) -> dict[str, Floats]:
+    """Of every group's share of what is attributed; the share itself lies inside, as does an amount in its interval."""
+    replicates = estimate.value_replicates if has_money else estimate.conversion_replicates
+    if replicates is None or not replicates.size:
+        return {}
+    found = shares((estimate.value if has_money else estimate.conversions)[None])[0]
+    band = interval(shares(replicates))
+    return {"share_low": np.minimum(band.low, found), "share_high": np.maximum(band.high, found)}
 
 
 def _numbers(estimate: Estimate, place: int) -> dict[str, float | None]:

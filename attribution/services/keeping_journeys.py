@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pyarrow as pa
 from django.db import connection
@@ -12,11 +11,10 @@ from attribution.engine.outcome import Outcome
 from attribution.engine.shapes import Seen, Shape
 from attribution.facts.queries import OF_DEAL, OF_PERSON
 from attribution.models import CoverageMonth, CreditRun, JourneyMonth, Milestone, ScopeCombination, Unattributed
-from attribution.services.copying import copy_rows
+from attribution.services.copying import cents, copy_rows
 from organisation.core.scope import DIMENSIONS
 from organisation.selectors import organisation
 
-CENT = Decimal("0.01")
 BATCH = 2000
 
 TOUCHES = """
@@ -63,7 +61,7 @@ def keep_journeys(run: CreditRun, milestone: Milestone, seen: Seen) -> None:
             scope_id=why.scope_id,
             reason=why.reason,
             milestones=why.milestones,
-            value=Decimal(repr(why.value)).quantize(CENT),
+            value=cents(why.value),
             unknown_values=why.unknown_values,
         )
         for why in seen.reasons

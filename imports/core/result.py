@@ -4,9 +4,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from imports.core.conservation import Conservation
 from imports.core.totals import DeclaredTotal
+
+
+class Reference(StrEnum):
+    """Whether the row that a cell names is there."""
+
+    FOUND = "found"
+    NEW = "will be made"
+    UNKNOWN = "not found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +124,9 @@ class Question:
 class Preview:
     """What an import would do, before anything is written. Without `detected` the file could not be read yet: `error`.
 
-    `rows` are the first ones as they would be written, by `columns`; personal values are masked. `ready` counts the
-    rows of the file that would be written, so that read = ready + skipped + rejected.
+    `rows` are the first ones as they would be written, by `columns`; personal values are masked, and what refers to
+    another row is as the file says it, with its `references` (Reference, or empty) at the same place. `ready` counts
+    the rows of the file that would be written, so that read = ready + skipped + rejected.
     """
 
     target: str
@@ -132,6 +142,7 @@ class Preview:
     rejected: int = 0
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
+    references: Sequence[Sequence[str]] = ()
     problems: Sequence[Problem] = ()
 
     def as_mapping(self) -> dict[str, object]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from imports import registry
-from imports.core.masking import masked
 from imports.core.refusals import ColumnsUnclear, FileRefused
 from imports.core.result import Preview
 from imports.core.sniff import LayoutChoices, sniff
@@ -13,7 +12,8 @@ from imports.core.suggest import Suggestion, suggest
 from imports.loading.load import Progress, request_of
 from imports.models import Batch
 from imports.reading.prepare import Cleaned, Shaped, cleaned_file, shape_rows
-from imports.reading.report import detected, problems, sample
+from imports.reading.report import detected, problems
+from imports.reading.sample import sample
 from imports.reading.text_table import as_text_table
 
 SHOWN = 100
@@ -74,8 +74,7 @@ def preview_file(batch: Batch, path: Path, *, progress: Progress) -> Preview:
 
 def _told(cleaned: Cleaned, shaped: Shaped) -> Preview:
     plan = cleaned.plan
-    columns, rows = sample(shaped)
-    personal = {place for place, name in enumerate(columns) if _is_personal(shaped, name)}
+    first = sample(shaped)
     return Preview(
         target=plan.target.name,
         preset=plan.preset.name if plan.preset else "",
@@ -86,12 +85,8 @@ def _told(cleaned: Cleaned, shaped: Shaped) -> Preview:
         ready=shaped.read - shaped.skipped - shaped.rejected,
         skipped=shaped.skipped,
         rejected=shaped.rejected,
-        columns=columns,
-        rows=[[masked(cell) if place in personal else cell[:200] for place, cell in enumerate(row)] for row in rows],
+        columns=first.columns,
+        rows=first.rows,
+        references=first.references,
         problems=problems(shaped, limit=SHOWN),
     )
-
-
-def _is_personal(shaped: Shaped, name: str) -> bool:
-    column = shaped.plan.target.column(name)
-    return bool(column and column.personal)

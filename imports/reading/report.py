@@ -66,22 +66,6 @@ def problems(shaped: Shaped, *, limit: int = LIMITS.issues) -> Sequence[Problem]
     ]
 
 
-def sample(shaped: Shaped, rows: int = 20) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
-    """The first rows as they would be written: column names and texts."""
-    columns = ", ".join(quoted(name) for name in shaped.columns)
-    found = shaped.connection.execute(
-        f"SELECT line // {shaped.plan.cells} AS line, {columns} FROM priced ORDER BY priced.line LIMIT {rows}"
-    )
-    names = [column[0] for column in found.description or ()]
-    return names, [[_shown(cell) for cell in row] for row in found.fetchall()]
-
-
-def _shown(cell: object) -> str:
-    if isinstance(cell, Decimal):
-        return f"{cell.normalize():f}"
-    return "" if cell is None else str(cell)
-
-
 def _sums(shaped: Shaped) -> Sequence[Sum]:
     money = shaped.plan.target.money
     if money is None:

@@ -125,6 +125,7 @@ def _page(request: HttpRequest, one: Batch, form: ChoicesForm, *, status: int = 
         "may_change": may(request.user, "imports.upload"),
         "target": target,
         "columns": selectors.labelled(one.preview.get("columns", ()), target=target) if target else (),
+        "first_rows": selectors.first_rows(one.preview),
         "preset": _preset(one),
         "found": found,
         "constants": _constants(found, target),

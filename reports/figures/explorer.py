@@ -9,6 +9,7 @@ from reports.figures.drawing import Cell, Column, Drawing, Twin
 from reports.figures.palette import SERIES
 
 MOST_BARS = 12
+ONE_LINE = theme.LONGEST_LINE
 MOST_SERIES = 5
 
 
@@ -53,7 +54,10 @@ def credit_bars(
         )
         for bars, colour in ((shown, "accent"), (last, "line-strong"))
     ]
-    picture = theme.figure(traces, x_title=axis, reversed_y=True, barmode="overlay")
+    # A name of two lines takes the room of two.
+    line = 34 if any(len(row.name) > ONE_LINE for row in shown) else 24
+    height = max(320, line * (len(shown) + len(last)) + 80)
+    picture = theme.figure(traces, x_title=axis, reversed_y=True, barmode="overlay", height=height)
     heads = [Column(group), *(Column(text, True) for text in (several, *_credit_heads(currency)))]
     table = [[Cell(row.name), _plain(row.milestones, 2), *_amounts(row, currency)] for row in [*rows, *last]]
     return Drawing(finding, caption, picture, Twin(heads, table), reading)

@@ -74,6 +74,7 @@ def explorer(request: HttpRequest) -> HttpResponse:
             "is_proven": credit.is_proven(page),
             "group": words.GROUPS[question.by],
             "several": several,
+            "several_groups": words.GROUPS[question.by][1],
             "what": what,
             "cost_of_one": words.COST_OF_ONE[question.milestone],
             "is_revenue": question.milestone in words.REVENUE,

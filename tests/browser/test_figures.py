@@ -63,7 +63,7 @@ def test_numbers_and_picture_can_be_taken_away_and_read_by_keyboard(shown):
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", head[16:]) == (2400, 1350)
 
-    button, twin = shown.locator("#credit [data-figure-table]"), shown.locator("#credit-table table")
+    button, twin = shown.locator("#credit [data-figure-table]"), shown.locator("#credit-twin table")
     assert twin.is_hidden()
     button.focus()
     shown.keyboard.press("Enter")
@@ -89,7 +89,7 @@ def test_without_scripts_the_numbers_can_be_read_and_a_still_picture_seen(page_a
     page = page_as(Role.ANALYST, java_script_enabled=False)
     page.goto("/components/")
 
-    twin = page.locator("#credit-table")
+    twin = page.locator("#credit-twin")
     assert twin.locator("summary").is_visible()
     twin.locator("summary").click()
     assert twin.locator("td").first.is_visible()

@@ -49,7 +49,7 @@ def test_from_a_crm_export_to_the_dashboard(page_as, person):
     for name in ("money", "credit"):
         page.locator(f"#{name} [data-drawn]").or_(page.locator(f"#{name}[data-drawn]")).first.wait_for()
     page.locator("#credit [data-figure-table]").click()
-    row = page.locator("#credit-table tr", has_text="Unattributed")
+    row = page.locator("#credit-twin tr", has_text="Unattributed")
     assert plain(row) == "Unattributed 28.00 $24,939,511.26 – –"
     assert "CRM $43,603,545.98" in plain(page.locator(".proof").first)
     assert "None of the 50 opportunities created in this cycle names its source" in plain(page.locator("main"))

@@ -17,6 +17,7 @@ from imports.models import Batch, Source
 from jobs.models import Job
 from jobs.services import run_waiting
 from people.models import Role, User
+from tests.imports.helpers import import_text
 
 pytestmark = pytest.mark.django_db
 ACCOUNTS = "external_id,name,domain,notes\nA1,Nordwind,nordwind.example,secret\nA2,,x.example,\n"
@@ -115,6 +116,24 @@ class TestDeciding:
         text = page(client, "show", Batch.objects.get().pk)
         assert "byron" not in text.lower()
         assert "a•••@•••.example" in text
+
+    def test_a_preview_shows_references_as_the_file_says_them_and_whether_they_are_there(self, client, analyst):
+        import_text("Contact ID,E-mail\nP-1,ada@byron.example\n", "contacts")
+        import_text("Campaign ID,Campaign name\nC-1,Spring\n", "campaigns")
+        touches = "Touchpoint ID,E-mail,Time,Campaign ID\nT1,ada@byron.example,2026-03-01T10:00:00Z,C-1\n"
+        upload(
+            client,
+            ("touchpoints.csv", touches + "T2,ada@byron.example,2026-03-02T10:00:00Z,C-9\n"),
+            ("spend.csv", "Campaign ID,Day,Cost,Currency\nC-1,2026-03-01,5.00,EUR\nC-7,2026-03-01,6.00,EUR\n"),
+        )
+        run_waiting()
+
+        told = {one.target: _first_rows(page(client, "show", one.pk)) for one in Batch.objects.filter(state="opened")}
+        assert "ada" not in str(told)
+        first, second = told["touchpoints"]
+        assert (first["Contact"], first["Campaign"]) == ("a•••@•••.example found", "C-1 found")
+        assert second["Campaign"] == "C-9 not found"
+        assert [row["Campaign"] for row in told["spend"]] == ["C-1 found", "C-7 will be made"]
 
     def test_open_questions_hold_the_import_back_until_they_are_answered(self, client, analyst):
         upload(client, ("spend.csv", SPEND))
@@ -238,6 +257,14 @@ class TestHistory:
         run_waiting()
 
         assert not Contact.objects.exists()
+
+
+def _first_rows(text):
+    """The rows of the preview's table by the words of its columns."""
+    table = text.split('id="sample"')[1].split("</table>")[0]
+    heads = re.findall(r"<th[^>]*>(.*?)</th>", table)
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table.split("<tbody>")[1].split("</tr>")[:-1]]
+    return [dict(zip(heads, (re.sub("<[^>]+>", "", cell) for cell in row), strict=True)) for row in rows]
 
 
 def _shown(client, one):

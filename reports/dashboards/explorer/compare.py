@@ -16,6 +16,7 @@ from reports.figures.drawing import Drawing
 from reports.figures.explorer import model_dots
 
 MOST_ROWS = 15
+NO_PLACE = 0
 CLEAR = 0.02  # shares nearer to each other than this are the same to a reader
 
 
@@ -31,7 +32,7 @@ class ModelCell:
 class CompareRow:
     """One group: its share of credit under every model, from lowest to highest, and its places among the groups.
 
-    Groups that cost money and have no credit under any model are rows too.
+    Groups that cost money and have no credit under any model are rows too. Touches that name no group have no place.
 
     `tag` needs a cost. `span`: the range over models and look-backs; `among_three`: the chance that the chosen model
     has it among the three largest, were the data drawn again. Both are known of all months of the run only.
@@ -55,6 +56,8 @@ class CompareRow:
 
     @property
     def places(self) -> str:
+        if self.best_place == NO_PLACE or not self.high:
+            return "–"
         return f"{self.best_place}" if self.best_place == self.worst_place else f"{self.best_place}–{self.worst_place}"
 
 
@@ -77,6 +80,10 @@ class ComparePage:
     duels: Duels | None
     sentence: str
     drawing: Drawing | None
+
+    @property
+    def shown(self) -> Sequence[CompareRow]:
+        return self.rows[: self.question.most(len(self.rows))]
 
     @property
     def has_span(self) -> bool:
@@ -117,7 +124,7 @@ def build(question: Question) -> ComparePage:
 def _uncredited(question: Question, groups: Mapping[int | None, Mapping[str, GroupCredit]]) -> Sequence[GroupCredit]:
     """What every model gives nothing for its money."""
     credited = [next(iter(found.values())) for found in groups.values()]
-    return selectors.uncredited(question.part, credited, by=question.by)
+    return selectors.uncredited(question.part, credited, by=question.by, kept=question.costs)
 
 
 def _rows(
@@ -128,12 +135,13 @@ def _rows(
     spans: Mapping[int | None, CreditSpan],
     standing: Ranking | None,
 ) -> list[CompareRow]:
-    places = {model: _places({key: found.get(model, 0.0) for key, found in shares.items()}) for model in models}
+    named = {key: found for key, found in shares.items() if key is not None}
+    places = {model: _places({key: found.get(model, 0.0) for key, found in named.items()}) for model in models}
     tags = _tags(question, groups, models)
     rows = []
     for key, found in shares.items():
         every = [found.get(model, 0.0) for model in models]
-        ranks = [places[model][key] for model in models]
+        ranks = [places[model].get(key, NO_PLACE) for model in models]
         rows.append(
             CompareRow(
                 key,
@@ -206,7 +214,7 @@ def _pooled(question: Question) -> Mapping[str, Sequence[PooledRow]]:
 def _sentence(question: Question, rows: Sequence[CompareRow], models: int) -> str:
     if not any(row.high for row in rows):
         return "Nothing is credited in these months"
-    first = [row for row in rows if row.best_place == 1]
+    first = [row for row in rows if row.best_place == 1 and row.high]
     several = words.GROUPS[question.by][1]
     if len(first) == 1 and first[0].worst_place == 1:
         return f"{first[0].name} comes first under all {models} models"

@@ -20,7 +20,11 @@ NOT_REVENUE = "Returns are told for won deals and orders."
 
 @dataclass(frozen=True, slots=True)
 class CreditRow:
-    """One group. `amount` is its value or, of people stages, its milestones, with 90 % bounds."""
+    """One group. `amount` is its value or, of people stages, its milestones, with 90 % bounds.
+
+    `share` is of what the CRM has; its bounds take as given how much is attributed at all, and are known of all months
+    of the run together only.
+    """
 
     key: int | None
     name: str
@@ -28,10 +32,22 @@ class CreditRow:
     value: Decimal
     amount: Amount
     share: Decimal | None
+    share_low: Decimal | None
+    share_high: Decimal | None
     cost: Cost
     roas: Quotient
     roi: Quotient
     cost_of_one: Quotient
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The rows that a page does not show, taken together."""
+
+    rows: int
+    conversions: Decimal
+    value: Decimal
+    share: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,19 @@ class CreditPage:
         return lost / whole if whole else None
 
     @property
+    def shown(self) -> Sequence[CreditRow]:
+        return self.rows[: self.question.most(len(self.rows))]
+
+    @property
+    def rest(self) -> Rest | None:
+        """What is not shown, as one row."""
+        left = self.rows[len(self.shown) :]
+        if not left:
+            return None
+        conversions, value = sum((row.conversions for row in left), NOTHING), sum((row.value for row in left), NOTHING)
+        return Rest(len(left), conversions, value, sum((row.share or NOTHING for row in left), NOTHING))
+
+    @property
     def costs_unknown(self) -> Sequence[str]:
         """Why costs are missing, each reason once."""
         return list(dict.fromkeys(row.cost.reason for row in self.rows if row.cost.amount is None))
@@ -87,7 +116,8 @@ def build(question: Question, *, currency: str) -> CreditPage:
     found = [*found, *selectors.uncredited(part, found, by=by, kept=question.costs)]
     costs = selectors.costs(part, found, by=by, kept=question.costs)
     whole = totals.crm if question.has_money else totals.conversions
-    rows = [_row(question, one, whole, costs[one.key]) for one in found]
+    attributed = totals.attributed if question.has_money else touched
+    rows = [_row(question, one, costs[one.key], whole=whole, attributed=attributed) for one in found]
     if not question.has_money:
         rows.sort(key=lambda row: -row.conversions)
     return CreditPage(
@@ -103,7 +133,7 @@ def build(question: Question, *, currency: str) -> CreditPage:
     )
 
 
-def _row(question: Question, one: GroupCredit, whole: Decimal, cost: Cost) -> CreditRow:
+def _row(question: Question, one: GroupCredit, cost: Cost, *, whole: Decimal, attributed: Decimal) -> CreditRow:
     amount = one.value if question.has_money else one.conversions
     no_return = "" if question.milestone in words.REVENUE else NOT_REVENUE
     spent = None if no_return else cost.amount
@@ -114,11 +144,18 @@ def _row(question: Question, one: GroupCredit, whole: Decimal, cost: Cost) -> Cr
         value=one.value.value,
         amount=amount,
         share=amount.value / whole if whole else None,
+        share_low=_part(one.share[0], attributed, whole),
+        share_high=_part(one.share[1], attributed, whole),
         cost=cost,
         roas=value_per_cost(one.value, spent, reason=no_return or cost.reason),
         roi=return_on(one.value, spent, reason=no_return or cost.reason),
         cost_of_one=cost_each(cost.amount, one.conversions, reason=cost.reason),
     )
+
+
+def _part(bound: float | None, attributed: Decimal, whole: Decimal) -> Decimal | None:
+    """A bound of a share of what is attributed, as a share of everything."""
+    return Decimal(repr(bound)) * attributed / whole if bound is not None and whole else None
 
 
 def _sentence(question: Question, totals: Reconciled, currency: str) -> str:
@@ -136,14 +173,15 @@ def _sentence(question: Question, totals: Reconciled, currency: str) -> str:
 def _finding(question: Question, rows: Sequence[CreditRow]) -> str:
     """How few carry how much."""
     _, several, what = words.MILESTONES[question.milestone]
-    amounts = [row.value if question.has_money else row.conversions for row in rows]
-    whole = sum(amounts, NOTHING)
+    whole = sum((row.amount.value for row in rows), NOTHING)
+    named = [row for row in rows if row.key is not None] or rows
+    amounts = [row.amount.value for row in named]
     if whole <= 0:
         return "Nobody is credited with anything"
     carried = f"attributed {what or several}"
-    if amounts[0] / whole >= Decimal("0.5") or len(rows) == 1:
-        return f"{rows[0].name}: {percent(amounts[0] / whole)} of {carried}"
-    few = min(3, len(rows))
+    if amounts[0] / whole >= Decimal("0.5") or len(named) == 1:
+        return f"{named[0].name}: {percent(amounts[0] / whole)} of {carried}"
+    few = min(3, len(named))
     word = {2: "Two", 3: "Three"}[few]
     return f"{word} {words.GROUPS[question.by][1]} carry {percent(sum(amounts[:few]) / whole)} of {carried}"
 

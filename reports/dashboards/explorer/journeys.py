@@ -15,8 +15,8 @@ from reports.figures.journeys import Way, ends_side_by_side, histogram, ways
 MOST_PATHS = 14
 STEPS = 3
 TABLE_PATHS = 20
-LENGTHS = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 7), (8, 10), (11, 15), (16, 100))
-DAYS = ((0, 0), (1, 6), (7, 13), (14, 29), (30, 59), (60, 89), (90, 179), (180, 10_000))
+LENGTHS = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (6, 7), (8, 10), (11, 15), (16, 20), (21, 30), (31, 50), (51, 100))
+DAYS = ((0, 0), (1, 6), (7, 13), (14, 29), (30, 59), (60, 89), (90, 179), (180, 269), (270, 365), (366, 10_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,12 @@ def _drawn(page: JourneysPage, found: Journeys, names: Mapping[int, str]) -> Jou
     caption = f"{question.days}, {whole}, look-back {question.lookback} days"
     touches = f"{page.median_touches} touch{'' if page.median_touches == 1 else 'es'}"
     lengths = histogram(
-        [(_range(low, high, most=100), _between(found.touches, low, high)) for low, high in LENGTHS],
+        _bins(found.touches, LENGTHS),
         finding=f"Half of the journeys have at most {touches}",
         caption=caption, x_title="Touches before the milestone", heads=("Touches", "Journeys"),
     )  # fmt: skip
     days = histogram(
-        [(_range(low, high, most=10_000), _between(found.days, low, high)) for low, high in DAYS],
+        _bins(found.days, DAYS),
         finding=f"Half of the journeys take at most {number(page.median_days)} days",
         caption=caption, x_title="Days from the first touch to the milestone", heads=("Days", "Journeys"),
     )  # fmt: skip
@@ -165,8 +165,17 @@ def _median(counts: Mapping[int, int]) -> int | None:
     return None
 
 
-def _between(counts: Mapping[int, int], low: int, high: int) -> int:
-    return sum(count for value, count in counts.items() if low <= value <= high)
+def _bins(counts: Mapping[int, int], edges: Sequence[tuple[int, int]]) -> Sequence[tuple[str, int]]:
+    """How many lie in every range; what is longer than anything was is left out."""
+    most, longest = edges[-1][1], max(counts)
+    return [
+        (
+            _range(low, high, most=most),
+            sum(count for value, count in counts.items() if low <= min(value, most) <= high),
+        )
+        for low, high in edges
+        if low <= longest
+    ]
 
 
 def _range(low: int, high: int, *, most: int) -> str:

@@ -18,6 +18,7 @@ Choice = tuple[str, str]
 DEFAULT_MODEL = Model.LINEAR
 BEST_MILESTONES = (Milestone.OPPORTUNITY, Milestone.WON, Milestone.ORDER, *Milestone)
 MOST_MONTHS = 120
+MOST_ROWS = 30  # of a table, unless all are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Question:
 
     `costs` are those that a frozen cycle was reported with, None where they are read from the ledger of now.
     `travellers`: whose journeys are asked for; `found` is None where no run has such journeys to this milestone.
+    `every_row`: long tables are to be shown whole.
     """
 
     found: CreditRun | None
@@ -53,6 +55,11 @@ class Question:
     dimensions: Sequence[Dimension]
     costs: Mapping[By, Spent] | None = None
     only_name: str = ""
+    every_row: bool = False
+
+    def most(self, rows: int) -> int:
+        """How many of so many rows a page shows; never all but a few."""
+        return rows if self.every_row or rows <= MOST_ROWS + 5 else MOST_ROWS
 
     @property
     def run(self) -> CreditRun:
@@ -136,8 +143,7 @@ def read(
     usual = next(milestone for milestone in BEST_MILESTONES if milestone in extents)
     by_word = {milestone.name.lower(): milestone for milestone in extents}
     milestone = by_word.get(_one(asked, "milestone"), usual)
-    everything = _whole(extents.values())
-    key, name, window = _window(asked, everything, cycles=cycles, cycle=cycle, day=day)
+    key, name, window = _window(asked, _whole(extents.values()), cycles=cycles, cycle=cycle, day=day)
     found = tuple(dimensions(asked, run.extent.get("dimensions", {})))
     only = _only(asked)
     unit, source = source_of(_one(asked, "unit"), milestone, run=run, other=other)
@@ -153,6 +159,7 @@ def read(
         scope=Scope.from_mapping({one.key: one.chosen for one in found}),
         only=only,
         only_name=name_of(only) if only else "",
+        every_row=_one(asked, "rows") == "all",
         milestones=sorted(extents),
         windows=_windows(cycles),
         dimensions=found,

@@ -1,10 +1,10 @@
 """Sourced, influenced, attributed: three questions about the same deals, never added to each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attribution import selectors
-from attribution.models import Milestone, Sourcing
+from attribution.models import Milestone
 from attribution.selectors import KeptApart
 from organisation.core.show import compact_money, percent
 from reports.dashboards.explorer import words
@@ -20,7 +20,10 @@ RULES = {
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """What one rule calls sourced; `reason` says why it has no answer."""
+    """What one rule calls sourced; `reason` says why it has no answer.
+
+    `nameless`: deals that marketing sourced without a campaign being named, so that they belong to no group.
+    """
 
     name: str
     means: str
@@ -28,6 +31,8 @@ class RuleRow:
     value: float | None
     share: float | None
     unknown: int
+    nameless: int
+    all_deals: int
     reason: str
 
 
@@ -48,51 +53,64 @@ class InfluenceRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadingsPage:
+    """`listed`: what influence is listed by; `not_by` says why it is not what was asked for."""
+
     question: Question
     currency: str
     apart: KeptApart | None
     rules: Sequence[RuleRow]
     influenced: Sequence[InfluenceRow]
     sentence: str
+    listed: selectors.By
+    not_by: str
+
+    @property
+    def shown(self) -> Sequence[InfluenceRow]:
+        return self.influenced[: self.question.most(len(self.influenced))]
 
 
 def build(question: Question, *, currency: str) -> ReadingsPage:
     """Deals of the question's months and scope; people stages and orders are sourced by nobody.
 
-    Of one channel or campaign, or the campaigns of one theme, what it influenced; the rest is asked of all deals.
+    Of one channel, theme or campaign: what it touched, its credit, and what its campaigns sourced, beside all deals.
     """
-    asked = question.only.by if question.only else question.by
-    by = asked if asked in (selectors.By.CHANNEL, selectors.By.CAMPAIGN) else selectors.By.CAMPAIGN
-    scope = question.scope or None
-    part = {"milestone": question.milestone, "window": question.window, "scope": scope}
-    touched = selectors.influenced(question.run, by=by.value, only=question.only, **part)  # type: ignore[arg-type]
+    by, not_by = _listed(question)
+    part = {
+        "milestone": question.milestone,
+        "window": question.window,
+        "scope": question.scope or None,
+        "only": question.only,
+    }
+    touched = selectors.influenced(question.run, by=by.value, **part)  # type: ignore[arg-type]
     apart = selectors.kept_apart(question.run, model=question.model.value, **part)  # type: ignore[arg-type]
     is_deal = question.milestone in (Milestone.OPPORTUNITY, Milestone.WON)
-    first = _first(question) if is_deal and by is selectors.By.CAMPAIGN else None
+    first = {row.campaign_id: (row.deals, float(row.value)) for row in apart.first}
     rows = [
         InfluenceRow(
             row.group_id,
             row.name,
             row.milestones,
             float(row.value),
-            None if first is None else first.get(row.group_id, (0, 0.0)),
+            first.get(row.group_id, (0, 0.0)) if is_deal and by is selectors.By.CAMPAIGN else None,
         )
         for row in touched
     ]
     rules = _rules(apart) if is_deal else []
-    return ReadingsPage(question, currency, apart, rules, rows, _sentence(question, apart, rules, currency))
+    sentence = _sentence(question, apart, rules, currency)
+    return ReadingsPage(question, currency, apart, rules, rows, sentence, by, not_by)
 
 
-def _first(question: Question) -> Mapping[int | None, tuple[int, float]]:
-    """Deals and money by the campaign of the first touch before the deal was created."""
-    found = selectors.sourced_by_campaign(
-        question.run,
-        rule=Sourcing.Rule.FIRST_TOUCH,
-        milestone=question.milestone,
-        window=question.window,
-        scope=question.scope or None,
-    )
-    return {row.campaign_id: (row.deals, float(row.value)) for row in found}
+def _listed(question: Question) -> tuple[selectors.By, str]:
+    """What influence is listed by: channels, or campaigns wherever it has to be those."""
+    only = question.only.by if question.only else None
+    if question.by is selectors.By.CHANNEL and only in (None, selectors.By.CHANNEL):
+        return selectors.By.CHANNEL, ""
+    if question.by is selectors.By.CAMPAIGN:
+        return selectors.By.CAMPAIGN, ""
+    several = words.GROUPS[question.by][1]
+    if only is None:
+        return selectors.By.CAMPAIGN, f"What {several} touched is not kept, so campaigns are listed."
+    return selectors.By.CAMPAIGN, f"Of one {only.value} its campaigns are listed, not {several}."
 
 
 def _rules(apart: KeptApart) -> list[RuleRow]:
@@ -104,6 +122,8 @@ def _rules(apart: KeptApart) -> list[RuleRow]:
             value=None if row.value is None else float(row.value),
             share=float(row.value / row.all_value) if row.value is not None and row.all_value else None,
             unknown=row.unknown_deals,
+            nameless=row.nameless,
+            all_deals=row.all_deals,
             reason=row.reason,
         )
         for row in apart.sourced
@@ -115,9 +135,12 @@ def _sentence(question: Question, apart: KeptApart, rules: Sequence[RuleRow], cu
     if not question.has_money or apart.crm <= 0:
         return "Sourced, influenced and attributed are three questions"
     told = [row.share for row in rules if row.share is not None]
+    who = (question.narrowed_to or "A group that is gone") if question.only else "Marketing"
+    if apart.influenced is None:
+        return f"What {question.narrowed_in_text} touched was not kept by this run; the next recompute will"
     influenced = percent(apart.influenced / apart.crm)
     if not told:
-        return f"Marketing touched {influenced} of {compact_money(apart.crm, currency=currency)} {what}"
+        return f"{who} touched {influenced} of {compact_money(apart.crm, currency=currency)} {what}"
     low, high = percent(min(told)), percent(max(told))
     sourced = low if low == high else f"{low} to {high}, depending on the rule"
-    return f"Marketing touched {influenced} of {what} and sourced {sourced}"
+    return f"{who} touched {influenced} of {what} and sourced {sourced}"

@@ -15,6 +15,7 @@ from reports.figures.drawing import Drawing
 from reports.figures.explorer import months_stacked
 
 NOTHING = Decimal(0)
+MOST_COLUMNS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,23 @@ class TrendPage:
     rows: Sequence[TrendRow]
     sentence: str
     drawing: Drawing | None
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """The largest groups; a column each for more of them would be read by nobody."""
+        few = self.question.every_row or len(self.names) <= MOST_COLUMNS + 1
+        return self.names if few else self.names[:MOST_COLUMNS]
+
+    @property
+    def others(self) -> int:
+        return len(self.names) - len(self.shown)
+
+    @property
+    def lines(self) -> Sequence[tuple[TrendRow, Sequence[Decimal]]]:
+        """Every month with the amounts of the groups that are shown, and of all others together."""
+        at = len(self.shown)
+        rest = [[sum(row.amounts[at:], NOTHING)] if self.others else [] for row in self.rows]
+        return [(row, [*row.amounts[:at], *more]) for row, more in zip(self.rows, rest, strict=True)]
 
 
 def build(question: Question, *, currency: str) -> TrendPage:

@@ -9,10 +9,8 @@ from django.urls import reverse
 from crm.models import Opportunity
 from people.models import Role
 from tests import factories as make
-from tests.reports.explorer_world import world
-from tests.reports.test_explorer import text_of
+from tests.reports.explorer.world import text_of
 
-__all__ = ["world"]
 pytestmark = pytest.mark.django_db
 
 

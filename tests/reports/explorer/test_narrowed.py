@@ -7,10 +7,7 @@ from attribution.models import CoverageMonth, JourneyMonth, Milestone
 from attribution.selectors import By, Only, Slice, influenced, journeys
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
-from tests.reports.explorer_world import world
-from tests.reports.test_explorer import WON, as_role, text_of
-
-__all__ = ["as_role", "world"]
+from tests.reports.explorer.world import WON, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,14 +71,35 @@ def test_coverage_tells_the_touches_of_the_group_and_says_what_names_none(as_rol
         assert "the list is the same whichever is chosen" in text
 
 
-def test_influence_is_that_of_the_group_and_the_deals_stay_all(as_role, only):
-    for group, listed in (("letters", "Letters"), ("mail", "Mail"), ("trust", "Mail")):
-        text = text_of(as_role().get(reverse("explorer_readings"), {**WON, **only[group]}))
-        table = text.split('id="influenced"')[1]
-        assert listed in table
-        assert "Fair" not in table
-        assert "Stands" not in table
-        assert "everything above it is asked of all deals" in text
+def test_sourced_influenced_and_attributed_are_those_of_the_group(as_role, only):
+    client = as_role()
+    for group, listed, name, touched, sourced, credit in (
+        ("letters", "Letters", "Channel “Letters”", "69 %", "€900.00", "€450"),
+        ("mail", "Mail", "Campaign “Mail”", "69 %", "€900.00", "€450"),
+        ("trust", "Mail", "Theme “Trust”", "69 %", "€900.00", "€450"),
+        ("stands", "Stands", "Channel “Stands”", "92 %", "€300.00", "€750"),
+        ("fair", "Fair", "Campaign “Fair”", "92 %", "€300.00", "€750"),
+    ):
+        by = {"by": "campaign"} if group in ("mail", "trust", "fair") else {}
+        text = text_of(client.get(reverse("explorer_readings"), {**WON, **only[group], **by}))
+        share = {"€900.00": "69 %", "€300.00": "23 %"}[sourced]
+        assert f"{name} touched {touched} of revenue and sourced {share}" in text
+        rules, table = text.split('id="rules"')[1].split('id="influenced"')
+        assert sourced in rules.split("First touch")[1].split("</tr>")[0]
+        assert {one for one in ("Letters", "Stands", "Mail", "Fair") if f">{one}</th>" in table} == {listed}
+        assert f">{credit}<" in text.split('id="rules"')[0]
+
+
+def test_campaigns_of_a_channel_are_listed_and_what_cannot_be_says_why(as_role, only):
+    client = as_role()
+    for asked, says in (
+        ({**only["letters"], "by": "campaign"}, ""),
+        ({**only["trust"], "by": "channel"}, "Of one theme its campaigns are listed, not channels."),
+        ({"by": "asset"}, "What assets touched is not kept, so campaigns are listed."),
+    ):
+        text = text_of(client.get(reverse("explorer_readings"), {**WON, **asked}))
+        assert ">Mail</th>" in text.split('id="influenced"')[1]
+        assert says in text
 
 
 def test_a_chosen_group_stays_chosen_on_every_page_and_can_be_taken_away(as_role, only):

@@ -11,32 +11,9 @@ from attribution.models import Convention, CreditRun, Milestone
 from jobs.models import Job
 from people.models import Role
 from tests import factories as make
-from tests.reports.explorer_world import NOW, world
-
-__all__ = ["world"]
+from tests.reports.explorer.world import NOW, PAGES, WON, text_of
 
 pytestmark = pytest.mark.django_db
-PAGES = [
-    "explorer", "explorer_models", "explorer_months", "explorer_journeys", "explorer_readings", "explorer_coverage",
-]  # fmt: skip
-WON = {"milestone": "won", "window": "all"}
-
-
-@pytest.fixture
-def as_role(client):
-    def log_in(role=Role.MARKETER):
-        client.force_login(make.user(role))
-        return client
-
-    return log_in
-
-
-def text_of(response, status=200):
-    assert response.status_code == status
-    text = response.content.decode()
-    assert "<c-" not in text
-    assert " style=" not in text
-    return text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
 
 
 class TestTruth:

@@ -1,0 +1,27 @@
+"""One small world for all tests of the explorer, and a way to look at it."""
+
+import pytest
+
+from campaigns.models import Channel
+from people.models import Role
+from tests import factories as make
+from tests.committed import committed
+from tests.reports.explorer.world import TABLES, explorer_world
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world once for all tests of this folder, which only read it."""
+    with committed(django_db_blocker, tmp_path_factory.mktemp("facts"), explorer_world, tables=TABLES) as made:
+        yield made
+    with django_db_blocker.unblock():
+        Channel.objects.filter(name__in=["Letters", "Stands"]).delete()
+
+
+@pytest.fixture
+def as_role(client):
+    def log_in(role=Role.MARKETER):
+        client.force_login(make.user(role))
+        return client
+
+    return log_in
