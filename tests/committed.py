@@ -8,10 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from campaigns.models import Channel
+
 
 @contextmanager
-def committed(blocker: Any, folder: Path, make: Callable[[], Any], *, tables: Sequence[str]) -> Iterator[Any]:
-    """What `make` makes, with its facts in `folder`; in the end the tables are emptied, with all that hangs on them."""
+def committed(
+    blocker: Any, folder: Path, make: Callable[[], Any], *, tables: Sequence[str], channels: Sequence[str]
+) -> Iterator[Any]:
+    """What `make` makes, with its facts in `folder`; in the end the tables are emptied, with all that hangs on them.
+
+    `channels` are those that it adds to the ones that every installation has.
+    """
     places = settings.PLACES
     with blocker.unblock():
         settings.PLACES = type(places)(data=folder)
@@ -21,3 +28,4 @@ def committed(blocker: Any, folder: Path, make: Callable[[], Any], *, tables: Se
             settings.PLACES = places
             with connection.cursor() as cursor:
                 cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+            Channel.objects.filter(name__in=channels).delete()

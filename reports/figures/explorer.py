@@ -42,6 +42,7 @@ def credit_bars(
         others = sum(row.amount for row in rest), sum(row.milestones for row in rest)
         shown.append(Bar(f"{len(rest)} others", *others))
     last = [unattributed] if unattributed else []
+    colours = ["accent"] * len(shown[:MOST_BARS]) + ["f-none"] * len(shown[MOST_BARS:])
     known = [(row.low, row.high) if row.low is not None and row.high is not None else None for row in shown]
     hover = "%{y}: %{x:,.0f} " + currency if currency else "%{y}: %{x:,.1f}"
     traces = [
@@ -52,7 +53,7 @@ def credit_bars(
             colour=colour,
             hover=hover,
         )
-        for bars, colour in ((shown, "accent"), (last, "line-strong"))
+        for bars, colour in ((shown, colours), (last, "line-strong"))
     ]
     # A name of two lines takes the room of two.
     line = 34 if any(len(row.name) > ONE_LINE for row in shown) else 24

@@ -127,9 +127,10 @@ def one_journey(
         for at, _ in marks
     ]  # fmt: skip
     notes = [
-        {"xref": "x", "yref": "paper", "x": at.isoformat(), "y": 1.02, "yanchor": "bottom", "xanchor": "right",
+        {"xref": "x", "yref": "paper", "x": at.isoformat(), "y": 1.02, "yanchor": "bottom",
+         "xanchor": "left" if place else "right",  # two that stand close do not meet
          "text": theme.label(name, longest=24), "showarrow": False, "font": {"size": 11, "color": "ink-3"}}
-        for at, name in marks
+        for place, (at, name) in enumerate(marks)
     ]  # fmt: skip
     frame = theme.figure(
         [trace], x_axis={"type": "date", "showgrid": True}, y_axis={"type": "category", "showgrid": False, "dtick": 1},

@@ -7,7 +7,6 @@ import pytest
 
 from attribution import selectors, services
 from attribution.models import Grouping, Milestone, Sourcing
-from campaigns.models import Channel
 from organisation.core.scope import Scope
 from tests import factories as make
 from tests.attribution.beside_world import NOW, QUARTER, TABLES, sourced, three_won_deals
@@ -25,10 +24,9 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     def computed():
         return {**three_won_deals(), "run": services.run_credit(now=NOW)}
 
-    with committed(django_db_blocker, tmp_path_factory.mktemp("facts"), computed, tables=TABLES) as made:
+    folder = tmp_path_factory.mktemp("facts")
+    with committed(django_db_blocker, folder, computed, tables=TABLES, channels=("Letters", "Stands")) as made:
         yield made
-    with django_db_blocker.unblock():
-        Channel.objects.filter(name__in=["Letters", "Stands"]).delete()
 
 
 @pytest.fixture
