@@ -24,12 +24,7 @@ FIRST_TOUCHED = (
 )
 IN_TIME = """LEFT JOIN origins f ON f.person = whose.person
         AND (f.at AT TIME ZONE %(zone)s)::date <= (whose.until AT TIME ZONE %(zone)s)::date"""
-OF_BUYERS = """LEFT JOIN (
-        SELECT coalesce(b.merged_into_id, b.id) AS person, min(s.ordered_at) AS until
-        FROM crm_order s JOIN crm_contact b ON b.id = s.contact_id GROUP BY person
-    ) AS whose ON whose.person = coalesce(c.merged_into_id, c.id)"""
-ORIGINS = {"people": IN_TIME, "orders": f"{OF_BUYERS}\n    {IN_TIME}"}
-"""People and orders stand with the campaign of the first touch, unless it came after the first stage or order."""
+"""People stand with the campaign of their first touch, unless it came after their first stage."""
 AT_HAND: ContextVar[bool] = ContextVar("first touches at hand", default=False)
 
 
@@ -104,15 +99,12 @@ def _text(query: str, dims: tuple[str, ...], *, at_hand: bool) -> str:
 
 
 def _with_parts(text: str, *, origins: str) -> str:
-    """`origins` reads first touches: only where people or orders are to be told apart by them."""
+    """`origins` reads first touches: only where people are to be told apart by them."""
     for part in ("windows", "people", "deals", "orders"):
-        told = _file("_" + part)
-        if part in ORIGINS:
-            told = told.replace("{origin}", ORIGINS[part] if origins else "")
-            told = told.replace("{placed}", FIRST_TOUCHED if origins else NOWHERE)
-            told = f"origins AS ({origins}),\n{told}" if origins else told
-        text = text.replace("{" + part + "}", told)
-    return text
+        text = text.replace("{" + part + "}", _file("_" + part))
+    text = text.replace("{origins}", f"origins AS ({origins})," if origins else "")
+    text = text.replace("{origin}", IN_TIME if origins else "")
+    return text.replace("{placed}", FIRST_TOUCHED if origins else NOWHERE)
 
 
 @cache

@@ -5,10 +5,8 @@ bought AS (
         coalesce(nullif(o.region, ''), a.region, '') AS region,
         coalesce(nullif(o.product, ''), a.product, '') AS product,
         coalesce(nullif(o.business_unit, ''), a.business_unit, '') AS business_unit,
-        coalesce(nullif(o.business, ''), a.business, '') AS business,
-        {placed}
+        coalesce(nullif(o.business, ''), a.business, '') AS business, '' AS campaign, '' AS channel, '' AS theme
     FROM crm_order o LEFT JOIN crm_contact c ON c.id = o.contact_id
     LEFT JOIN crm_account own ON own.id = coalesce(o.account_id, c.account_id)
     LEFT JOIN crm_account a ON a.id = coalesce(own.merged_into_id, own.id)
-    {origin}
 )

@@ -8,10 +8,10 @@ days AS (
     JOIN windows w ON d.day >= w.starts_on AND d.day < w.ends_on
 ),
 visits AS (
-    SELECT d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business, b.campaign, b.channel, b.theme,
-        min(b.day) AS first, max(b.day) AS last
+    SELECT d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business, min(b.day) AS first,
+        max(b.day) AS last
     FROM bought b JOIN days d ON d.day = b.day WHERE NOT b.is_refund AND b.customer IS NOT NULL
-    GROUP BY d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business, b.campaign, b.channel, b.theme
+    GROUP BY d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business
 ),
 customers AS (
     SELECT i, customer, min(first) AS first, max(last) > min(first) AS is_back {dims}
