@@ -51,7 +51,9 @@ def shown(client, role=Role.EXECUTIVE, **query):
     return client.get(reverse("alignment"), query)
 
 
-def test_the_page_says_what_serves_no_objective_and_proves_its_sums(cycle):
+def test_the_page_says_what_serves_no_objective_and_proves_its_sums_to_every_role_with_few_queries(
+    client, cycle, django_assert_max_num_queries
+):
     recompute_all(now=NOW)
 
     page = selectors.alignment_page(cycle)
@@ -64,10 +66,6 @@ def test_the_page_says_what_serves_no_objective_and_proves_its_sums(cycle):
     measures = {measure.label: measure.value for measure in page.measures}
     assert measures["Win rate"].startswith("50.0")
     assert "None of the 2 opportunities created in this cycle names its source" in page.gaps[0]
-
-
-def test_every_role_sees_it_with_few_queries_and_takes_the_receipt(client, cycle, django_assert_max_num_queries):
-    recompute_all(now=NOW)
     for role in Role:
         client.force_login(make.user(role))
         with django_assert_max_num_queries(12):
@@ -76,9 +74,25 @@ def test_every_role_sees_it_with_few_queries_and_takes_the_receipt(client, cycle
         assert "€300 serves no objective" in response.content.decode()
         assert b"<c-" not in response.content
 
-    page = selectors.alignment_page(cycle)
     receipt = client.get(reverse("score_receipt", args=[page.score.run])).json()
     assert receipt["inputs"]["campaigns"][0]["spend"] in {"700.00", "300.00"}
+    _narrowed_to_a_part_its_pipeline_is_that_of_the_part_and_the_rest_stays(cycle, page)
+
+
+def _narrowed_to_a_part_its_pipeline_is_that_of_the_part_and_the_rest_stays(cycle, page):
+    whole = selectors.numbers(selectors.snapshot(cycle))
+    part = replace(
+        whole,
+        about=replace(whole.about, scope="Retail"),
+        credit=replace(whole.credit, rows=whole.credit.rows[:1], total=D("7.00")),
+        proofs=(replace(whole.proofs[0], sentence="Only the part adds up"), *whole.proofs[1:]),
+    )
+
+    found = narrowed_page(page, part)
+
+    assert "only Retail" in found.credit.caption
+    assert found.proofs == ("Only the part adds up", *page.proofs[1:])
+    assert (found.score, found.money, found.objectives) == (page.score, page.money, page.objectives)
 
 
 def test_dashboard_and_summary_set_status_by_pace_and_by_outlook_side_by_side(client, cycle):
@@ -94,23 +108,6 @@ def test_dashboard_and_summary_set_status_by_pace_and_by_outlook_side_by_side(cl
 
     for page in (dashboard, summary):
         assert re.search(r'Off track</span>\s*<small class="by-outlook">by outlook off track</small>', page)
-
-
-def test_narrowed_to_a_part_its_pipeline_is_that_of_the_part_and_the_rest_stays(cycle):
-    recompute_all(now=NOW)
-    page, whole = selectors.alignment_page(cycle), selectors.numbers(selectors.snapshot(cycle))
-    part = replace(
-        whole,
-        about=replace(whole.about, scope="Retail"),
-        credit=replace(whole.credit, rows=whole.credit.rows[:1], total=D("7.00")),
-        proofs=(replace(whole.proofs[0], sentence="Only the part adds up"), *whole.proofs[1:]),
-    )
-
-    found = narrowed_page(page, part)
-
-    assert "only Retail" in found.credit.caption
-    assert found.proofs == ("Only the part adds up", *page.proofs[1:])
-    assert (found.score, found.money, found.objectives) == (page.score, page.money, page.objectives)
 
 
 class TestStates:
