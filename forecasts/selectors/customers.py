@@ -59,9 +59,11 @@ def _survival(found: Sequence[SurvivalPoint]) -> Chart | None:
         line("Model", x, [100 * row.modelled for row in rows], tone="accent", dash="dash"),
     ]  # fmt: skip
     first = rows[1] if len(rows) > 1 else rows[0]
-    finding = f"{show.percent(first.modelled)} of contracts pass their first renewal"
+    counted = f"{show.percent(first.counted)} of contracts pass their first renewal"
     return Chart(
-        f"{finding}; {show.percent(rows[-1].modelled)} are expected to pass renewal {rows[-1].renewal}",
+        f"{counted}, 90 % range {show.percent(first.low)} to {show.percent(first.high)}"
+        if first.low is not None
+        else "No contract has come to its first renewal yet",
         "Share still running by renewal, counted with its 90 % range and by the model, which goes on beyond the data.",
         figure(traces, x=Axis(title="Renewals", is_whole=True), y=Axis(suffix=" %")),
         _twin(found),

@@ -94,7 +94,7 @@ class TestLimits:
         assert advice.brand_floor_price is not None
         assert advice.brand_floor_price > 0
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(seed=st.integers(0, 500), budget=st.floats(0.85, 1.15))
     def test_the_parts_add_up_to_the_budget_to_the_cent(self, seed, budget):
         curves = hill_curves(seed=seed, draws=30)
@@ -104,7 +104,7 @@ class TestLimits:
 
         assert sum(move.then for move in advice.moves) == round(total * 100)
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(seed=st.integers(0, 500))
     def test_the_best_plan_is_never_worse_than_todays(self, seed):
         curves = hill_curves(seed=seed, draws=30)

@@ -12,14 +12,18 @@ import pytest
 from django.core.management import call_command
 from django.forms.models import model_to_dict
 
+from forecasts.core.interval import Interval
 from forecasts.core.launch.model import fit_launches
 from forecasts.core.launch.predict import draw_curve
-from forecasts.models import CustomerGroup, MixChannel, Outlook, Ruling
+from forecasts.models import CustomerGroup, MixChannel, Outlook, Promise, Ruling, Settlement
+from forecasts.selectors.beside import outlook_beside
+from forecasts.services import promise_key_result, settle_promises
 from forecasts.services.court import hold_court
 from forecasts.services.customers import value_customers
 from forecasts.services.launch import SEED
 from forecasts.services.mix import fit
 from forecasts.services.outlook import forecast_all
+from tests import factories as make
 from tests.forecasts import test_court, test_customer_pages, test_mix_pages, test_outlooks
 from tests.forecasts.test_commands import CDNOW, write
 from tests.forecasts.test_court import claims
@@ -48,6 +52,8 @@ def files(tmp_path_factory):
     past = [[c.name, c.channel, c.kind, c.spend, c.outcome] for c in closed_campaigns(12, seed=1)]
     kpi, outcome = lead_pair(weeks=60, seed=3, effect=0.8)
     header = ["campaign", "channel", "type", "spend", "outcome"]
+    few = at / "customers.csv"
+    few.write_text("\n".join(CDNOW.read_text().splitlines()[:801]))
     mix = write(at / "media.csv", ["week", "revenue", "tv", "search"], weeks)
     curves = at / "curves.json"
     history, plan = (
@@ -59,7 +65,7 @@ def files(tmp_path_factory):
     pairs = [["a", *one] for one in zip(media.weeks, kpi, outcome, strict=True)]
     return {
         "forecast_series": [write(at / "series.csv", ["index", "value"], series), "--horizon", 6],
-        "fit_clv": [CDNOW],
+        "fit_clv": [few],
         "fit_mix": [mix, "--outcome", "revenue", "--spend", "tv", "search"],
         "forecast_campaign": [history, plan],
         "test_leads": [write(at / "pairs.csv", ["pair", "time", "kpi", "outcome"], pairs)],
@@ -97,7 +103,7 @@ def test_a_command_prints_the_same_bytes_in_every_process(documents, command):
 
 def rows(found):
     """Kept rows without what says when and under which key they were kept."""
-    apart = {"id", "run", "fit", "session", "computed_at", "fitted_at"}
+    apart = {"id", "run", "fit", "session", "computed_at", "fitted_at", "signed_by", "promise"}
     return [{key: value for key, value in model_to_dict(row).items() if key not in apart} for row in found]
 
 
@@ -136,6 +142,22 @@ def test_what_is_kept_twice_from_the_same_data_is_the_same(request, db, fixture,
 
     assert first
     assert json.dumps(first, default=str) == json.dumps(second, default=str)
+
+
+def test_what_two_people_sign_beside_the_same_data_is_kept_and_settled_the_same(running):
+    for later in range(2):
+        forecast_all(now=test_outlooks.NOW + timedelta(seconds=later), locked_model="linear")
+        row = running["weekly"]
+        promise_key_result(
+            row, Interval(90, 120, 140), beside=outlook_beside(row.pk), by=make.user(), now=test_outlooks.NOW
+        )
+
+    assert settle_promises(now=test_outlooks.NOW + timedelta(days=40), model="linear") == 2
+
+    (first, second), (came, again) = rows(Promise.objects.order_by("pk")), rows(Settlement.objects.order_by("pk"))
+    assert first["model_low"] < first["model_high"]
+    assert first == second
+    assert came == again
 
 
 def test_two_answers_to_one_question_about_the_budget_are_the_same(world):
