@@ -161,6 +161,7 @@ def test_every_page_and_the_interface_say_why_there_is_no_number_and_what_would_
         assert case.why in str(answer.json()), case.of
         assert case.helps in str(answer.json()), case.of
         assert numbers(answer.json(), case.empty) == [], case.of
+    assert "Not told apart" in told(reverse("forecasts:mix"))
     for back, why in (
         ("-30000.00", f"Spend of Video is negative in 1 week, first in that of {MONEY_BACK}."),
         ("-900000.00", "Spend of Video adds up to less than nothing in these weeks."),

@@ -35,7 +35,7 @@ def mondays():
 
 @pytest.fixture
 def media_file(tmp_path):
-    data = media_world(weeks=120, channels=3, seed=1).data
+    data = media_world(weeks=60, channels=3, seed=1).data
     rows = [[week, outcome, *spend] for week, outcome, spend in zip(data.weeks, data.outcome, data.spend, strict=True)]
     return write(tmp_path / "media.csv", ["week", "revenue", "tv", "search", "events"], rows)
 

@@ -127,18 +127,6 @@ def test_a_fit_keeps_returns_curves_and_weeks_and_the_page_tells_them(db, client
     assert 'data-figure="response"' in page
 
 
-def test_channels_that_cannot_be_told_apart_show_reasons_and_no_number(db, client):
-    _, (search, _) = fill(weeks=40, names=("Search", "Fair"))
-
-    row = fit("revenue", now=NOW)
-
-    one = row.channels.get(channel=search.channel)
-    assert one.roas is None
-    assert one.reasons[0].startswith("40 weeks are too few")
-    client.force_login(make.user())
-    assert "Not told apart" in client.get(reverse("forecasts:mix")).content.decode()
-
-
 def test_only_money_that_adds_up_is_an_outcome(db):
     ship_catalogue(now=NOW)
 

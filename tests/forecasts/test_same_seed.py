@@ -47,14 +47,14 @@ RUN = "import sys, json, django; django.setup(); from django.core.management imp
 def files(tmp_path_factory):
     """Arguments of every command, on small files."""
     at = tmp_path_factory.mktemp("files")
-    media = media_world(weeks=60, channels=2, seed=1).data
+    media = media_world(weeks=60, channels=1, seed=1).data
     weeks = [[week, value, *spend] for week, value, spend in zip(media.weeks, media.outcome, media.spend, strict=True)]
     past = [[c.name, c.channel, c.kind, c.spend, c.outcome] for c in closed_campaigns(12, seed=1)]
     kpi, outcome = lead_pair(weeks=60, seed=3, effect=0.8)
     header = ["campaign", "channel", "type", "spend", "outcome"]
     few = at / "customers.csv"
     few.write_text("\n".join(CDNOW.read_text().splitlines()[:801]))
-    mix = write(at / "media.csv", ["week", "revenue", "tv", "search"], weeks)
+    mix = write(at / "media.csv", ["week", "revenue", "tv"], weeks)
     curves = at / "curves.json"
     history, plan = (
         write(at / "past.csv", header, past),
@@ -66,7 +66,7 @@ def files(tmp_path_factory):
     return {
         "forecast_series": [write(at / "series.csv", ["index", "value"], series), "--horizon", 6],
         "fit_clv": [few],
-        "fit_mix": [mix, "--outcome", "revenue", "--spend", "tv", "search"],
+        "fit_mix": [mix, "--outcome", "revenue", "--spend", "tv"],
         "forecast_campaign": [history, plan],
         "test_leads": [write(at / "pairs.csv", ["pair", "time", "kpi", "outcome"], pairs)],
         "plan_budget": [curves],
