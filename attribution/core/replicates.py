@@ -16,7 +16,7 @@ from attribution.core.models import Model
 from attribution.core.rate_replicates import moved_rates, rate_slopes, solved_rates
 from attribution.core.resampling import Feature, Lines, Units, resampled, resampled_lines, units
 from attribution.core.sets import Sets, spread
-from attribution.core.transitions import Floats, Ints, Steps, Transitions, pair_key, passes, transitions
+from attribution.core.transitions import Floats, Ints, Steps, Transitions, pair_key, passes, places, transitions
 
 EXACT_STATES = 450
 EXACT_SETS = 20_000
@@ -63,7 +63,7 @@ def markov_replicates(of: Travels) -> tuple[Floats, Floats, Floats, Floats]:
     rows = transitions(of.steps, channels=of.channels, order=of.order)
     each = passes(of.steps, channels=of.channels, order=of.order)
     known = pair_key(rows.source, rows.target, channels=of.channels, order=of.order)
-    column = np.searchsorted(known, pair_key(each.source, each.target, channels=of.channels, order=of.order))
+    column = places(pair_key(each.source, each.target, channels=of.channels, order=of.order), known)
     paid = each.value != 0
     count, money = resampled(
         [

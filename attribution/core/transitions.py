@@ -102,7 +102,16 @@ def _keyed(steps: Steps, *, channels: int, order: int) -> list[tuple[Ints, Float
 
 def _placed(key: Ints, amount: Floats, distinct: Ints) -> Floats:
     some = np.flatnonzero(amount)
-    return summed(np.searchsorted(distinct, key[some]), amount[some], size=len(distinct))
+    return summed(places(key[some], distinct), amount[some], size=len(distinct))
+
+
+def places(key: Ints, distinct: Ints) -> Ints:
+    """Where every key stands among the distinct ones, which are ascending; small keys are looked up in a table."""
+    if not len(distinct) or distinct[-1] > TABLE:
+        return np.searchsorted(distinct, key)
+    table = np.zeros(int(distinct[-1]) + 1, dtype=np.int64)
+    table[distinct] = np.arange(len(distinct))
+    return np.asarray(table[key], dtype=np.int64)
 
 
 def summed(index: Ints, amounts: Floats, *, size: int) -> Floats:
