@@ -10,7 +10,7 @@ from simulator.core.tables import Table
 
 MORE_MQLS, SHARE_OF_PIPELINE, COST_MAY_GROW = 1.08, 0.9, 1.1
 """Against the quarter before; of its pipeline, the part that marketing answers for."""
-SQLS_PER_MQL, ROI = 0.36, 3.0
+SQLS_PER_MQL, ROI = 0.45, 3.0
 
 
 def kpi_targets(facts: Facts) -> Table:

@@ -33,12 +33,12 @@ def stages(world: Market, sold: Deals, seen: Touches, end: int, draws: Draws) ->
     """
     contacts = np.arange(len(world.account))
     answer = np.ceil(draws.exponential("stage/lead", contacts, mean=1.2)).astype(np.int64)
-    further = np.ceil(draws.exponential("stage/mql", contacts, mean=2.2)).astype(np.int64)
+    further = np.ceil(draws.exponential("stage/mql", contacts, mean=1.2)).astype(np.int64)
     opened, bought = _deal_times(world, sold, draws)
     before = _long_known(world, draws)
     lead = np.where(np.isnan(before), _touch_number(seen, answer) + 600, before)
     second = np.where(np.isnan(before), _touch_number(seen, answer + further) + 2 * _HOUR, before + 500 * _HOUR)
-    qualified = draws.uniform("stage/mql/yes", contacts) < 0.5
+    qualified = draws.uniform("stage/mql/yes", contacts) < 0.8
     mql = np.fmin(np.where(qualified, second, np.nan), opened - 100 * _HOUR)
     accepted = draws.uniform("stage/sal", contacts) < 0.72
     handover = draws.lognormal("stage/handover", contacts, median=17.0, sigma=0.9) * _HOUR

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from forecasts.models import BudgetPlan
+from forecasts.models import BudgetPlan, MixFit
 from forecasts.selectors.outcomes import DEFAULT
 from forecasts.selectors.plans import newest_fit
 from forecasts.services.mix import fit
@@ -18,6 +18,7 @@ from simulator.company.blueprint import address
 Progress = Callable[[float, str], None]
 Publishing = Callable[[], AbstractContextManager[object]]
 
+OUTCOMES = (DEFAULT, "pipeline")
 ASKED = {
     "budget": None, "hurdle": 0.0, "change": 0.25, "brand_floor": 0.0, "brand_effect": 1.0, "cautious": False,
     "locked": [], "own": {}, "least": {}, "weigh": True,
@@ -34,9 +35,7 @@ def ask_for_moves(
     """Fit the mix where nobody has, and leave the head of marketing's question to a worker; once."""
     if BudgetPlan.objects.exists():
         return "A budget plan has been asked for already."
-    if newest_fit(DEFAULT) is None:
-        fit(DEFAULT, now=now, progress=progress, publishing=publishing)
-    fitted, leader = newest_fit(DEFAULT), User.objects.filter(email=address("cmo")).first()
+    fitted, leader = _fitted(now, progress, publishing), User.objects.filter(email=address("cmo")).first()
     with publishing():
         if fitted is not None and leader is not None:
             ask_plan(
@@ -45,3 +44,15 @@ def ask_for_moves(
             )  # fmt: skip
         enqueue("forecasts.night", coalesce=True)
     return "A budget plan is asked for." if fitted is not None else "No media mix could be fitted, so nothing is asked."
+
+
+def _fitted(now: datetime, progress: Progress, publishing: Publishing) -> MixFit | None:
+    """The mix of the first outcome under which channels can be told apart: wins of a week may be too few for that."""
+    found = None
+    for outcome in OUTCOMES:
+        if newest_fit(outcome) is None:
+            fit(outcome, now=now, progress=progress, publishing=publishing)
+        found = newest_fit(outcome) or found
+        if found is not None and any(not row.reasons for row in found.channels.all()):
+            break
+    return found
