@@ -14,7 +14,8 @@ CHAPTERS: Mapping[str, Chapter] = {
 }
 # Pages with numbers, by the names of their addresses, and the chapters that tell what these mean.
 PAGES: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("alignment", "summary", "department"), ("reports", "score", "money", "measured")),
+    **dict.fromkeys(("alignment", "summary"), ("reports", "score", "money", "measured")),
+    "department": ("reports", "score", "money", "measured", "customers"),
     **dict.fromkeys(("score", "findings", "finding", "matrix", "contribution", "audit_check"), ("score", "money")),
     **dict.fromkeys(("experiments", "stranded"), ("score", "money")),
     **dict.fromkeys(("desk", "plan", "plan_calendar", "plan_channels", "plan_budget", "campaign"), ("money",)),
