@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from organisation.core.show import compact_money, money
 from reports.dashboards.sentences import concentration
@@ -9,6 +10,8 @@ from reports.figures import theme
 from reports.figures.drawing import Cell, Column, Drawing, Twin
 
 MOST_BARS = 12
+MOST_AIMS, LINE = 8, 34
+"""Up to so many objectives stand below each other in the usual height; more get so many pixels each."""
 MOST_LISTED = 60
 """Rows of the table beside the bars: with hundreds the page is read and sent slowly, and nobody reads them there."""
 
@@ -59,6 +62,7 @@ def spend_against_target(lines: Sequence[tuple[str, str, float, float]], *, capt
         "name": "Target", "marker": {"symbol": "line-ns", "size": 18, "line": {"width": 2.5, "color": "ink"}},
         "hovertemplate": "%{y}: target %{x:.0f} %<extra></extra>",
     }  # fmt: skip
+    room: dict[str, Any] = {"height": LINE * len(lines) + 80} if len(lines) > MOST_AIMS else {}
     name, _, share, aim = max(lines, key=lambda line: abs(line[2] - line[3]))
     off = round(100 * (share - aim))
     return Drawing(
@@ -69,7 +73,7 @@ def spend_against_target(lines: Sequence[tuple[str, str, float, float]], *, capt
         ),
         caption=caption,
         reading="The tick is the target share, the priority weight where none was set.",
-        figure=theme.figure([actual, target], x_title="Share of mapped spend, %", reversed_y=True),
+        figure=theme.figure([actual, target], x_title="Share of mapped spend, %", reversed_y=True, **room),
         twin=Twin(
             [Column("Objective"), Column("Share of spend, %", True), Column("Target, %", True)],
             [[Cell(n), Cell(f"{100 * s:.1f}", 100 * s), Cell(f"{100 * t:.1f}", 100 * t)] for n, _, s, t in lines],

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from organisation.core.show import money, percent
 from reports.core.snapshot import FlowPart
@@ -12,6 +13,8 @@ from reports.figures.palette import FAMILIES
 
 MOST_CHANNELS = 10
 OTHERS = "Other channels"
+MOST_AIMS, LINE = 14, 30
+"""Up to so many names stand beside each other in the usual height; more get so many pixels each."""
 
 
 def money_flow(parts: Sequence[FlowPart], *, currency: str, caption: str) -> Drawing:
@@ -27,11 +30,13 @@ def money_flow(parts: Sequence[FlowPart], *, currency: str, caption: str) -> Dra
         for (channel, serves), amount in shown.items()
         if amount > 0
     ]
+    lines = max(len(channels), len(aims))
+    room: dict[str, Any] = {"height": LINE * lines + 40} if lines > MOST_AIMS else {}
     return Drawing(
         finding=_finding(parts),
         caption=caption,
         reading="Width is money; colour is the family of the objective, grey serves none.",
-        figure=theme.figure([theme.flow(nodes=nodes, links=links, unit=currency)]),
+        figure=theme.figure([theme.flow(nodes=nodes, links=links, unit=currency)], **room),
         twin=Twin(
             [Column("Channel"), Column("Serves"), Column(f"Spend, {currency}", True)],
             [

@@ -120,7 +120,8 @@ class Figure {
     const title = { text: this.element.dataset.title, x: 0.02, xanchor: "left", font: { size: 20 } };
     const margin = { ...layout.margin, t: 72, l: 32, r: 32, b: 48 };
     const whole = { ...layout, title, margin, paper_bgcolor: background };
-    const address = await window.Plotly.toImage({ data, layout: whole, config: CONFIG }, PICTURE);
+    const height = Math.max(PICTURE.height, (layout.height ?? 0) + margin.t + margin.b);
+    const address = await window.Plotly.toImage({ data, layout: whole, config: CONFIG }, { ...PICTURE, height });
     const link = document.createElement("a");
     link.href = address;
     link.download = `${this.element.dataset.figure}.png`;

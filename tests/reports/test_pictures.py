@@ -1,8 +1,11 @@
 """Still pictures: what stands in a page before the drawing library has come."""
 
+from decimal import Decimal
 from xml.etree import ElementTree
 
+from reports.core.snapshot import FlowPart
 from reports.figures import theme
+from reports.figures.flow import money_flow
 from reports.figures.pictures import picture
 
 ALIEN = "<img src=x onerror=alert(1)> & “Zoë” \N{WOMAN}"
@@ -71,6 +74,15 @@ def test_money_flows_in_columns_as_high_as_it_is_much():
     assert abs(events - 3 * mail) < 0.3
     assert abs(grow - events - mail) < 0.3
     assert "var(--f-revenue)" in picture(figure)
+
+
+def test_a_figure_with_many_names_is_as_high_in_its_picture_as_the_library_will_draw_it():
+    parts = [FlowPart("Search", f"Objective {at}", "revenue", Decimal(at)) for at in range(1, 31)]
+    high = money_flow(parts, currency="EUR", caption="").figure
+
+    assert high["layout"]["height"] > 460
+    assert drawn(high, size="tall").get("height") == str(high["layout"]["height"])
+    assert "height" not in money_flow(parts[:5], currency="EUR", caption="").figure["layout"]
 
 
 def test_what_only_the_library_can_draw_has_no_still_picture():

@@ -19,7 +19,8 @@ def picture(figure: Mapping[str, object], *, size: str = "") -> str:
     """
     found, layout = figure.get("data"), figure.get("layout")
     traces = [one for one in found if isinstance(one, dict)] if isinstance(found, Sequence) else []
-    height = HEIGHTS.get(size, 320)
+    own = layout.get("height") if isinstance(layout, dict) else None
+    height = own if isinstance(own, int) else HEIGHTS.get(size, 320)
     kinds = {str(one.get("type", "scatter")) for one in traces}
     if kinds == {"sankey"}:
         inside = flow(traces[0], height=height)
