@@ -25,7 +25,7 @@ FIRST_TOUCHED = (
 IN_TIME = """LEFT JOIN origins f ON f.person = whose.person
         AND (f.at AT TIME ZONE %(zone)s)::date <= (whose.until AT TIME ZONE %(zone)s)::date"""
 """People stand with the campaign of their first touch, unless it came after their first stage."""
-AT_HAND: ContextVar[bool] = ContextVar("first touches at hand", default=False)
+AT_HAND: ContextVar[bool] = ContextVar("people at hand", default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +65,21 @@ def read_rows(query: str, measures: Collection[BaseMeasure], ask: Ask, *, dims: 
 
 
 @contextmanager
-def first_touches_at_hand() -> Iterator[None]:
-    """Look at the touches once for all that is read inside, in place of once a query and dimension."""
+def people_at_hand(zone: str) -> Iterator[None]:
+    """Look at people, their first touches and what sales did with them once for all that is read inside."""
+    kept = {"people": _people(placed=True), "handed": f"{_at_hand('people')}, {_file('_handed')}"}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"DROP TABLE IF EXISTS first_touches; CREATE TEMPORARY TABLE first_touches AS {_file('_origins')}"
-        )
-        cursor.execute("ANALYZE first_touches")
+        for name, parts in kept.items():
+            cursor.execute(f"DROP TABLE IF EXISTS {name}_at_hand")
+            cursor.execute(f"CREATE TEMPORARY TABLE {name}_at_hand AS WITH {parts} TABLE {name}", {"zone": zone})
+            cursor.execute(f"ANALYZE {name}_at_hand")
         before = AT_HAND.set(True)
         try:
             yield
         finally:
             AT_HAND.reset(before)
-        cursor.execute("DROP TABLE first_touches")
+        for name in kept:
+            cursor.execute(f"DROP TABLE {name}_at_hand")
 
 
 @cache
@@ -85,26 +87,35 @@ def listing_text(query: str) -> str:
     """The query told to list its facts; what adds nothing up lists by a query of its own."""
     own = QUERIES / f"listed_{query}.sql"
     text = _file(f"listed_{query}") if own.exists() else _file(query).replace("{dated}", _file(f"_listed_{query}"))
-    return _with_parts(text, origins="")
+    return _with_parts(text, people=_people(placed=False))
 
 
 @cache
 def _text(query: str, dims: tuple[str, ...], *, at_hand: bool) -> str:
     """The query with its parts in place; only names of ours are put into the text, values stay parameters."""
-    origins = "TABLE first_touches" if at_hand else _file("_origins")
-    placed = not PLACED.isdisjoint(dims)
-    text = _with_parts(_file(query).replace("{dated}", _file("_dated")), origins=origins if placed else "")
+    text = _file(query).replace("{dated}", _file("_dated"))
+    if at_hand:
+        text = text.replace("{people}", _at_hand("people")).replace("{handed}", _at_hand("handed"))
+    text = _with_parts(text, people=_people(placed=not PLACED.isdisjoint(dims)))
     text = text.replace("{first}", "least(f.created_on, f.day)" if query == "deals" else "f.day")
     return text.replace("{dims}", "".join(f", {name}" for name in dims))
 
 
-def _with_parts(text: str, *, origins: str) -> str:
-    """`origins` reads first touches: only where people are to be told apart by them."""
-    for part in ("windows", "people", "deals", "orders"):
+def _with_parts(text: str, *, people: str) -> str:
+    for part in ("windows", "deals", "orders", "handed"):
         text = text.replace("{" + part + "}", _file("_" + part))
-    text = text.replace("{origins}", f"origins AS ({origins})," if origins else "")
-    text = text.replace("{origin}", IN_TIME if origins else "")
-    return text.replace("{placed}", FIRST_TOUCHED if origins else NOWHERE)
+    return text.replace("{people}", people)
+
+
+def _at_hand(name: str) -> str:
+    return f"{name} AS (TABLE {name}_at_hand)"
+
+
+@cache
+def _people(*, placed: bool) -> str:
+    """The part that reads people. Touches are looked at only where people are to be told apart by them: `placed`."""
+    text = _file("_people").replace("{origins}", f"origins AS ({_file('_origins')})," if placed else "")
+    return text.replace("{origin}", IN_TIME if placed else "").replace("{placed}", FIRST_TOUCHED if placed else NOWHERE)
 
 
 @cache

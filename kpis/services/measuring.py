@@ -13,7 +13,7 @@ from kpis.models import Binding, Definition, MeasureRun
 from kpis.selectors import Ask, CreditReader, Found, current_definitions, newest_credit, values
 from kpis.selectors.credit import DEFAULT_MODEL
 from kpis.selectors.freshness import newest_facts
-from kpis.selectors.rows import first_touches_at_hand
+from kpis.selectors.rows import people_at_hand
 from kpis.services.bindings import record_bound, scope_of
 from kpis.services.definitions import ship_catalogue
 from kpis.services.rows import KeptRow, digest, kept_row, write_rows
@@ -49,7 +49,7 @@ def measure_all(
         zone=organisation().time_zone,
     )
     wanted = current_definitions()
-    with _room_to_sort(), first_touches_at_hand() if breakdowns else nullcontext():
+    with _room_to_sort(), people_at_hand(ask.zone) if breakdowns else nullcontext():
         found = [("", one) for one in values(wanted, ask, credits=credits)]
         for dimension in breakdowns:
             split = replace(ask, by=dimension, scopes=(Scope(),))
