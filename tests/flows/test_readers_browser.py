@@ -142,6 +142,9 @@ def _marketer_maps(page, world):
     fair = page.locator("#desk tr", has_text="Small firms fair")
     assert fair.locator(".desk-aim b").inner_text() == "Be found by small firms"
     seen(page, "marketer-desk", fair, page.locator("#desk-totals"))
+    words, _ = on_paper(page)
+    assert squeezed("Small firms fair") in words
+    assert squeezed("Be found by small firms") in words
     fair.get_by_role("checkbox").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Linked 1 campaign to Be found by small firms.").wait_for()

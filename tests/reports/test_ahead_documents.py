@@ -16,7 +16,7 @@ from reports.documents.tables import tables
 from reports.documents.xlsx import xlsx
 from reports.services.snapshot.ahead import forecasts
 from tests import factories as make
-from tests.reports.test_documents import sheets, squeezed, words_of_pdf, words_of_pptx
+from tests.reports.opened import sheets, squeezed, words_of_pdf, words_of_pptx
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 KNOWN = Forecast(

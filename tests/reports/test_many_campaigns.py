@@ -47,7 +47,7 @@ def test_every_page_and_document_is_right_and_readable(client, campaigns, django
 
 def _dashboard_and_finance(client, pages, campaigns):
     dashboard, finance = (client.get(pages[name]).content.decode() for name in ("alignment", "department finance"))
-    twin = dashboard.split('id="credit-table"')[1].split("</table>")[0].split("<tbody>")[1]
+    twin = dashboard.split('id="credit-twin"')[1].split("</table>")[0].split("<tbody>")[1]
     returns = finance.split('id="returns"')[1].split("</table>")[0].split("<tbody>")[1]
     names = re.findall(r"<tr><t[dh][^>]*>([^<]+)", twin)
     if campaigns == 1:
