@@ -1,6 +1,7 @@
 """Measure the whole catalogue and publish it as one run."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -49,13 +50,8 @@ def measure_all(
         zone=organisation().time_zone,
     )
     wanted = current_definitions()
-    with _room_to_sort(), people_at_hand(ask.zone) if breakdowns else nullcontext():
-        found = [("", one) for one in values(wanted, ask, credits=credits)]
-        for dimension in breakdowns:
-            split = replace(ask, by=dimension, scopes=(Scope(),))
-            parts = values(wanted, split, credits=credits)
-            found += [(dimension, one) for one in parts if one.answer.value is not None]
-        found += _parts_of_bound(bindings, wanted, ask, credits)
+    found = _found(wanted, ask, [replace(ask, by=name, scopes=(Scope(),)) for name in breakdowns], credits)
+    found += _parts_of_bound(bindings, wanted, ask, credits)
     rows = [kept_row(dimension, one) for dimension, one in found]
     run = _run(rows, now=now, credit_run=credit_run.pk if credit_run else None, model=locked_model)
     with publishing():
@@ -63,6 +59,39 @@ def measure_all(
         write_rows(run, rows)
         record_bound(bindings, run=run, now=now, credits=credits)
     return run
+
+
+def _found(
+    wanted: Sequence[Definition], ask: Ask, splits: Sequence[Ask], credits: CreditReader
+) -> list[tuple[str, Found]]:
+    """The whole, then its parts that have a value, in the order asked for.
+
+    What rests on first touches is read over a connection of its own beside the rest, so that two processors share the
+    work; inside a transaction, whose changes no other connection sees, one follows the other.
+    """
+    asks = [ask, *splits]
+    placed, rest = [one for one in asks if one.by in PLACED], [one for one in asks if one.by not in PLACED]
+    if connection.in_atomic_block or not placed:
+        answers = _answers(wanted, asks, credits)
+    else:
+        with ThreadPoolExecutor(1) as thread:
+            beside = thread.submit(_beside, wanted, placed, credits)
+            answers = _answers(wanted, rest, credits) | beside.result()
+    return [(one.by, row) for one in asks for row in answers[one.by] if not one.by or row.answer.value is not None]
+
+
+def _beside(wanted: Sequence[Definition], asks: Sequence[Ask], credits: CreditReader) -> dict[str, list[Found]]:
+    try:
+        return _answers(wanted, asks, credits)
+    finally:
+        connection.close()
+
+
+def _answers(wanted: Sequence[Definition], asks: Sequence[Ask], credits: CreditReader) -> dict[str, list[Found]]:
+    """Values by dimension. People are kept at hand where they would be looked for again or by their touches."""
+    again = len(asks) > 1 or any(one.by in PLACED for one in asks)
+    with _room_to_sort(), people_at_hand(asks[0].zone) if again else nullcontext():
+        return {one.by: values(wanted, one, credits=credits) for one in asks}
 
 
 @contextmanager
@@ -86,10 +115,11 @@ def _parts_of_bound(
     followed = [row for row in wanted if row.key in keys]
     if not (scopes and windows and followed):
         return []
+    asks = [replace(ask, by=dimension, scopes=scopes, windows=windows) for dimension in sorted(PLACED)]
     return [
         (dimension, one)
-        for dimension in sorted(PLACED)
-        for one in values(followed, replace(ask, by=dimension, scopes=scopes, windows=windows), credits=credits)
+        for dimension, found in _answers(followed, asks, credits).items()
+        for one in found
         if one.answer.value is not None and one.cell.member is not None
     ]
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import transaction
 
 from attribution.services import run_credit
 from crm.models import Contact, SalesActivity
@@ -40,8 +41,11 @@ def world():
 
 
 def test_attributed_revenue_roi_and_influenced_revenue_reach_the_measurements_and_name_their_model(client, world):
-    run = services.measure_all([QUARTER], now=NOW, scopes=[Scope(segment=("Health",))], breakdowns=("campaign",))
+    asked = {"now": NOW, "scopes": [Scope(segment=("Health",))], "breakdowns": ("campaign", "segment")}
+    run = services.measure_all([QUARTER], **asked)
 
+    with transaction.atomic():  # one connection after all, since no other would see what stands in a transaction
+        assert services.measure_all([QUARTER], **asked).inputs_digest == run.inputs_digest
     assert (run.credit_run_id is None, run.locked_model) == (False, "linear")
     assert selectors.latest("attributed_revenue", QUARTER).value == 900
     assert selectors.latest("influenced_revenue", QUARTER).value == 900
