@@ -34,19 +34,19 @@ def lay(engine: Engine, settings: Settings, *, slices: bool, anchors: bool) -> L
     unchanged = settings.transforms == Transforms()
     how = packing(everyone, oldest=settings.lookback, channels=len(direct)) if unchanged and not slices else None
     steps = packed(engine, how) if how else _steps(engine, OF_SLICES if slices else OF_CHANNELS, unchanged=unchanged)
-    known = _in_order_of(steps.ids, journeys, everyone)
+    place = _places(steps.ids, everyone)
     never = np.full(len(steps.ids), -1)
     lead, opportunity = _stages(engine, settings, steps.ids) if anchors else [never] * 2
     return Laid(
         offsets=steps.offsets,
         ids=steps.ids,
-        unit=ints(known, "cluster_id"),
-        mass=floats(known, "mass"),
-        conversions=floats(known, "conversions"),
-        nulls=floats(known, "nulls"),
-        value=floats(known, "value"),
-        month=ints(known, "month"),
-        scope=ints(known, "scope_id"),
+        unit=ints(journeys, "cluster_id")[place],
+        mass=floats(journeys, "mass")[place],
+        conversions=floats(journeys, "conversions")[place],
+        nulls=floats(journeys, "nulls")[place],
+        value=floats(journeys, "value")[place],
+        month=ints(journeys, "month")[place],
+        scope=ints(journeys, "scope_id")[place],
         lead_age=lead,
         opportunity_age=opportunity,
         channel=steps.channel,
@@ -57,9 +57,10 @@ def lay(engine: Engine, settings: Settings, *, slices: bool, anchors: bool) -> L
     )
 
 
-def _in_order_of(ids: Ints, journeys: pa.Table, everyone: Ints) -> pa.Table:
+def _places(ids: Ints, everyone: Ints) -> Ints:
+    """Where the journeys `ids`, ascending, stand among all."""
     order = np.argsort(everyone)
-    return journeys.take(order if len(ids) == len(order) else order[np.searchsorted(everyone, ids, sorter=order)])
+    return order if len(ids) == len(order) else order[np.searchsorted(everyone, ids, sorter=order)]
 
 
 def _steps(engine: Engine, columns: str, *, unchanged: bool) -> Ordered:
