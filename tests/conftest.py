@@ -1,18 +1,20 @@
 """What every ring shares: the real servers, started only for tests that use the database."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import DjangoDbBlocker
 
 from alignment.config import embedded
+from people.models import Role
+from tests import factories as make
 from tests.chromium import chromium, page_as, person
 from tests.flushing import empty_what_was_filled
 
@@ -62,3 +64,14 @@ def channels(transactional_db: None) -> None:
 
     if not Channel.objects.exists():
         import_module("campaigns.migrations.0002_channels_and_their_words").begin(apps, None)
+
+
+@pytest.fixture
+def as_role(client: Client) -> Callable[..., Client]:
+    """The test client, logged in as somebody new of a role."""
+
+    def log_in(role: Role = Role.MARKETER, **facts: object) -> Client:
+        client.force_login(make.user(role, **facts))
+        return client
+
+    return log_in

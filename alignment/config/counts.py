@@ -37,9 +37,8 @@ def unlinked(user: User) -> int:
 COUNTS: Mapping[str, Callable[[User], int]] = {"owed": owed, "unlinked": unlinked}
 
 
-def known(user: User) -> Mapping[str, int]:
-    """Counts that are remembered for this person."""
-    stored = cache.get_many(keys(user))
+def known(user: User, stored: Mapping[str, int]) -> Mapping[str, int]:
+    """Counts by name out of what is `stored` for this person."""
     return {name: stored[_key(user, name)] for name in COUNTS if _key(user, name) in stored}
 
 

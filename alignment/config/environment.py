@@ -31,6 +31,9 @@ VARIABLES = {
     "PORT": "port of the web server; default 8000",
     "BIND": "address that the web server listens on; default 127.0.0.1",
     "WEB_PROCESSES": "processes of the web server, of four threads each; default 1",
+    "ATTRIBUTION_THREADS": "processors that crediting may use; default 2",
+    "ATTRIBUTION_MEMORY": "memory of its queries, beyond which they use the disk, such as 2GB; default 800MB",
+    "ATTRIBUTION_TEMP": "folder for what does not fit into that memory; default the system's for temporary files",
     "SIGHTLINE_STATIC": "folder of the collected static files; default static in the data folder",
     "DEMO": "0 starts empty, without the demonstration company; default 1",
 }
@@ -56,6 +59,15 @@ class SignOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Crediting:
+    """What one computation of credit may use."""
+
+    threads: int
+    memory: str
+    temp_folder: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """The settings of one process, already checked."""
 
@@ -71,6 +83,7 @@ class Environment:
     log_level: str
     port: int
     demo: bool
+    crediting: Crediting
     sign_on: SignOn | None
 
 
@@ -92,6 +105,7 @@ def read() -> Environment:
         log_level=_one_of("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")),
         port=port,
         demo=_flag("DEMO", default="1"),
+        crediting=_crediting(),
         sign_on=_sign_on(production=production),
     )
     _check_mail(production=production)
@@ -197,6 +211,19 @@ def _sign_on(*, production: bool) -> SignOn | None:
     if urlsplit(given[0]).scheme not in schemes or not urlsplit(given[0]).netloc:
         raise BadSetting("OIDC_URL must be the issuer's https:// address.")
     return SignOn(*given, name=os.environ.get("OIDC_NAME") or "Single sign-on")
+
+
+def _crediting() -> Crediting:
+    threads = os.environ.get("ATTRIBUTION_THREADS") or "2"
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", threads):
+        raise BadSetting(f"ATTRIBUTION_THREADS is {threads!r}; write a number from 1 to 999.")
+    memory = os.environ.get("ATTRIBUTION_MEMORY") or "800MB"
+    if not re.fullmatch(r"[1-9][0-9]*(MB|GB)", memory):
+        raise BadSetting(f"ATTRIBUTION_MEMORY is {memory!r}; write a number and its unit, such as 800MB or 2GB.")
+    folder = os.environ.get("ATTRIBUTION_TEMP") or None
+    if folder and not Path(folder).is_dir():
+        raise BadSetting(f"ATTRIBUTION_TEMP names {folder!r}, which is no folder; make it, or name another.")
+    return Crediting(int(threads), memory, folder)
 
 
 def _flag(name: str, *, default: str = "0") -> bool:

@@ -13,13 +13,13 @@ HOUSE = "organisation-of-pages"
 MINUTE = 60
 
 
-def name() -> str:
-    return _remembered()[0]
+def name(request: HttpRequest) -> str:
+    return _remembered(request)[0]
 
 
-def currency() -> str:
+def currency(request: HttpRequest) -> str:
     """The reporting currency; pages that show money in another one name theirs."""
-    return _remembered()[2]
+    return _remembered(request)[2]
 
 
 def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -36,15 +36,20 @@ def local_time(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
     def process_view(request: HttpRequest, view: Callable, arguments: list, names: dict) -> None:
         if getattr(view, "login_required", True) and request.user.is_authenticated:
-            timezone.activate(ZoneInfo(_remembered()[1]))
+            timezone.activate(ZoneInfo(_remembered(request)[1]))
 
     handle.process_view = process_view
     return handle
 
 
-def _remembered() -> tuple[str, str, str]:
+def _remembered(request: HttpRequest) -> tuple[str, str, str]:
+    """Name, time zone and currency; a request asks once."""
+
     def read() -> tuple[str, str, str]:
         company = organisation()
         return company.name, company.time_zone, company.currency
 
-    return cache.get_or_set(HOUSE, read, MINUTE)
+    known: tuple[str, str, str] | None = getattr(request, "house", None)
+    if known is None:
+        known = request.house = cache.get_or_set(HOUSE, read, MINUTE)  # type: ignore[attr-defined]
+    return known

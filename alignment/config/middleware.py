@@ -1,4 +1,4 @@
-"""What happens to every request: an id and security headers."""
+"""What happens to every request: an id, security headers, and a refusal of methods that only programs use."""
 
 import re
 import uuid
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +27,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 POWERS_NOT_NEEDED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+METHODS_OF_PAGES = ("GET", "HEAD", "OPTIONS", "POST")
+PROGRAMS = "/api/"
 SAFE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -53,10 +55,19 @@ def security_headers(get_response: Handler) -> Handler:
         framed_by = getattr(response, "frame_ancestors", "") or "'none'"  # what share links open may name sites
         policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {framed_by}")
         response.headers.setdefault("Content-Security-Policy", policy)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
+        response.headers.setdefault("Permissions-Policy", POWERS_NOT_NEEDED)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return handle
+
+
+def pages_are_read_and_posted(get_response: Handler) -> Handler:
+    """Refuse methods that no browser uses by itself, which a page would otherwise take for reading."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if request.method in METHODS_OF_PAGES or request.path.startswith(PROGRAMS):
+            return get_response(request)
+        return HttpResponseNotAllowed(METHODS_OF_PAGES)
 
     return handle

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "alignment.config.middleware.request_id",
     "alignment.config.middleware.security_headers",
+    "alignment.config.middleware.pages_are_read_and_posted",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -173,8 +174,8 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = environment.sign_on_settings(ENVIRONMENT.sign_on)
 SIGN_ON_ORIGINS = [ENVIRONMENT.sign_on.origin] if ENVIRONMENT.sign_on else []
 KNOX_TOKEN_MODEL = "people.ApiToken"  # noqa: S105 -- a table, not a secret
-SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_NAME = "sightline"
+SESSION_ENGINE = "people.sessions"
+SESSION_COOKIE_NAME, SESSION_COOKIE_AGE = "sightline", 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_FAILURE_VIEW = "alignment.config.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = False  # htmx reads the token from the page, other scripts are not let in
@@ -184,7 +185,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -198,7 +198,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = environ.Env().str("EMAIL_FROM", default="Sig
 # ── Language, time, files ────────────────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
-USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.static or PLACES.data / "static"
@@ -207,8 +206,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no other
 MEDIA_ROOT = PLACES.data / "files"
-MEDIA_URL = ""
 
 # ── Background work ──────────────────────────────────────────────────────────────────────────────────────────────
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
@@ -254,6 +253,7 @@ for _name, ((_hour, _minute), _kind) in _DAILY.items():
     CELERY_BEAT_SCHEDULE[_name] = _beat
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "UTC"
+CREDITING = ENVIRONMENT.crediting
 JOBS_CELERY_APP = "alignment.config.celery.app"
 JOBS_LEASE = timedelta(seconds=45)  # a worker silent for so long is taken for dead
 # A request that wakes a worker waits for the broker about one second at most; the sweeper makes up for it.

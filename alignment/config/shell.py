@@ -1,6 +1,7 @@
 """What every page's frame needs: the theme, the organisation's name and the navigation by role."""
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -84,8 +85,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
     """Callables, so that parts of a page, which show no frame, pay for none."""
     return {
         "theme": theme(request),
-        "house_name": house.name,
-        "currency": house.currency,
+        "house_name": partial(house.name, request),
+        "currency": partial(house.currency, request),
         "navigation": partial(navigation, request),
         "tour": partial(tour, request),
         "explained": partial(explained, request),
@@ -109,9 +110,9 @@ def navigation(request: HttpRequest) -> Sequence[tuple[str, Sequence[Line]]]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ()
-    entries = [(entry, reverse(entry.url_name)) for entry in NAVIGATION if may(user, entry.action)]
+    entries = [(entry, _address(entry.url_name)) for entry in NAVIGATION if may(user, entry.action)]
     here = max(entries, key=lambda pair: _fit(request.path, pair[1]), default=None)
-    known = counts.known(user) if any(entry.count for entry, _ in entries) else {}
+    known = counts.known(user, _memory(request, user))
     groups: dict[str, list[Line]] = {}
     for entry, url in entries:
         is_current = (entry, url) == here and _fit(request.path, url) > 0
@@ -125,8 +126,23 @@ def tour(request: HttpRequest) -> TourBar | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    place = cache.get_or_set(_tour_key(user), lambda: _place(user), house.MINUTE)
+    place = _memory(request, user).get(_tour_key(user))
+    if place is None:
+        place = _place(user)
+        cache.set(_tour_key(user), place, house.MINUTE)
     return None if place == NOWHERE else bar(user, place=place, path=request.path)
+
+
+def _memory(request: HttpRequest, user: User) -> Mapping[str, int]:
+    """What is remembered of this person for the frame; a request asks once."""
+    known: Mapping[str, int] | None = getattr(request, "memory", None)
+    if known is None:
+        known = request.memory = cache.get_many([_tour_key(user), *counts.keys(user)])  # type: ignore[attr-defined]
+    return known
+
+
+_address = functools.cache(reverse)
+"""Of the fixed pages of the navigation, which never move."""
 
 
 def _place(user: User) -> int:

@@ -17,6 +17,7 @@ from alignment.selectors.scores import latest_score, score_shown
 from okrs.models import Cycle
 from okrs.selectors import Reported
 from organisation.core import show
+from organisation.prepared import Given, prepared
 from people.models import User
 
 MOVES = 3
@@ -49,13 +50,18 @@ def best_moves(cycle: Cycle, *, today: date, count: int = MOVES) -> Sequence[Mov
 
     What was declined or rests is left out. One query.
     """
-    rows = Finding.objects.filter(cycle=cycle, kind__in=MOVING).waiting(today).select_related("assignee")
-    moves = [row for row in rows.defer("rows", "steps", "names") if _gains(row)]
+    moves = [row for row in _waiting(cycle=cycle.pk, today=today) if _gains(row)]
     moves.sort(key=lambda row: (row.points is not None, -(row.points or row.after or 0.0), row.key))
     chosen: dict[str, Finding] = {}
     for row in moves:
         chosen.setdefault(BY_KIND[row.kind].move, row)
     return [_move(row) for row in list(chosen.values())[:count]]
+
+
+@prepared
+def _waiting(cycle: Given, today: Given) -> QuerySet[Finding]:
+    rows = Finding.objects.filter(cycle=cycle, kind__in=MOVING).waiting(today).select_related("assignee")
+    return rows.defer("rows", "steps", "names")
 
 
 def findings(cycle: Cycle) -> QuerySet[Finding]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+
 from alignment.core.standing import Standing
 from alignment.models import ScoreRun
 from okrs.models import Cycle
 from okrs.selectors import Reported
+from organisation.prepared import Given, prepared
 
 
 def score_run(pk: int) -> ScoreRun | None:
@@ -30,5 +33,10 @@ def score_shown(cycle: Cycle, reported: Reported | None, *, light: bool = False)
 
 def standings_of(cycle: Cycle) -> Sequence[Standing]:
     """What the cycle lacks, as its newest published score found; nothing before the first."""
+    return [Standing(found) for standings in _standings(cycle=cycle.pk) for found in standings]
+
+
+@prepared
+def _standings(cycle: Given) -> QuerySet[ScoreRun, Sequence[str]]:
     rows = ScoreRun.objects.filter(cycle=cycle, published_at__isnull=False).order_by("-published_at", "-pk")
-    return [Standing(found) for found in rows.values_list("standings", flat=True).first() or ()]
+    return rows.values_list("standings", flat=True)[:1]

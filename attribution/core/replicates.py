@@ -3,7 +3,7 @@
 Small worlds are solved again in every replicate; large ones move along their gradients (core/linearised.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,9 +14,19 @@ from attribution.core.draws import Weights
 from attribution.core.grouping import channel_sets
 from attribution.core.models import Model
 from attribution.core.rate_replicates import moved_rates, rate_slopes, solved_rates
-from attribution.core.resampling import Feature, Lines, Units, resampled, resampled_lines, units
+from attribution.core.resampling import Feature, Lines, Units, resampled, units
 from attribution.core.sets import Sets, spread
-from attribution.core.transitions import Floats, Ints, Steps, Transitions, pair_key, passes, places, transitions
+from attribution.core.transitions import (
+    CONVERSION,
+    Floats,
+    Ints,
+    Steps,
+    Transitions,
+    keyed,
+    pair_key,
+    places,
+    transitions,
+)
 
 EXACT_STATES = 450
 EXACT_SETS = 20_000
@@ -48,35 +58,34 @@ def travels(steps: Steps, unit: Ints, mass: Floats, *, channels: int, order: int
 
 def game_replicates(of: Travels) -> Mapping[Model, Replicates]:
     """Replicates of markov, markov_normalised, shapley and shapley_rate, paired: one weight per unit and replicate."""
-    effects, value_effects, won, value = markov_replicates(of)
-    sets, index = channel_sets(of.steps, channels=of.channels)
-    pooled = Replicates(
-        conversions=_pooled(effects, won, effects),
-        value=_pooled(value_effects, value, effects),
-    )
-    others = _solved_sets if len(sets.size) <= EXACT_SETS and of.channels <= EXACT_PLAYERS else _moved_sets
-    return {Model.MARKOV: pooled, **others(of, sets, index, effects)}
-
-
-def markov_replicates(of: Travels) -> tuple[Floats, Floats, Floats, Floats]:
-    """Removal effects on conversions and value (replicates x channels), total conversions and value (replicates)."""
     rows = transitions(of.steps, channels=of.channels, order=of.order)
-    each = passes(of.steps, channels=of.channels, order=of.order)
-    known = pair_key(rows.source, rows.target, channels=of.channels, order=of.order)
-    column = places(pair_key(each.source, each.target, channels=of.channels, order=of.order), known)
-    paid = each.value != 0
-    count, money = resampled(
-        [
-            Feature(each.journey, column, each.count, len(known)),
-            Feature(each.journey[paid], column[paid], each.value[paid], len(known)),
-        ],
-        of.over,
-    )
-    won = count[rows.target == -1].sum(axis=0)
+    sets, index = channel_sets(of.steps, channels=of.channels)
+    small = len(sets.size) <= EXACT_SETS and of.channels <= EXACT_PLAYERS
+    game = _redrawn(of, sets, index) if small else _moving(of, sets, index, markov.removal(rows).effect)
+    chain = _passing(of, rows)
+    drawn = resampled([*chain, *game.wanted], of.over)
+    count, money = sum(drawn[:3], start=np.zeros_like(drawn[0])), drawn[3]
     states = len(np.unique(rows.source))
     solve = _solved_removals if states <= EXACT_STATES else _moved_removals
     effects, value_effects = solve(rows, count, money)
-    return effects, value_effects, won, money.sum(axis=0)
+    pooled = Replicates(
+        conversions=_pooled(effects, count[rows.target == CONVERSION].sum(axis=0), effects),
+        value=_pooled(value_effects, money.sum(axis=0), effects),
+    )
+    return {Model.MARKOV: pooled, **game.solved(drawn[len(chain) :], effects)}
+
+
+def _passing(of: Travels, rows: Transitions) -> list[Feature]:
+    """Passes between states, to conversion, to null, and money to conversion, by transition."""
+    known = pair_key(rows.source, rows.target, channels=of.channels, order=of.order)
+    journeys = np.arange(len(of.steps.conversions))
+    owner = np.repeat(journeys, np.diff(of.steps.offsets))
+    found = []
+    for key, amount in keyed(of.steps, channels=of.channels, order=of.order):
+        some = np.flatnonzero(amount)
+        journey = (owner if len(key) == len(owner) else journeys)[some]
+        found.append(Feature(journey, places(key[some], known), amount[some], len(known)))
+    return found
 
 
 def _solved_removals(rows: Transitions, count: Floats, money: Floats) -> tuple[Floats, Floats]:
@@ -100,50 +109,63 @@ def _pooled(effects: Floats, totals: Floats, otherwise: Floats) -> Floats:
     )
 
 
-def _solved_sets(of: Travels, sets: Sets, index: Ints, effects: Floats) -> Mapping[Model, Replicates]:
+@dataclass(frozen=True, slots=True)
+class Game:
+    """What to draw for the models of channel sets, and how their replicates come from it and the removal effects."""
+
+    wanted: Sequence[Feature | Lines]
+    solved: Callable[[Sequence[Floats], Floats], Mapping[Model, Replicates]]
+
+
+def _redrawn(of: Travels, sets: Sets, index: Ints) -> Game:
+    """Every replicate solved again from its own sets."""
     journeys = np.arange(len(index))
     amounts = (of.steps.conversions, of.steps.value, of.steps.nulls)
-    drawn = resampled([Feature(journeys, index, amount, len(sets.size)) for amount in amounts], of.over)
-    worlds = [
-        replace(sets, conversions=won, value=value, nulls=nulls)
-        for won, value, nulls in zip(*(part.T for part in drawn), strict=True)
-    ]
-    normalised = [(spread(w, e, w.conversions), spread(w, e, w.value)) for w, e in zip(worlds, effects, strict=True)]
-    return {
-        Model.MARKOV_NORMALISED: _stacked(normalised),
-        Model.SHAPLEY: _stacked([shapley.closure(world) for world in worlds]),
-        Model.SHAPLEY_RATE: Replicates(*solved_rates(sets, worlds)),
-    }
+
+    def solved(drawn: Sequence[Floats], effects: Floats) -> Mapping[Model, Replicates]:
+        worlds = [
+            replace(sets, conversions=won, value=value, nulls=nulls)
+            for won, value, nulls in zip(*(part.T for part in drawn), strict=True)
+        ]
+        normalised = [
+            (spread(w, e, w.conversions), spread(w, e, w.value)) for w, e in zip(worlds, effects, strict=True)
+        ]
+        return {
+            Model.MARKOV_NORMALISED: _stacked(normalised),
+            Model.SHAPLEY: _stacked([shapley.closure(world) for world in worlds]),
+            Model.SHAPLEY_RATE: Replicates(*solved_rates(sets, worlds)),
+        }
+
+    return Game([Feature(journeys, index, amount, len(sets.size)) for amount in amounts], solved)
 
 
-def _moved_sets(of: Travels, sets: Sets, index: Ints, effects: Floats) -> Mapping[Model, Replicates]:
+def _moving(of: Travels, sets: Sets, index: Ints, effect: Floats) -> Game:
     """All linear in the journeys but two: shares by removal effect and the rate game move along their gradients."""
-    effect = _removal(of).effect
-    even, mixed = _shares(sets, np.ones(sets.channels)), _shares(sets, effect)
     rates = [rate_slopes(sets, amounts) for amounts in (sets.conversions, sets.value)]
+    tables = [_shares(sets, np.ones(sets.channels)), _shares(sets, effect)]
+    tables += [slope for rate in rates for slope in (rate.won, rate.journeys)]
     won, value = of.steps.conversions, of.steps.value
     whole = won + of.steps.nulls
-    parts = [(amount, matrix) for matrix in (even, mixed) for amount in (won, value)]
-    parts += [(won, rates[0].won), (whole, rates[0].journeys), (value, rates[1].won), (whole, rates[1].journeys)]
-    drawn = resampled_lines(Lines(index, [(amount, _compact(matrix)) for amount, matrix in parts]), of.over)
-    shapes = [part.T for part in drawn]
-    moved = [
-        part + (effects - effect) @ _share_slopes(sets, effect, amount).T
-        for part, amount in ((shapes[2], sets.conversions), (shapes[3], sets.value))
-    ]
-    credit = [
-        moved_rates(sets, amounts, rates[k], shapes[4 + 2 * k] + shapes[5 + 2 * k], shapes[k].sum(axis=1))
-        for k, amounts in enumerate((sets.conversions, sets.value))
-    ]
-    return {
-        Model.MARKOV_NORMALISED: Replicates(moved[0], moved[1]),
-        Model.SHAPLEY: Replicates(shapes[0], shapes[1]),
-        Model.SHAPLEY_RATE: Replicates(credit[0], credit[1]),
-    }
+    parts = [[(won, 0)], [(value, 0)], [(won, 1)], [(value, 1)], [(won, 2), (whole, 3)], [(value, 4), (whole, 5)]]
 
+    def solved(drawn: Sequence[Floats], effects: Floats) -> Mapping[Model, Replicates]:
+        widths = [tables[part[0][1]].shape[1] for part in parts]
+        shapes = [part.T for part in np.split(drawn[0], np.cumsum(widths)[:-1])]
+        moved = [
+            part + (effects - effect) @ _share_slopes(sets, effect, amount).T
+            for part, amount in ((shapes[2], sets.conversions), (shapes[3], sets.value))
+        ]
+        credit = [
+            moved_rates(sets, amounts, rates[k], shapes[4 + k], shapes[k].sum(axis=1))
+            for k, amounts in enumerate((sets.conversions, sets.value))
+        ]
+        return {
+            Model.MARKOV_NORMALISED: Replicates(moved[0], moved[1]),
+            Model.SHAPLEY: Replicates(shapes[0], shapes[1]),
+            Model.SHAPLEY_RATE: Replicates(credit[0], credit[1]),
+        }
 
-def _removal(of: Travels) -> markov.Removal:
-    return markov.removal(transitions(of.steps, channels=of.channels, order=of.order))
+    return Game([Lines(index, [_compact(table) for table in tables], parts)], solved)
 
 
 def _shares(sets: Sets, weight: Floats) -> sparse.csr_matrix:

@@ -26,7 +26,10 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Entries of a matrix units x columns: entry i adds `amount` to the column for the unit of its journey."""
+    """Entries of a matrix units x columns: entry i adds `amount` to the column for the unit of its journey.
+
+    Journeys ascend.
+    """
 
     journey: Ints
     column: Ints
@@ -36,10 +39,14 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Every journey adds `amount` times line `index` of a matrix, for each (amount, matrix): columns side by side."""
+    """Every journey adds `amount` times line `index` of a table, for each (amount, table by its place) of a part.
+
+    The columns of the parts stand side by side.
+    """
 
     index: Ints
-    parts: Sequence[tuple[Floats, sparse.csr_matrix | Weights]]
+    tables: Sequence[sparse.csr_matrix | Weights]
+    parts: Sequence[Sequence[tuple[Floats, int]]]
 
 
 def units(unit_of_journey: Ints, mass: Floats, *, replicates: int) -> Units:
@@ -48,60 +55,55 @@ def units(unit_of_journey: Ints, mass: Floats, *, replicates: int) -> Units:
     return Units(ids=ids, mass=mass[first], of_journey=where.reshape(-1), replicates=replicates)
 
 
-def resampled(features: Sequence[Feature], over: Units) -> list[Floats]:
-    """Per feature the weighted column sums: matrices columns x replicates."""
-    owner = [over.of_journey[feature.journey] for feature in features]
-    known = [(feature, mine, _order(mine)) for feature, mine in zip(features, owner, strict=True)]
-    totals = [np.zeros((feature.columns, over.replicates)) for feature in features]
-    for found in in_turn(partial(_feature_sums, known, over), _pieces(over)):
+def resampled(wanted: Sequence[Feature | Lines], over: Units) -> list[Floats]:
+    """Of each the weighted column sums: matrices columns x replicates. Weights are drawn once for all of them."""
+    totals = [np.zeros((_columns(one), over.replicates)) for one in wanted]
+    for found in in_turn(partial(_sums, wanted, over), _pieces(over)):
         for total, part in zip(totals, found, strict=True):
             total += part
     return totals
 
 
-def _feature_sums(known: Sequence[tuple[Feature, Ints, Ints | None]], over: Units, piece: slice) -> list[Weights]:
-    """Of each feature with the units of its entries and how to sort them; columns x replicates of one piece."""
-    weights, sums = _weights(over, piece), []
-    for feature, unit, order in known:
-        begin, end = np.searchsorted(unit, (piece.start, piece.stop), sorter=order)
-        rows = slice(begin, end) if order is None else order[begin:end]
-        entries = (feature.amount[rows].astype(np.float32), (feature.column[rows], unit[rows] - piece.start))
-        sums.append(sparse.csr_matrix(entries, shape=(feature.columns, len(weights))) @ weights)
+def _columns(one: Feature | Lines) -> int:
+    return one.columns if isinstance(one, Feature) else sum(one.tables[part[0][1]].shape[1] for part in one.parts)
+
+
+def _sums(wanted: Sequence[Feature | Lines], over: Units, piece: slice) -> list[Weights]:
+    """Columns x replicates of one piece of the units."""
+    weights = unit_weights(over.ids[piece], over.mass[piece], replicates=over.replicates)
+    first, last = np.searchsorted(over.of_journey, (piece.start, piece.stop)).tolist()
+    unit = over.of_journey[first:last] - piece.start
+    journeys = slice(first, last)
+    return [
+        _feature_sums(one, journeys, unit, weights)
+        if isinstance(one, Feature)
+        else _line_sums(one, journeys, unit, weights)
+        for one in wanted
+    ]
+
+
+def _feature_sums(feature: Feature, journeys: slice, unit: Ints, weights: Weights) -> Weights:
+    """The entries of a unit stand together, so that its weights are read once and none has to be put in order."""
+    rows = slice(*np.searchsorted(feature.journey, (journeys.start, journeys.stop)))
+    entries = np.bincount(unit[feature.journey[rows] - journeys.start], minlength=len(weights))
+    ends = np.concatenate([[0], np.cumsum(entries)]).astype(np.int32)
+    amount, column = feature.amount[rows].astype(np.float32), feature.column[rows].astype(np.int32)
+    sums: Weights = sparse.csc_matrix((amount, column, ends), shape=(feature.columns, len(weights))) @ weights
     return sums
 
 
-def resampled_lines(lines: Lines, over: Units) -> list[Floats]:
-    """Per part the weighted column sums: matrices columns x replicates."""
-    widths = [matrix.shape[1] for _, matrix in lines.parts]
-    total = np.zeros((sum(widths), over.replicates))
-    for part in in_turn(partial(_line_sums, lines, over), _pieces(over)):
-        total += part
-    return np.split(total, np.cumsum(widths)[:-1])
-
-
-def _line_sums(lines: Lines, over: Units, piece: slice) -> Weights:
-    begin, end = np.searchsorted(over.of_journey, (piece.start, piece.stop))
-    starts = np.flatnonzero(np.diff(over.of_journey[begin:end], prepend=-1))
-    blocks = []
-    for amount, matrix in lines.parts:
-        found = matrix[lines.index[begin:end]]
-        block = found.toarray() if isinstance(found, sparse.csr_matrix) else found
-        blocks.append(block * amount[begin:end].astype(np.float32)[:, None])
+def _line_sums(lines: Lines, journeys: slice, unit: Ints, weights: Weights) -> Weights:
+    found = [table[lines.index[journeys]] for table in lines.tables]
+    dense = [one.toarray() if isinstance(one, sparse.csr_matrix) else one for one in found]
+    single = {id(amount): amount[journeys].astype(np.float32)[:, None] for part in lines.parts for amount, _ in part}
+    blocks = [sum(single[id(amount)] * dense[table] for amount, table in part) for part in lines.parts]
     joined = np.concatenate(blocks, axis=1)
+    starts = np.flatnonzero(np.diff(unit, prepend=-1))
     each = np.add.reduceat(joined, starts, axis=0) if len(starts) < len(joined) else joined
-    sums: Weights = each.T @ _weights(over, piece)
+    sums: Weights = each.T @ weights
     return sums
-
-
-def _order(unit: Ints) -> Ints | None:
-    """How to sort entries by unit; None when they are."""
-    return None if bool((unit[1:] >= unit[:-1]).all()) else np.argsort(unit, kind="stable")
 
 
 def _pieces(over: Units) -> Iterator[slice]:
     for first in range(0, len(over.ids), UNITS_AT_ONCE):
         yield slice(first, min(first + UNITS_AT_ONCE, len(over.ids)))
-
-
-def _weights(over: Units, piece: slice) -> Weights:
-    return unit_weights(over.ids[piece], over.mass[piece], replicates=over.replicates)

@@ -12,7 +12,7 @@ from attribution.core.laid import Laid, Piece
 from attribution.core.models import Model
 from attribution.core.transitions import Floats, Ints, summed
 from attribution.core.turns import in_turn
-from attribution.core.weighing import Asked, weigh
+from attribution.core.weighing import Asked, Credit, credits
 
 Places = NDArray[np.int32] | Ints
 
@@ -20,7 +20,7 @@ Places = NDArray[np.int32] | Ints
 DENSE_GROUPS = 60
 
 
-Credits = Mapping[Model, tuple[Floats, Floats]]
+Credits = Mapping[Model, Credit]
 
 
 class Tally(Protocol):
@@ -35,19 +35,12 @@ def add_up(laid: Laid, models: Sequence[Model], asked: Asked, tallies: Sequence[
     """Weigh the journeys piece by piece and give every tally all credit, always added in the same order."""
 
     def parts(piece: Piece) -> list[Floats]:
-        credits = _credits(piece.laid, models, asked)
-        return [tally.part(piece, credits) for tally in tallies]
+        found = credits(piece.laid, models, asked)
+        return [tally.part(piece, found) for tally in tallies]
 
     for found in in_turn(parts, laid.pieces()):
         for tally, part in zip(tallies, found, strict=True):
             tally.add(part)
-
-
-def _credits(laid: Laid, models: Sequence[Model], asked: Asked) -> Credits:
-    owner = laid.owner
-    conversions, value = laid.conversions[owner], laid.value[owner]
-    weights = {model: weigh(model, laid, asked) for model in models}
-    return {model: (weight * conversions, weight * value) for model, weight in weights.items()}
 
 
 class Sums:
@@ -66,15 +59,18 @@ class Sums:
 
     def part(self, piece: Piece, credits: Credits) -> Floats:
         here = piece.of(self._group)
-        return np.array([summed(here, amounts, size=self._groups) for amounts in self._lines(credits)])
+        return np.array([summed(at, amounts, size=self._groups) for at, amounts in self._lines(credits, here)])
 
     def add(self, part: Floats) -> None:
         if len(part):
             self._total += part
 
-    def _lines(self, credits: Credits) -> Iterator[Floats]:
+    def _lines(self, credits: Credits, group: Ints) -> Iterator[tuple[Ints, Floats]]:
+        """Conversions and money of each model, and the groups they belong to, given those of all steps."""
         for model in self._models:
-            yield from credits[model]
+            at = credits[model].places(group)
+            yield at, credits[model].conversions
+            yield at, credits[model].value
 
 
 class Squares(Sums):
@@ -84,7 +80,7 @@ class Squares(Sums):
         key = piece.unit_of_step * self._groups + piece.of(self._group)
         pairs, pair = np.unique(key, return_inverse=True)
         group, mass = pairs % self._groups, piece.laid.mass[piece.unit_starts][pairs // self._groups]
-        sums = [summed(pair, amounts, size=len(pairs)) for amounts in self._lines(credits)]
+        sums = [summed(at, amounts, size=len(pairs)) for at, amounts in self._lines(credits, pair)]
         return np.array([summed(group, each * each / mass, size=self._groups) for each in sums])
 
 
@@ -97,12 +93,12 @@ class Replicated(Sums):
         self._total = np.zeros((2 * len(models), groups, replicates))
 
     def part(self, piece: Piece, credits: Credits) -> Floats:
-        laid, starts, here, unit = piece.laid, piece.unit_starts, piece.of(self._group), piece.unit_of_step
+        laid, starts = piece.laid, piece.unit_starts
         weights = unit_weights(laid.unit[starts], laid.mass[starts], replicates=self._replicates)
-        shape = (self._groups, len(starts))
+        units = len(starts)
+        lines = self._lines(credits, piece.of(self._group) * units + piece.unit_of_step)
         if self._groups > DENSE_GROUPS:
-            rows = [sparse.csr_matrix((line.astype(np.float32), (here, unit)), shape) for line in self._lines(credits)]
-            return np.array([row @ weights for row in rows])
-        place = here * shape[1] + unit
-        lines = [summed(place, line, size=shape[0] * shape[1]).astype(np.float32) for line in self._lines(credits)]
-        return np.reshape(np.reshape(lines, (-1, shape[1])) @ weights, self._total.shape)
+            found = ((line.astype(np.float32), np.divmod(at, units)) for at, line in lines)
+            return np.array([sparse.csr_matrix(entries, (self._groups, units)) @ weights for entries in found])
+        dense = [summed(at, line, size=self._groups * units).astype(np.float32) for at, line in lines]
+        return np.reshape(np.reshape(dense, (-1, units)) @ weights, self._total.shape)

@@ -58,36 +58,25 @@ class Steps:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Passes:
-    """One row per pass of a journey: which journey, from where, to where, with what weight and money."""
-
-    journey: Ints
-    source: Ints
-    target: Ints
-    count: Floats
-    value: Floats
-
-
 def transitions(steps: Steps, *, channels: int, order: int = 1) -> Transitions:
     """Passes of all journeys, added up by source and target."""
     size = (channels + 1) ** order * (channels + 3)
     if size <= TABLE:
         tables = np.zeros((4, size))
         for part in steps.parts():
-            for row, (key, amount) in zip(tables, _keyed(part, channels=channels, order=order), strict=True):
+            for row, (key, amount) in zip(tables, keyed(part, channels=channels, order=order), strict=True):
                 row += summed(key, amount, size=size)
         distinct = np.flatnonzero(tables[:3].any(axis=0))
         found = list(tables[:, distinct])
     else:
-        keyed = _keyed(steps, channels=channels, order=order)
-        distinct = np.unique(np.concatenate([key[amount != 0] for key, amount in keyed[:3]]))
-        found = [_placed(key, amount, distinct) for key, amount in keyed]
+        whole = keyed(steps, channels=channels, order=order)
+        distinct = np.unique(np.concatenate([key[amount != 0] for key, amount in whole[:3]]))
+        found = [_placed(key, amount, distinct) for key, amount in whole]
     source, target = split_key(distinct, channels=channels, order=order)
     return Transitions(channels, order, source, target, count=found[0] + found[1] + found[2], value=found[3])
 
 
-def _keyed(steps: Steps, *, channels: int, order: int) -> list[tuple[Ints, Floats]]:
+def keyed(steps: Steps, *, channels: int, order: int) -> list[tuple[Ints, Floats]]:
     """Passes between states, to conversion, to null, and money to conversion: keys of pairs and their amounts."""
     state = states(steps, channels=channels, order=order)
     before = np.concatenate([[START], state[:-1]])[: len(state)]
@@ -117,26 +106,6 @@ def places(key: Ints, distinct: Ints) -> Ints:
 def summed(index: Ints, amounts: Floats, *, size: int) -> Floats:
     """Amounts added up by index, zero where there are none."""
     return np.bincount(index, weights=amounts, minlength=size).astype(np.float64)
-
-
-def passes(steps: Steps, *, channels: int, order: int) -> Passes:
-    """Every step is one pass into its state; every journey ends by a pass to CONVERSION, to NULL, or by parts."""
-    journeys = len(steps.offsets) - 1
-    length = np.diff(steps.offsets)
-    owner = np.repeat(np.arange(journeys), length)
-    state = states(steps, channels=channels, order=order)
-    before = np.concatenate([[START], state[:-1]])
-    before[steps.offsets[:-1]] = START
-    final = state[steps.offsets[1:] - 1]
-    weight = steps.conversions + steps.nulls
-    won, lost = np.flatnonzero(steps.conversions), np.flatnonzero(steps.nulls)
-    return Passes(
-        journey=np.concatenate([owner, won, lost]),
-        source=np.concatenate([before, final[won], final[lost]]),
-        target=np.concatenate([state, np.full(len(won), CONVERSION), np.full(len(lost), NULL)]),
-        count=np.concatenate([weight[owner], steps.conversions[won], steps.nulls[lost]]),
-        value=np.concatenate([np.zeros(len(owner)), steps.value[won], np.zeros(len(lost))]),
-    )
 
 
 def states(steps: Steps, *, channels: int, order: int) -> Ints:

@@ -3,7 +3,7 @@
 The same rules as `core.rules` (the plain form) and `engine/queries/weights` (the form for other engines).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,23 +24,43 @@ class Asked:
     effect: Floats
 
 
-def weigh(model: Model, laid: Laid, asked: Asked) -> Floats:
-    """Weights of an additive model, one per step."""
-    return WEIGHTS[model](laid, asked)
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Conversions and money that steps get. Where only some get any, `steps` says which; None for every step."""
+
+    steps: Ints | None
+    conversions: Floats
+    value: Floats
+
+    def places(self, group: Ints) -> Ints:
+        """The groups of the steps that get credit, from those of all steps."""
+        return group if self.steps is None else group[self.steps]
 
 
-def first(laid: Laid, _: Asked) -> Floats:
-    return _only(laid, laid.offsets[:-1])
+def credits(laid: Laid, models: Sequence[Model], asked: Asked) -> Mapping[Model, Credit]:
+    """Credit of additive models. A model that gives all to one step of a journey is never spread over the others."""
+    conversions, value = (np.repeat(part, laid.length) for part in (laid.conversions, laid.value))
+    found = {m: Credit(pick(laid), laid.conversions, laid.value) for m, pick in ONE_STEP.items() if m in models}
+    for model, weigh in WEIGHTS.items():
+        if model not in models:
+            continue
+        weight = weigh(laid, asked)
+        found[model] = Credit(None, weight * conversions, weight * value)
+    return found
 
 
-def last(laid: Laid, _: Asked) -> Floats:
-    return _only(laid, laid.offsets[1:] - 1)
+def first(laid: Laid) -> Ints:
+    return laid.offsets[:-1]
 
 
-def last_non_direct(laid: Laid, _: Asked) -> Floats:
+def last(laid: Laid) -> Ints:
+    return laid.offsets[1:] - 1
+
+
+def last_non_direct(laid: Laid) -> Ints:
     known = np.where(laid.is_direct[laid.channel], -1, np.arange(len(laid.channel)))
     newest = np.maximum.reduceat(known, laid.offsets[:-1])
-    return _only(laid, np.where(newest < 0, laid.offsets[1:] - 1, newest))
+    return np.where(newest < 0, laid.offsets[1:] - 1, newest)
 
 
 def linear(laid: Laid, _: Asked) -> Floats:
@@ -114,12 +134,6 @@ def _mixed(laid: Laid, effect: Floats) -> Floats:
     return np.asarray(share.reshape(-1)[key] / touches[key], dtype=np.float64)
 
 
-def _only(laid: Laid, step: Ints) -> Floats:
-    result = np.zeros(len(laid.channel))
-    result[step] = 1.0
-    return result
-
-
 def _stage_step(laid: Laid, age: Ints) -> Ints:
     """The last step at or before the stage, -1 where there is none. Ages fall along a journey."""
     old_enough = (laid.age >= np.repeat(age, laid.length)) & np.repeat(age >= 0, laid.length)
@@ -127,10 +141,12 @@ def _stage_step(laid: Laid, age: Ints) -> Ints:
     return np.where(count > 0, laid.offsets[:-1] + count - 1, -1)
 
 
-WEIGHTS: Mapping[Model, Callable[[Laid, Asked], Floats]] = {
+ONE_STEP: Mapping[Model, Callable[[Laid], Ints]] = {
     Model.FIRST: first,
     Model.LAST: last,
     Model.LAST_NON_DIRECT: last_non_direct,
+}
+WEIGHTS: Mapping[Model, Callable[[Laid, Asked], Floats]] = {
     Model.LINEAR: linear,
     Model.TIME_DECAY: time_decay,
     Model.POSITION: position,

@@ -13,10 +13,10 @@ import pyarrow as pa
 from attribution.core.bootstrap import FEWEST_UNITS
 from attribution.core.games import GAMES
 from attribution.core.laid import Laid
-from attribution.core.models import ANCHORED
+from attribution.core.models import ADDITIVE, ANCHORED
 from attribution.core.settings import Settings, Transforms
 from attribution.core.tallies import add_up
-from attribution.core.weighing import WEIGHTS, Asked
+from attribution.core.weighing import Asked
 from attribution.engine import plan
 from attribution.engine.cells import Cube
 from attribution.engine.coded import ints, lay, show
@@ -24,7 +24,7 @@ from attribution.engine.connection import Engine
 from attribution.engine.estimates import Listing, game_estimates
 from attribution.engine.outcome import Grouped, Outcome, Total
 
-LAZY = ("with_idle", "with_tails", "journey", "touched", "step", "reached")
+LAZY = ("converting", "with_idle", "with_tails", "journey", "touched", "step", "lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,6 @@ def credited(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> O
     ids = ints(engine.run("SELECT channel_id FROM channel ORDER BY code"), "channel_id")
     slices = wanted.campaigns or wanted.cells
     laid = lay(engine, settings, slices=slices, anchors=bool(set(settings.models) & ANCHORED))
-    engine.register("reached", pa.table({"journey_id": laid.ids}))
     if slices and settings.transforms == Transforms():
         show(engine, laid)
     totals = tuple(_totals(engine))
@@ -69,7 +68,7 @@ def credited(engine: Engine, settings: Settings, wanted: Wanted = Wanted()) -> O
     replicates = settings.replicates if units >= FEWEST_UNITS else 0
     laid = laid.by_unit() if replicates or slices else laid
     games, effect = game_estimates(laid, settings, channels=len(ids), replicates=replicates)
-    additive = tuple(model for model in settings.models if model in WEIGHTS)
+    additive = tuple(model for model in settings.models if model in ADDITIVE)
     rules = tuple(model for model in additive if model not in GAMES)
     by_channel = Listing(rules, laid.channel, len(ids), replicates=replicates)
     named, place = np.unique(laid.campaign, return_inverse=True)

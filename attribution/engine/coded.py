@@ -27,7 +27,10 @@ OF_SLICES = f"{OF_CHANNELS}, campaign_id, asset_id"
 
 
 def lay(engine: Engine, settings: Settings, *, slices: bool, anchors: bool) -> Laid:
-    """All journeys that have a touch. Without slices nothing is known of campaigns and assets."""
+    """All journeys that have a touch; those that have none become the relation `lost`.
+
+    Without slices nothing is known of campaigns and assets.
+    """
     direct = column(engine.run("SELECT is_direct FROM channel ORDER BY code"), "is_direct").astype(np.bool_)
     journeys = engine.run(JOURNEYS)
     everyone = ints(journeys, "journey_id")
@@ -35,6 +38,7 @@ def lay(engine: Engine, settings: Settings, *, slices: bool, anchors: bool) -> L
     how = packing(everyone, oldest=settings.lookback, channels=len(direct)) if unchanged and not slices else None
     steps = packed(engine, how) if how else _steps(engine, OF_SLICES if slices else OF_CHANNELS, unchanged=unchanged)
     place = _places(steps.ids, everyone)
+    engine.register("lost", pa.table({"journey_id": np.delete(everyone, place)}))
     never = np.full(len(steps.ids), -1)
     lead, opportunity = _stages(engine, settings, steps.ids) if anchors else [never] * 2
     return Laid(

@@ -15,9 +15,18 @@ from attribution.engine.connection import Engine
 
 BITS = 62
 TOUCHES = "SELECT ((journey_id - $least) << $high) + (($oldest - age) << $low) + channel AS touch FROM touched"
-TIED = "SELECT channel FROM touched WHERE journey_id IN ({them}) ORDER BY journey_id, age DESC, source_rank, touch_id"
-# Up to so many are named in the query, which then reads far less.
-FEW = 1_000
+MOMENTS = """
+SELECT tied.journey_id, journey.unit_id, journey.ended_at - tied.age AS occurred_at
+FROM tied JOIN journey ON journey.journey_id = tied.journey_id
+"""
+# By unit and second, so that little of the touches is read.
+TIED = """
+SELECT channel.code
+FROM tied_moment
+JOIN touch ON touch.unit_id = tied_moment.unit_id AND touch.occurred_at = tied_moment.occurred_at
+JOIN channel ON channel.channel_id = COALESCE(touch.channel_id, -1)
+ORDER BY tied_moment.journey_id, tied_moment.occurred_at, touch.source_rank, touch.touch_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +74,29 @@ def packed(engine: Engine, how: Packing) -> Ordered:
     starts = np.flatnonzero(differs >= 1 << how.high) + 1
     offsets = np.concatenate([[0], starts, [len(touch)]]).astype(np.int64) if len(touch) else np.zeros(1, np.int64)
     same_second = np.flatnonzero((differs < 1 << how.low) & (differs > 0))
-    del differs
+    del differs, starts
     ids = (touch[offsets[:-1]] >> how.high) + how.least
     channel = np.empty(len(touch), dtype=np.int32)
     np.bitwise_and(touch, (1 << how.low) - 1, out=channel, casting="unsafe")
     touch >>= how.low
+    _settle(engine, how, channel, touch, np.unique(touch[same_second]))
     touch &= (1 << (how.high - how.low)) - 1
     np.subtract(how.oldest, touch, out=touch)
-    _settle(engine, channel, ids, offsets, np.unique(np.searchsorted(offsets, same_second, side="right") - 1))
     nothing = np.zeros(0, dtype=np.int64)
     return Ordered(ids, offsets, channel, touch, campaign=nothing, asset=nothing)
 
 
-def _settle(engine: Engine, channel: NDArray[np.int32], ids: Ints, offsets: Ints, tied: Ints) -> None:
-    """Put the channels of these journeys in the order that source rank and touch id give equal seconds."""
+def _settle(engine: Engine, how: Packing, channel: NDArray[np.int32], moment: Ints, tied: Ints) -> None:
+    """Put the channels of these moments in the order that source rank and touch id give equal seconds.
+
+    `moment` is the journey and the second of every step, ascending; `tied` are those to settle.
+    """
     if len(tied):
-        engine.register("tied", pa.table({"journey_id": ids[tied]}))
-        few = ", ".join(map(str, ids[tied].tolist())) if len(tied) <= FEW else ""
-        rows = engine.run(TIED.format(them=few or "SELECT journey_id FROM tied"))
-        length = np.diff(offsets)[tied]
-        place = np.arange(length.sum()) + np.repeat(offsets[tied] - np.cumsum(length) + length, length)
-        channel[place] = rows.column("channel").to_numpy()
+        width = how.high - how.low
+        ages = how.oldest - (tied & ((1 << width) - 1))
+        engine.register("tied", pa.table({"journey_id": (tied >> width) + how.least, "age": ages}))
+        begin, end = (np.searchsorted(moment, tied, side=side) for side in ("left", "right"))
+        length = end - begin
+        place = np.arange(length.sum()) + np.repeat(begin - np.cumsum(length) + length, length)
+        engine.table("tied_moment", MOMENTS)
+        channel[place] = engine.run(TIED).column("code").to_numpy()

@@ -10,7 +10,6 @@ from attribution.core.settings import FULL_PATH, W_SHAPED, AnchorWeights, Settin
 from attribution.engine.connection import Parameters, Value
 
 ALL = "SELECT * FROM {}"
-ADDED = "SELECT * FROM {left} UNION ALL SELECT * FROM {right}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,14 @@ def text(name: str) -> str:
 
 
 def journeys(settings: Settings) -> list[Query]:
-    """From the relations touch, conversion and direct to `channel`, `journey`, `touched`, `step` and `reached`."""
+    """From the relations touch, conversion and direct to `channel`, `journey`, `touched`, `step` and `lost`."""
     given = parameters(settings)
     cut = [("channel", text("channel")), *_journeys(settings), ("touched", text("touched"))]
     return [*(Query(name, sql, given) for name, sql in cut), *steps(settings)]
 
 
 def steps(settings: Settings) -> list[Query]:
-    """From `touched` to `step`, in order and with the wanted transforms, and `reached`."""
+    """From `touched` to `step`, in order and with the wanted transforms, and `lost`."""
     return [Query(name, sql, parameters(settings)) for name, sql in _steps(settings)]
 
 
@@ -94,13 +93,17 @@ def _journeys(settings: Settings) -> Iterator[tuple[str, str]]:
         newest = "reopened"
     if settings.null_journeys:
         yield "idle", text("idle")
-        yield "with_idle", f"{ALL.format(newest)} UNION ALL {text('idle_journey')}"
+        yield "with_idle", _with_nulls(newest, of="idle")
         newest = "with_idle"
         if settings.tails:
             yield "tail", text("tails")
-            yield "with_tails", ADDED.format(left=newest, right="tail")
+            yield "with_tails", _with_nulls(newest, of="tail")
             newest = "with_tails"
     yield "journey", ALL.format(newest)
+
+
+def _with_nulls(journeys: str, *, of: str) -> str:
+    return f"{ALL.format(journeys)} UNION ALL {following(text('null_journey'), of)}"
 
 
 def _steps(settings: Settings) -> Iterator[tuple[str, str]]:
@@ -121,7 +124,7 @@ def _steps(settings: Settings) -> Iterator[tuple[str, str]]:
         yield name, following(text(name), newest)
         newest = "step" if name == chosen[-1] else f"{name}_numbered"
         yield newest, following(text("renumbered"), name)
-    yield "reached", text("reached")
+    yield "lost", text("lost")
 
 
 def following(sql: str, previous: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from attribution.engine.connection import Engine
 from attribution.engine.plan import text
 
@@ -131,29 +133,23 @@ def _paths(engine: Engine, cut: Cut) -> Iterator[tuple[Slot, Path]]:
     more = f"CASE WHEN runs > {STEPS} THEN 1 ELSE 0 END"
     order = ", ".join(["COUNT(*) DESC", *(f"{step} NULLS FIRST" for step in steps), more])
     common = f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {cut.columns} ORDER BY {order}) <= {cut.most}"
-    for row in _by(
-        engine, cut, f"{', '.join(steps)}, {more}", named=f"{', '.join(steps)}, {more} AS more", only=common
-    ):
-        channels = [row[step] for step in steps if row[step] is not None] + [AND_MORE] * row["more"]
-        yield _at(row), Path(tuple(channels), row["journeys"], row["value"])
+    keys = f"{', '.join(steps)}, {more}"
+    for at, (*channels, longer), journeys, value in _by(engine, cut, keys, only=common):
+        yield at, Path((*(one for one in channels if one is not None), *[AND_MORE] * longer), journeys, value)
 
 
 def _counted(engine: Engine, cut: Cut, key: str) -> dict[Slot, dict[int, int]]:
     found: dict[Slot, dict[int, int]] = defaultdict(dict)
-    for row in _by(engine, cut, key, named=f"{key} AS key"):
-        found[_at(row)][row["key"]] = row["journeys"]
+    for at, (group,), journeys, _ in _by(engine, cut, key):
+        found[at][group] = journeys
     return found
 
 
 def _valued(engine: Engine, cut: Cut, key: str) -> dict[Slot, dict[int, tuple[int, float]]]:
     found: dict[Slot, dict[int, tuple[int, float]]] = defaultdict(dict)
-    for row in _by(engine, cut, key, named=f"{key} AS key"):
-        found[_at(row)][row["key"]] = row["journeys"], row["value"]
+    for at, (group,), journeys, value in _by(engine, cut, key):
+        found[at][group] = journeys, value
     return found
-
-
-def _at(row: dict[str, Any]) -> Slot:
-    return Slot(row["month"], row.get("scope_id"), row.get("touched", ""), row.get("touched_id"))
 
 
 def _reasons(engine: Engine) -> Iterator[Why]:
@@ -168,12 +164,25 @@ def _reasons(engine: Engine) -> Iterator[Why]:
         )
 
 
-def _by(engine: Engine, cut: Cut, keys: str, *, named: str, only: str = "") -> list[dict[str, Any]]:
+def _by(engine: Engine, cut: Cut, keys: str, *, only: str = "") -> Iterator[tuple[Slot, list[Any], int, float]]:
     """Journeys and their value by slot and `keys`; the sum of money is exact, whatever the order of rows."""
     value = "CAST(SUM(CAST(value AS DECIMAL(38, 12))) AS DOUBLE)"
     groups = f"{cut.columns}, {keys}"
-    rows: list[dict[str, Any]] = engine.run(
-        f"SELECT {cut.columns}, {named}, COUNT(*) AS journeys, {value} AS value"  # noqa: S608 - names are ours
+    rows = engine.run(
+        f"SELECT {groups}, COUNT(*) AS journeys, {value} AS value"  # noqa: S608 - names are ours
         f" FROM {cut.relation} GROUP BY {groups} {only} ORDER BY {groups}"
-    ).to_pylist()
-    return rows
+    )
+    width = cut.columns.count(",") + 1
+    known: dict[tuple[Any, ...], Slot] = {}
+    for line in zip(*(_plain(column) for column in rows.columns), strict=True):
+        place = line[:width]
+        if place not in known:
+            known[place] = Slot(*place)
+        yield known[place], [*line[width:-2]], line[-2], line[-1]
+
+
+def _plain(column: pa.ChunkedArray) -> list[Any]:
+    """The column as Python has it; whole columns of numbers at once, which is many times faster than one by one."""
+    plain = column.null_count or not pa.types.is_primitive(column.type)
+    found: list[Any] = column.to_pylist() if plain else column.to_numpy().tolist()
+    return found

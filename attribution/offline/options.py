@@ -27,6 +27,7 @@ def add_common(parser: ArgumentParser) -> None:
     parser.add_argument("--keep-last", type=int, help="keep the last so many touches of a journey")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--memory", default="2GB", help="what the engine may use before it spills to disk")
+    parser.add_argument("--temp-folder", help="where it spills to; default the system's folder for temporary files")
 
 
 def settings(options: Mapping[str, Any], *, models: tuple[Model, ...], **more: Any) -> Settings:

@@ -79,7 +79,7 @@ def load_paths(engine: Engine, file: Path, names: Names, settings: Settings, *, 
     engine.register("direct_name", pa.table({"name": pa.array([name.casefold() for name in direct], pa.string())}))
     engine.table("channel", CHANNELS)
     engine.table("journey", JOURNEYS)
-    for query in (plan.Query("touched", STEPS, {}), *plan.steps(settings)):
+    for query in (plan.Query("touched", STEPS, plan.parameters(settings)), *plan.steps(settings)):
         keep(engine, query)
     return [str(name) for name in engine.run("SELECT name FROM channel ORDER BY code").column("name").to_pylist()]
 
@@ -149,10 +149,11 @@ UNION ALL
 SELECT 2 * number + 1, 2 * number + 1, NULL, 0, 0, nulls, 0, nulls, 0, NULL, NULL FROM path WHERE nulls > 0
 """
 
+# A path has an order but no times: every step is a second younger than the one before.
 STEPS = """
 SELECT
   journey.journey_id, part.step AS touch_id, 0 AS source_rank, channel.code AS channel, channel.is_direct,
-  CAST(NULL AS BIGINT) AS campaign_id, CAST(NULL AS BIGINT) AS asset_id, CAST(0 AS BIGINT) AS age
+  CAST(NULL AS BIGINT) AS campaign_id, CAST(NULL AS BIGINT) AS asset_id, $lookback - part.step AS age
 FROM journey
 JOIN part ON part.number = journey.journey_id // 2
 JOIN channel ON channel.name = part.name

@@ -92,7 +92,7 @@ def _touch_names(options: Mapping[str, Any]) -> touches.Names:
 
 
 def _limits(options: Mapping[str, Any]) -> Limits:
-    return Limits(threads=max(1, options["threads"]), memory=options["memory"])
+    return Limits(max(1, options["threads"]), options["memory"], options["temp_folder"])
 
 
 def _folder(options: Mapping[str, Any]) -> Path:

@@ -52,25 +52,20 @@ def cube(
     last: int,
     by: str = "",
     only_named: bool = False,
-    only_paid: bool = False,
-    counted: bool = False,
 ) -> Sequence[CubeCell]:
     """Attributed money of the months `first` to `last`, split `by` campaign or its channel or theme.
 
-    `only_named` leaves out touches that name no campaign, `only_paid` all but those of campaigns on paid channels;
-    `counted` tells how many milestones in place of their money.
+    `only_named` leaves out touches that name no campaign.
     """
     rows = Credit.objects.filter(
         run=run, model=model, milestone=milestone, is_unattributed=False, month__gte=first, month__lte=last
     )
     if only_named:
         rows = rows.filter(campaign__isnull=False)
-    if only_paid:
-        rows = rows.filter(campaign__channel__is_paid=True)
     place = PLACES[by]
     named = rows.annotate(member=F(place)) if place else rows
     keys = ("month", "scope_id", *(("member",) if place else ()))
-    found = named.values_list(*keys).annotate(v=Sum("conversions" if counted else "value")).order_by()
+    found = named.values_list(*keys).annotate(v=Sum("value")).order_by()
     if place:
         return [CubeCell(month, scope, value, member) for month, scope, member, value in found]
     return [CubeCell(month, scope, value) for month, scope, value in found]

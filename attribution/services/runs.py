@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings as configured
 from django.db import transaction
 
 from attribution.core.conventions import document, own_unit
@@ -22,7 +23,8 @@ from attribution.models import CreditRun, Milestone
 from attribution.selectors.conventions import conventions, settings_of
 from attribution.services.beside import Beside, keep_beside, look_beside
 from attribution.services.keeping import keep
-from attribution.services.keeping_journeys import extent, keep_coverage, keep_journeys
+from attribution.services.keeping_coverage import keep_coverage
+from attribution.services.keeping_journeys import extent, keep_journeys
 
 Progress = Callable[[float, str], None]
 Publishing = Callable[[], AbstractContextManager[None]]
@@ -37,7 +39,6 @@ def run_credit(
     now: datetime,
     progress: Progress = lambda share, sentence: None,
     publishing: Publishing = transaction.atomic,
-    limits: Limits | None = None,
 ) -> CreditRun:
     """Refresh the facts, compute all milestones, and publish the run in the one transaction that `publishing` opens.
 
@@ -55,8 +56,7 @@ def run_credit(
         progress(0.02, "Reading facts out of the database")
         facts = cache.refresh(now=now)
         found = [
-            _computed(plan, limits or Limits(), partial(_part, progress, READ + width * place, width))
-            for place, plan in enumerate(plans)
+            _computed(plan, partial(_part, progress, READ + width * place, width)) for place, plan in enumerate(plans)
         ]
     progress(COMPUTED, "Writing credit")
     with publishing():
@@ -71,10 +71,11 @@ def _part(progress: Progress, start: float, width: float, share: float, sentence
     progress(start + width * share, sentence)
 
 
-def _computed(chosen: Mapping[Milestone, Settings], limits: Limits, progress: Progress) -> Found:
+def _computed(chosen: Mapping[Milestone, Settings], progress: Progress) -> Found:
     """All that is known of every milestone that anything has reached; the others have nothing to credit."""
     found: dict[Milestone, tuple[Outcome, Seen, Beside]] = {}
-    with engine(limits) as running:
+    may = configured.CREDITING
+    with engine(Limits(may.threads, may.memory, may.temp_folder)) as running:
         attach(running, cache.sources())
         running.register("deal", deals())
         running.register("campaign_theme", themes())

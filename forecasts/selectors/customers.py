@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from forecasts.core.cohorts import NO_COHORTS, Cohort, Cohorts
 from forecasts.core.drawing import Axis, band, figure, line
 from forecasts.models import CustomerGroup, CustomerRun, SurvivalPoint
 from kpis.models import Measurement
@@ -43,6 +44,16 @@ def customers_page() -> CustomersPage | None:
         survival=_survival(list(run.survival.all())),
         nps=rows.order_by("-ends_on", "-starts_on").first(),
     )
+
+
+def newest_cohorts() -> Cohorts:
+    """What the newest valuation says by first order; nothing before the first, or where it found too few orders."""
+    run = CustomerRun.objects.first()
+    rows = run.groups.filter(kind=CustomerGroup.Kind.COHORT) if run else []
+    found = tuple(
+        Cohort(row.label, row.customers, row.repeaters, row.earned, row.clv, row.low, row.high) for row in rows
+    )
+    return Cohorts(run.as_of, run.years_ahead, found) if run and found else NO_COHORTS
 
 
 def _survival(found: Sequence[SurvivalPoint]) -> Chart | None:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from forecasts.core.errors import CannotForecast
-from forecasts.models import MixFit
+from forecasts.models import MixChannel, MixFit
 from kpis.core.matrix import is_outcome
 from kpis.core.words import Unit
 from kpis.models import Definition
@@ -34,6 +36,17 @@ def outcomes_to_fit(day: date) -> Sequence[str]:
     if not fitted:
         return [DEFAULT]
     return fitted if day.weekday() == organisation().week_starts else []
+
+
+def telling_outcome() -> str:
+    """The outcome to open on: the default one, unless its newest fit has nothing to tell and that of another has."""
+    told = MixChannel.objects.filter(fit=OuterRef("pk"), reasons=[])
+    newest: dict[str, bool] = {}
+    for outcome, tells in MixFit.objects.annotate(tells=Exists(told)).values_list("outcome", "tells"):
+        newest.setdefault(outcome, tells)
+    if newest.get(DEFAULT, True):
+        return DEFAULT
+    return next((outcome for outcome, tells in newest.items() if tells), DEFAULT)
 
 
 def mix_outcome(key: str) -> Definition:

@@ -16,8 +16,8 @@ from forecasts.core.errors import CannotForecast
 from forecasts.models import CustomerGroup, CustomerRun, SurvivalPoint
 from forecasts.selectors.bought import REFERRAL, Customer, channel_names, contracts, customers
 from forecasts.services.contracts import survival_of
+from forecasts.services.worth import keep_worth
 from kpis.selectors.external import newest_value
-from kpis.services.external import keep_value
 from organisation.core.calendar import Window, add_months, fiscal_quarter, quarter_name
 from organisation.selectors import organisation, today
 
@@ -27,7 +27,6 @@ WEEK = 7.0
 WEEKS_A_YEAR = 365.25 / 7
 COHORTS = 8
 CAC_MONTHS = 12
-KPI = "clv_cohort"
 Publishing = Callable[[], AbstractContextManager[None]]
 Kind = CustomerGroup.Kind
 
@@ -57,7 +56,8 @@ def value_customers(
     progress(0.8, f"Following {len(signed):,} contracts")
     points, run.contracts_reason = survival_of(signed)
     with publishing():
-        _write(run, groups, points, now=now)
+        _write(run, groups, points)
+        keep_worth(run, groups, people, _cohorts(people, day)[0] if groups else {})
     return run
 
 
@@ -142,15 +142,9 @@ def _cents(value: float | None) -> Decimal | None:
     return None if value is None or not np.isfinite(value) else Decimal(f"{value:.2f}")
 
 
-def _write(
-    run: CustomerRun, groups: Sequence[CustomerGroup], points: Sequence[SurvivalPoint], *, now: datetime
-) -> None:
+def _write(run: CustomerRun, groups: Sequence[CustomerGroup], points: Sequence[SurvivalPoint]) -> None:
     run.save()
     for row in (*groups, *points):
         row.run = run
     CustomerGroup.objects.bulk_create(groups)
     SurvivalPoint.objects.bulk_create(points)
-    for row in groups:
-        if row.kind == Kind.COHORT and row.clv is not None and row.starts_on is not None:
-            until = add_months(row.starts_on, 3)
-            keep_value(KPI, row.clv, Window(row.starts_on, until), source="sightline", document=f"Valuation {run.pk}")

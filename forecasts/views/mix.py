@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from forecasts.forms.controls import ControlsForm
 from forecasts.selectors.controls import choices, chosen_controls
 from forecasts.selectors.mix import mix_page
-from forecasts.selectors.outcomes import DEFAULT, mix_outcomes
+from forecasts.selectors.outcomes import DEFAULT, mix_outcomes, telling_outcome
 from forecasts.services.controls import choose_controls
 from forecasts.views.common import me
 from jobs.selectors import under_way
@@ -27,7 +27,7 @@ KIND = "forecasts.mix"
 def index(request: HttpRequest) -> HttpResponse:
     """The newest fit of the outcome named in the address."""
     outcomes = mix_outcomes()
-    return _index(request, outcomes, _chosen(request.GET.get("outcome", DEFAULT), outcomes))
+    return _index(request, outcomes, _chosen(request.GET.get("outcome") or telling_outcome(), outcomes))
 
 
 @allowed("outlook.compute")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from operator import add, mul, neg, pos, sub
+from typing import NamedTuple, Protocol
 
 import simpleeval
 
@@ -21,14 +22,26 @@ class FormulaRefused(ValueError):
     """A sentence: what is wrong with a formula, and what may be written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is known under a name, with its parts where it is a quotient; without a value, the reason why."""
+class Answer(NamedTuple):
+    """What is known under a name, with its parts where it is a quotient; without a value, the reason why.
+
+    A tuple, since a recompute makes a million of them.
+    """
 
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     reason: str = ""
+
+
+class Operand(Protocol):
+    """What is known under a name that a formula needs."""
+
+    @property
+    def value(self) -> Decimal | None: ...
+
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +73,21 @@ def parse(text: str, *, known: Collection[str]) -> Formula:
     return Formula(text=text, names=names)
 
 
-def evaluate(formula: Formula, operands: Mapping[str, Answer]) -> Answer:
+def evaluate(formula: Formula, operands: Mapping[str, Operand]) -> Answer:
     """The formula's value; where it ends in a division, numerator and denominator as well.
 
     What is missing or divides by zero is no data with its reason, never 0 and never an infinity.
     """
     for name in formula.names:
-        if operands[name].value is None:
-            return Answer(reason=operands[name].reason)
+        operand = operands[name]
+        if operand.value is None:
+            return Answer(reason=operand.reason)
     body = _tree(formula.text).body
-    quotient = isinstance(body, ast.BinOp) and isinstance(body.op, ast.Div)
+    if isinstance(body, ast.Name):  # as most formulas of sums are
+        return Answer(operand.value)
     try:
-        if isinstance(body, ast.BinOp) and quotient:
-            above, below = (_value(part, formula.names, operands) for part in (body.left, body.right))
+        if isinstance(body, ast.BinOp) and isinstance(body.op, ast.Div):
+            above, below = _value(body.left, formula.names, operands), _value(body.right, formula.names, operands)
             if below == 0:
                 return Answer(numerator=above, denominator=below, reason=f"{_words(body.right)} is 0.")
             return Answer(above / below, above, below)
@@ -127,7 +142,7 @@ def _check(node: ast.AST, functions: Collection[int]) -> None:
         raise FormulaRefused(f"{node.id} is a function; write {node.id}(a, b).")
 
 
-def _value(node: ast.expr, names: Collection[str], operands: Mapping[str, Answer]) -> Decimal:
+def _value(node: ast.expr, names: Collection[str], operands: Mapping[str, Operand]) -> Decimal:
     if isinstance(node, ast.Name):  # most formulas are a name, or one over another
         return operands[node.id].value or Decimal(0)
     if not hasattr(KEPT, "evaluator"):
@@ -143,6 +158,7 @@ def _divide(above: Decimal, below: Decimal) -> Decimal:
     return above / below
 
 
+@lru_cache(maxsize=1024)
 def _words(node: ast.expr) -> str:
     """The denominator as a reader sees it."""
     text = ast.unparse(node).replace("_", " ")

@@ -45,4 +45,5 @@ _FACTS = {
     Relation.ACTIVITY: "spend",
     Relation.HANDOVER: "people",
     Relation.CREDIT: "touches",
+    Relation.WON: "touches",
 }

@@ -21,6 +21,7 @@ class Relation(StrEnum):
     COHORTS = "cohorts"
     HANDOVER = "handover"
     TARGETS = "targets"
+    WON = "won"
     CREDIT = "credit"
     EXTERNAL = "external"
 
@@ -44,16 +45,21 @@ SPLITS: Mapping[Relation, frozenset[str]] = {
     Relation.DEALS: SCOPED | PLACED,
     Relation.PIPELINE: SCOPED | PLACED,
     Relation.SPEND: ADDRESSED | PLACED,
-    Relation.ACTIVITY: PLACED,
-    Relation.ORDERS: SCOPED,
+    Relation.ACTIVITY: ADDRESSED | PLACED,
+    Relation.ORDERS: SCOPED | PLACED,
     Relation.SURVEYS: SCOPED,
-    Relation.CUSTOMERS: SCOPED,
-    Relation.COHORTS: SCOPED,
+    Relation.CUSTOMERS: SCOPED | PLACED,
+    Relation.COHORTS: SCOPED | PLACED,
     Relation.HANDOVER: SCOPED | PLACED,
     Relation.TARGETS: frozenset({"segment", "region"}),
+    Relation.WON: SCOPED | PLACED,
     Relation.CREDIT: SCOPED | PLACED,
-    Relation.EXTERNAL: SCOPED,
+    Relation.EXTERNAL: SCOPED | PLACED,
 }
+TOUCHED = frozenset({
+    Relation.PEOPLE, Relation.HANDOVER, Relation.ORDERS, Relation.COHORTS, Relation.CUSTOMERS, Relation.WON,
+})  # fmt: skip
+"""Facts that stand with a first touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ _ALL = [
     *_of(Relation.SPEND, Unit.MONEY, "spend", {
         "spend": "all marketing spend, enabling spend included",
         "campaign_spend": "marketing spend without enabling spend",
-        "paid_spend": "spend on paid channels",
+        "paid_spend": "variable spend on paid channels",
     }),
     *_of(Relation.ACTIVITY, Unit.COUNT, "", {"ad_impressions": "impressions", "ad_clicks": "clicks"}),
     *_of(Relation.ORDERS, Unit.COUNT, "orders", {
@@ -184,15 +190,17 @@ _ALL = [
         "sourced_revenue_before_sales": "amount won with a marketing touch before the first sales activity",
         "sourced_pipeline_before_sales": "amount created with a marketing touch before the first sales activity",
     }),
-    *_of(Relation.CREDIT, Unit.COUNT, "credit", {
-        "customers_with_paid_first_touch": "opportunities of new business won whose first touch was paid",
+    *_of(Relation.WON, Unit.COUNT, "", {
+        "customers_with_paid_first_touch": "accounts won whose first touch was on a paid channel",
     }),
     *_of(Relation.EXTERNAL, Unit.MONEY, "", {
         "sales_cost": "cost of sales and its people",
         "recurring_revenue_per_month": "recurring revenue a month",
+        "cohort_worth": "what the customers of the cohorts earned and are expected to",
     }),
     *_of(Relation.EXTERNAL, Unit.COUNT, "", {
         "active_customers": "customers with a running contract",
+        "cohort_customers_valued": "customers of the cohorts that were valued",
         "page_views": "page views",
         "social_engagements": "likes, comments, shares and saves",
         "social_impressions": "impressions of social posts",

@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from kpis.core.measures import BaseMeasure
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
@@ -47,3 +49,9 @@ Readings = Mapping[str, Mapping[Cell, Known]]
 """By measure and cell; the members of a measure are those that have rows in any of the windows."""
 CreditReader = Callable[[Collection[str], Ask], Readings]
 """Reads credit measures from the newest published attribution run."""
+
+
+class Reader(Protocol):
+    """Reads base measures."""
+
+    def __call__(self, measures: Collection[BaseMeasure], ask: Ask, /, *, credits: CreditReader) -> Readings: ...

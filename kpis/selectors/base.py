@@ -8,7 +8,7 @@ from kpis.core.measures import SPLITS, BaseMeasure, Relation
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.rollup import inside, roll_up
 from kpis.selectors.rows import read_rows
-from kpis.selectors.spend import read_spend
+from kpis.selectors.spend import read_activity, read_spend
 from organisation.core.scope import DIMENSIONS
 
 DISTINCT = {"buyers": "buyers", "repeat_buyers": "buyers"}
@@ -22,7 +22,7 @@ def read_measures(measures: Collection[BaseMeasure], ask: Ask, *, credits: Credi
     grouped: dict[tuple[Relation, str], list[BaseMeasure]] = defaultdict(list)
     for measure in measures:
         if ask.by and ask.by not in SPLITS[measure.relation]:
-            found[measure.name] = _nowhere(ask, f"{measure.sentence}: not known by {_words(ask.by)}.")
+            found[measure.name] = _not_known(measure, ask)
             continue
         query = DISTINCT.get(measure.name) or OWN_QUERY.get(measure.name) or str(measure.relation)
         grouped[measure.relation, query].append(measure)
@@ -32,10 +32,14 @@ def read_measures(measures: Collection[BaseMeasure], ask: Ask, *, credits: Credi
             found.update(credits(names, ask))
         elif relation is Relation.SPEND:
             found.update(read_spend(names, ask))
+        elif relation is Relation.ACTIVITY:
+            found.update(read_activity(group, ask))
         elif query == "buyers":
             found.update(_counted_once(group, ask))
         else:
             found.update(_added_up(query, group, ask))
+        if ask.by and relation is Relation.EXTERNAL:
+            found.update({one.name: _not_known(one, ask) for one in group if _names_nobody(found[one.name])})
     return found
 
 
@@ -69,5 +73,10 @@ def _nowhere(ask: Ask, reason: str) -> dict[Cell, Known]:
     return {Cell(window, scope): Known(None, reason) for scope in ask.scopes for window in ask.windows}
 
 
-def _words(dimension: str) -> str:
-    return dimension.replace("_", " ")
+def _not_known(measure: BaseMeasure, ask: Ask) -> dict[Cell, Known]:
+    return _nowhere(ask, f"{measure.sentence}: not known by {ask.by.replace('_', ' ')}.")
+
+
+def _names_nobody(cells: Collection[Cell]) -> bool:
+    """Whether values were read that say nothing of the dimension: a part of them is then not known to be 0."""
+    return {cell.member for cell in cells} == {""}

@@ -26,9 +26,6 @@ TOUCHED: Mapping[str, Milestone] = {
     "influenced_revenue_amount": Milestone.WON,
     "influenced_pipeline_amount": Milestone.OPPORTUNITY,
 }
-# How many, where the measure counts: opportunities of new business whose first touch was on a paid channel.
-PAID: Mapping[str, Milestone] = {"customers_with_paid_first_touch": Milestone.WON}
-EXISTING = "existing"
 # What marketing touched before sales did, as the run decided deal by deal.
 BEFORE_SALES: Mapping[str, Milestone] = {
     "sourced_revenue_before_sales": Milestone.WON,
@@ -86,15 +83,9 @@ def _cells(name: str, run: CreditRun, model: str, ask: Ask, known: Combinations)
 def _sums(
     name: str, run: CreditRun, model: str, ask: Ask, by_month: Mapping[int, Sequence[int]], known: Combinations
 ) -> tuple[Sums, Sums]:
-    """Money, or how many, by window, scope and member; and how many amounts are unknown."""
+    """Money by window, scope and member, and how many amounts are unknown."""
     span = {"first": min(by_month), "last": max(by_month)}
     inside = _inside(known, ask)
-    if name in PAID:
-        paid = attribution.cube(
-            run, model=FIRST, milestone=PAID[name], by=_placed(ask), only_paid=True, counted=True, **span
-        )
-        new = [row for row in paid if known[row.scope_id]["business"] != EXISTING]
-        return _summed(_told(new, known, ask), by_month, inside), {}
     milestone, own_model = BY_CAMPAIGN.get(name) or (TOUCHED[name], "")
     totals = attribution.total_cells(run, milestone=milestone, **span)
     blank = [(row.month, row.scope_id, _of_scope(row.scope_id, known, ask), row.unknown) for row in totals]

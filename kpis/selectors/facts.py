@@ -25,6 +25,7 @@ LISTED: dict[Relation, str] = {
     Relation.SPEND: "spent",
     Relation.PIPELINE: "open_deals",
     Relation.CREDIT: "deals",
+    Relation.WON: "won",
 }
 # What credit is given for: the deals of these measures share the credited amount among campaigns.
 CREDITED = {"attributed_revenue_credit": "won_revenue", "attributed_pipeline_credit": "pipeline_created"}

@@ -9,6 +9,7 @@ from kpis.models import Measurement, MeasureRun
 from okrs.selectors import Reported
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
+from organisation.prepared import prepared
 
 
 def latest(kpi: str, window: Window, scope: Scope | None = None) -> Measurement | None:
@@ -36,7 +37,12 @@ def run_shown(reported: Reported | None) -> MeasureRun | None:
 
 def latest_run() -> MeasureRun | None:
     """The newest published run; None before the first."""
-    return published_runs().first()
+    return next(iter(_newest_run()), None)
+
+
+@prepared
+def _newest_run() -> QuerySet[MeasureRun]:
+    return published_runs()[:1]
 
 
 def published_runs() -> QuerySet[MeasureRun]:

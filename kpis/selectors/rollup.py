@@ -9,6 +9,7 @@ from kpis.core.measures import BaseMeasure, Reading
 from kpis.core.stats import median
 from kpis.selectors.asking import Ask, Cell, Known
 from kpis.selectors.rows import Row
+from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
 Inside = Callable[[Row, Scope], bool]
@@ -37,7 +38,7 @@ def roll_up(
 def _of_scope(
     rows: Sequence[Row], measures: Sequence[BaseMeasure], ask: Ask, scope: Scope, dims: Sequence[str]
 ) -> dict[str, dict[Cell, Known]]:
-    by_name = {measure.name: measure for measure in measures}
+    by_name, tomorrow = {measure.name: measure for measure in measures}, ask.tomorrow
     place = dims.index(ask.by) if ask.by else None
     heaps: dict[tuple[str, int, str | None], list[Row]] = defaultdict(list)
     since: dict[str, date | None] = {}
@@ -56,7 +57,7 @@ def _of_scope(
     return {
         name: {
             Cell(window, scope, member): _known(
-                measure, heaps.get((name, number, member), []), _absence(measure, since, number, ask)
+                measure, heaps.get((name, number, member), []), _absence(measure, since, window, tomorrow)
             )
             for number, window in enumerate(ask.windows)
             for member in members
@@ -65,10 +66,9 @@ def _of_scope(
     }
 
 
-def _absence(measure: BaseMeasure, since: Mapping[str, date | None], number: int, ask: Ask) -> str:
+def _absence(measure: BaseMeasure, since: Mapping[str, date | None], window: Window, tomorrow: date) -> str:
     """Why a cell without rows is no data; empty where nothing means 0."""
-    window = ask.windows[number]
-    if window.starts_on >= ask.tomorrow:
+    if window.starts_on >= tomorrow:
         return "The window has not begun."
     if measure.evidence not in since:
         return f"Nothing is known of {measure.label}."

@@ -1,7 +1,7 @@
 """Read the facts of one relation for all windows at once: one query, whatever the data size."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
-from kpis.core.measures import PLACED, BaseMeasure, Reading
+from kpis.core.measures import PLACED, TOUCHED, BaseMeasure, Reading, Relation
 from kpis.selectors.asking import Ask
 
 QUERIES = Path(__file__).parent / "queries"
@@ -22,10 +23,38 @@ NOWHERE = "'' AS campaign, '' AS channel, '' AS theme"
 FIRST_TOUCHED = (
     "coalesce(f.campaign, '') AS campaign, coalesce(f.channel, '') AS channel, coalesce(f.theme, '') AS theme"
 )
-IN_TIME = """LEFT JOIN origins f ON f.person = whose.person
-        AND (f.at AT TIME ZONE %(zone)s)::date <= (whose.until AT TIME ZONE %(zone)s)::date"""
-"""People stand with the campaign of their first touch, unless it came after their first stage."""
-AT_HAND: ContextVar[bool] = ContextVar("people at hand", default=False)
+BY_TOUCH: Mapping[str, str] = {
+    "people": """LEFT JOIN origins f ON f.person = whose.person
+        AND (f.at AT TIME ZONE %(zone)s)::date <= (whose.until AT TIME ZONE %(zone)s)::date""",
+    "bought": """LEFT JOIN (
+        SELECT person AS customer, at, campaign, channel, theme FROM origins
+        UNION ALL SELECT -account, at, campaign, channel, theme FROM first_of_firms
+    ) AS f ON f.customer = sold.customer AND (f.at AT TIME ZONE %(zone)s)::date <= whose.until""",
+    "accounts": """LEFT JOIN first_of_firms f ON f.account = a.id
+        AND (f.at AT TIME ZONE %(zone)s)::date <= whose.until""",
+}
+"""Whom the facts are about stands with the campaign of the first touch, unless that came after the first stage, the
+first order or the first opportunity won."""
+PARTS = ("accounts", "handed", "people", "bought", "touches", "deals", "windows")
+"""What queries are made of; a part comes before those it needs itself."""
+ALWAYS_PLACED = frozenset({"won"})
+ORIGINS = ("origins", "first_of_firms")
+KEPT: Mapping[str, str] = {
+    **dict.fromkeys(ORIGINS, "{touches}"), "deals": "{deals}", "people": "{people}", "handed": "{people}, {handed}",
+    "bought": "{bought}",
+}  # fmt: skip
+"""What is looked at once where much is read, and the parts it takes."""
+RESTS_ON: Mapping[Relation, Sequence[str]] = {
+    Relation.DEALS: ("deals",),
+    Relation.PIPELINE: ("deals",),
+    Relation.CUSTOMERS: ("deals",),
+    Relation.WON: ("deals",),
+    Relation.PEOPLE: ("people",),
+    Relation.HANDOVER: ("people", "handed"),
+    Relation.ORDERS: ("bought",),
+    Relation.COHORTS: ("bought",),
+}
+AT_HAND: ContextVar[frozenset[str]] = ContextVar("parts at hand", default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +94,43 @@ def read_rows(query: str, measures: Collection[BaseMeasure], ask: Ask, *, dims: 
 
 
 @contextmanager
-def people_at_hand(zone: str) -> Iterator[None]:
-    """Look at people, their first touches and what sales did with them once for all that is read inside."""
-    kept = {"people": _people(placed=True), "handed": f"{_at_hand('people')}, {_file('_handed')}"}
-    with connection.cursor() as cursor:
-        for name, parts in kept.items():
+def facts_at_hand(relations: Collection[Relation], zone: str, *, placed: bool) -> Iterator[None]:
+    """Look once at the facts of these relations for all that is read inside.
+
+    `placed` looks at first touches as well, for what is told apart by them.
+    """
+    wanted = {name for relation in relations for name in RESTS_ON.get(relation, ())}
+    if not TOUCHED.isdisjoint(relations) and (placed or Relation.WON in relations):
+        wanted.update(ORIGINS)
+    made: list[str] = []
+    with connection.cursor() as cursor, _room_to_sort(cursor):
+        for name, text in KEPT.items():
+            if name not in wanted:
+                continue
+            parts = _with_parts(text, placed=placed, at_hand=frozenset(made))
             cursor.execute(f"DROP TABLE IF EXISTS {name}_at_hand")
-            cursor.execute(f"CREATE TEMPORARY TABLE {name}_at_hand AS WITH {parts} TABLE {name}", {"zone": zone})
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE {name}_at_hand AS WITH {parts} TABLE {name}",
+                {"zone": zone},
+            )
             cursor.execute(f"ANALYZE {name}_at_hand")
-        before = AT_HAND.set(True)
+            made.append(name)
+        before = AT_HAND.set(frozenset(made))
         try:
             yield
         finally:
             AT_HAND.reset(before)
-        for name in kept:
+        for name in made:
             cursor.execute(f"DROP TABLE {name}_at_hand")
+
+
+@contextmanager
+def _room_to_sort(cursor: CursorWrapper) -> Iterator[None]:
+    """Let the database group a million facts in memory; one measuring at a time can have that much."""
+    cursor.execute("SELECT current_setting('work_mem'), set_config('work_mem', '128MB', FALSE)")
+    (before, _) = cursor.fetchone()
+    yield
+    cursor.execute("SELECT set_config('work_mem', %s, FALSE)", [before])
 
 
 @cache
@@ -87,35 +138,42 @@ def listing_text(query: str) -> str:
     """The query told to list its facts; what adds nothing up lists by a query of its own."""
     own = QUERIES / f"listed_{query}.sql"
     text = _file(f"listed_{query}") if own.exists() else _file(query).replace("{dated}", _file(f"_listed_{query}"))
-    return _with_parts(text, people=_people(placed=False))
+    return _with_parts(text, placed=query in ALWAYS_PLACED, at_hand=frozenset())
 
 
 @cache
-def _text(query: str, dims: tuple[str, ...], *, at_hand: bool) -> str:
+def _text(query: str, dims: tuple[str, ...], *, at_hand: frozenset[str]) -> str:
     """The query with its parts in place; only names of ours are put into the text, values stay parameters."""
+    split = [name for name in dims if name in PLACED]
     text = _file(query).replace("{dated}", _file("_dated"))
-    if at_hand:
-        text = text.replace("{people}", _at_hand("people")).replace("{handed}", _at_hand("handed"))
-    text = _with_parts(text, people=_people(placed=not PLACED.isdisjoint(dims)))
+    text = _with_parts(text, placed=bool(split) or query in ALWAYS_PLACED, at_hand=at_hand)
     text = text.replace("{first}", "least(f.created_on, f.day)" if query == "deals" else "f.day")
+    text = text.replace("{split}", "".join(f", b.{name}" for name in split))
     return text.replace("{dims}", "".join(f", {name}" for name in dims))
 
 
-def _with_parts(text: str, *, people: str) -> str:
-    for part in ("windows", "deals", "orders", "handed"):
-        text = text.replace("{" + part + "}", _file("_" + part))
-    return text.replace("{people}", people)
+def _with_parts(text: str, *, placed: bool, at_hand: Collection[str]) -> str:
+    """Touches are looked at only where whom the facts are about is to be told apart by them: `placed`."""
+    for part in PARTS:
+        text = text.replace("{" + part + "}", _part(part, placed=placed, at_hand=at_hand))
+    return text
+
+
+def _part(part: str, *, placed: bool, at_hand: Collection[str]) -> str:
+    if part in at_hand:
+        return _at_hand(part)
+    if part == "touches":
+        return ",\n".join(_at_hand(name) if name in at_hand else f"{name} AS ({_file('_' + name)})" for name in ORIGINS)
+    text = _file("_" + part)
+    if part not in BY_TOUCH:
+        return text
+    text = text.replace("{touches}", "{touches}," if placed else "")
+    text = text.replace("{origin}", BY_TOUCH[part] if placed else "")
+    return text.replace("{placed}", FIRST_TOUCHED if placed else NOWHERE)
 
 
 def _at_hand(name: str) -> str:
     return f"{name} AS (TABLE {name}_at_hand)"
-
-
-@cache
-def _people(*, placed: bool) -> str:
-    """The part that reads people. Touches are looked at only where people are to be told apart by them: `placed`."""
-    text = _file("_people").replace("{origins}", f"origins AS ({_file('_origins')})," if placed else "")
-    return text.replace("{origin}", IN_TIME if placed else "").replace("{placed}", FIRST_TOUCHED if placed else NOWHERE)
 
 
 @cache

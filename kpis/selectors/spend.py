@@ -1,17 +1,17 @@
-"""Spend, as the ledger adds it up, so that every KPI reconciles with it to the cent."""
+"""Spend, as the ledger adds it up, so that every KPI reconciles with it to the cent; and what it reached."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Min
 
 from campaigns.models import Campaign, SpendEntry
 from campaigns.selectors import spent_in
-from kpis.core.measures import MEASURES
+from kpis.core.measures import MEASURES, BaseMeasure
 from kpis.selectors.asking import Ask, Cell, Known
 from kpis.selectors.rollup import roll_up
-from kpis.selectors.rows import Row
+from kpis.selectors.rows import Row, read_rows
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
@@ -44,9 +44,22 @@ def read_spend(measures: Collection[str], ask: Ask) -> dict[str, dict[Cell, Know
         for name in measures
         if first
     ]
+    return _by_campaign(rows, [MEASURES[name] for name in measures], ask, places)
+
+
+def read_activity(measures: Sequence[BaseMeasure], ask: Ask) -> dict[str, dict[Cell, Known]]:
+    """Impressions and clicks by cell; they stand where the spend of their campaign stands."""
+    places = _places()
+    rows = read_rows("activity", measures, ask, dims=["campaign"])
+    placed = [replace(row, dims=places[int(row.dims[0])].dims) for row in rows]
+    return _by_campaign(placed, measures, ask, places)
+
+
+def _by_campaign(
+    rows: Sequence[Row], measures: Sequence[BaseMeasure], ask: Ask, places: Mapping[int, _Place]
+) -> dict[str, dict[Cell, Known]]:
     audiences = {place.dims[0]: place.audience for place in places.values()}
-    asked = [MEASURES[name] for name in measures]
-    return roll_up(rows, asked, ask, dims=DIMS, lies=lambda row, scope: _lies(audiences[row.dims[0]], scope))
+    return roll_up(rows, measures, ask, dims=DIMS, lies=lambda row, scope: _lies(audiences[row.dims[0]], scope))
 
 
 def _rows(windows: Sequence[Window], places: Mapping[int, _Place]) -> Iterator[Row]:

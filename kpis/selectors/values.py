@@ -1,24 +1,25 @@
 """The values of KPIs: base measures read, formulas worked out in the order they need each other."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from decimal import Decimal
+from typing import NamedTuple
 
-from kpis.core.formula import Answer, Formula, evaluate, in_order, parse
+from kpis.core.formula import Answer, Formula, Operand, evaluate, in_order, parse
 from kpis.core.measures import MEASURES, MODELLED, BaseMeasure, Reading, Relation
 from kpis.core.stats import nps_margin, share_margin
 from kpis.core.words import Margin, Unit
 from kpis.models import Definition
-from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
+from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Reader, Readings
 from kpis.selectors.base import no_credit_yet, read_measures
 from organisation.core.calendar import Window
 from organisation.core.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one KPI was in one cell."""
+class Found(NamedTuple):
+    """What one KPI was in one cell; a tuple, since a recompute makes a million of them."""
 
     definition: Definition
     cell: Cell
@@ -36,13 +37,28 @@ class Found:
         return f"{self.unknown:,} amounts are unknown; they are in no sum." if self.unknown else ""
 
 
-def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no_credit_yet) -> list[Found]:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage while a million answers are made, none of which is any."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
+def values(
+    wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no_credit_yet, read: Reader = read_measures
+) -> list[Found]:
     """Every wanted KPI in every cell of the question."""
     definitions = {row.key: row for row in [*Definition.objects.current(), *wanted]}
     formulas = _formulas(definitions)
     order = [key for key in in_order(formulas) if key in _needed([row.key for row in wanted], formulas)]
     measures = _base(order, [row.key for row in wanted], definitions, formulas)
-    readings = read_measures(measures.values(), ask, credits=credits)
+    readings = read(measures.values(), ask, credits=credits)
     bases = {key: base_of(key, formulas) for key in [*order, *(row.key for row in wanted)]}
     unread = {row.key for row in wanted if not any(readings[name] for name in bases[row.key])}
     found = []
@@ -52,9 +68,11 @@ def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no
         shared = {name: _operand(measure, here[name], None) for name, measure in measures.items() if name not in split}
         answered = _work_out([key for key in order if not bases[key] & split], formulas, shared, {})
         whom = [(row, bases[row.key], None if row.key in unread else _whom(bases[row.key], here)) for row in wanted]
+        absent = {name: _operand(measures[name], here[name], NOBODY) for name in split}
         for member in sorted(_members(here) if ask.by else {None}, key=str):
-            operands = {**shared, **{name: _operand(measures[name], here[name], member) for name in split}}
-            answers = _work_out(own, formulas, {name: operands[name] for name in split}, answered)
+            parts = {name: here[name].get(member, without) for name, without in absent.items()}
+            operands = {**shared, **parts}
+            answers = _work_out(own, formulas, parts, answered)
             cell = Cell(window, scope, member)
             unsure = {name: known.unknown for name, known in operands.items() if known.unknown}
             for row, rests_on, concerned in whom:
@@ -64,6 +82,16 @@ def values(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader = no
     return found
 
 
+def measures_of(wanted: Sequence[Definition]) -> Collection[BaseMeasure]:
+    """The base measures that KPIs rest on, through all KPIs they need."""
+    definitions = {row.key: row for row in [*Definition.objects.current(), *wanted]}
+    formulas = _formulas(definitions)
+    keys = [row.key for row in wanted]
+    return _base(_needed(keys, formulas), keys, definitions, formulas).values()
+
+
+NOBODY = "\0"
+"""A member that there is not."""
 Placed = dict[str, dict[str | None, Known]]
 
 
@@ -103,7 +131,7 @@ def _needed(keys: Sequence[str], formulas: Mapping[str, Formula]) -> set[str]:
 
 
 def _base(
-    order: Sequence[str],
+    order: Collection[str],
     wanted: Sequence[str],
     definitions: Mapping[str, Definition],
     formulas: Mapping[str, Formula],
@@ -155,25 +183,25 @@ def _work_out(
     order: Sequence[str],
     formulas: Mapping[str, Formula],
     operands: Mapping[str, Known],
-    answered: Mapping[str, Answer],
-) -> dict[str, Answer]:
-    """Answers by name: those there are, the operands, and the formulas in the order given."""
-    answers = dict(answered)
-    answers.update({name: Answer(known.value, reason=known.reason) for name, known in operands.items()})
+    answered: Mapping[str, Operand],
+) -> dict[str, Operand]:
+    """What is known by name: what there is, the operands, and the formulas' answers in the order given."""
+    known: dict[str, Operand] = {**answered, **operands}
     for key in order:
-        answers[key] = evaluate(formulas[key], answers)
-    return answers
+        known[key] = evaluate(formulas[key], known)
+    return known
 
 
 def _found(
     row: Definition,
     cell: Cell,
-    answers: Mapping[str, Answer],
+    answers: Mapping[str, Operand],
     operands: Mapping[str, Known],
     formulas: Mapping[str, Formula],
     unknown: int,
 ) -> Found:
-    answer = answers[row.key]
+    told = answers[row.key]
+    answer = told if isinstance(told, Answer) else Answer(told.value, reason=told.reason)
     if not row.margin or answer.value is None or answer.denominator is None:
         return Found(row, cell, answer, unknown=unknown)
     n = int(answer.denominator)

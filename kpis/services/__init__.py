@@ -4,7 +4,7 @@ from kpis.services.bindings import BindingRefused, bind, record_bound, unbind
 from kpis.services.definitions import Draft, KpiRefused, add_kpi, define_kpi, ship_catalogue
 from kpis.services.keeping import Signature, give_all, give_owner, retire_kpi, set_target, sign
 from kpis.services.matrix import MatrixRefused, set_cell, take_over, undo_cell
-from kpis.services.measuring import measure_all
+from kpis.services.measuring import measure_all, measured
 from kpis.services.preview import preview
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "give_all",
     "give_owner",
     "measure_all",
+    "measured",
     "preview",
     "record_bound",
     "retire_kpi",

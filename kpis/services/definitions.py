@@ -1,6 +1,6 @@
 """Define KPIs: what is shipped, and what people add or change. A change makes a new version."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -48,16 +48,16 @@ def ship_catalogue(*, now: datetime) -> int:
     """Bring the shipped KPIs up to this version of Sightline; what people changed stays. How many changed."""
     known = {row.key: row for row in Definition.objects.filter(is_current=True)}
     names = {row.name.casefold() for row in known.values()}
-    changed = 0
+    made = []
     for kpi in CATALOGUE.values():
         last = known.get(kpi.key)
         if last is None and kpi.name.casefold() in names:
             continue  # somebody defined a KPI of this name before
         draft = _shipped(kpi, owner=last.owner if last else None)
         if last is None or (last.is_shipped and not last.retired_at and not _equal(last, draft)):
-            _write(draft, last, now=now, by=None, is_shipped=True)
-            changed += 1
-    return changed
+            made.append(_version(draft, last, now=now, by=None, is_shipped=True))
+    _write(made)
+    return len(made)
 
 
 def key_of(name: str) -> str:
@@ -89,7 +89,7 @@ def define_kpi(draft: Draft, *, now: datetime, by: User | None) -> Definition:
     check_formula(draft, {row.key: row.formula for row in current.values() if not row.retired_at})
     if last is not None and not last.retired_at and _equal(last, draft):
         return last
-    made = _write(draft, last, now=now, by=by, is_shipped=False)
+    (made,) = _write([_version(draft, last, now=now, by=by, is_shipped=False)])
     record(by=by, verb="kpis.defined", subject=made, detail={"formula": draft.formula})
     return made
 
@@ -113,12 +113,19 @@ def _equal(row: Definition, draft: Draft) -> bool:
     return all(getattr(row, field.name) == getattr(draft, field.name) for field in fields(draft))
 
 
-def _write(draft: Draft, last: Definition | None, *, now: datetime, by: User | None, is_shipped: bool) -> Definition:
-    Definition.objects.filter(key=draft.key, is_current=True).update(is_current=False)
-    return Definition.objects.create(
+def _version(draft: Draft, last: Definition | None, *, now: datetime, by: User | None, is_shipped: bool) -> Definition:
+    return Definition(
         **{field.name: getattr(draft, field.name) for field in fields(draft)},
         version=last.version + 1 if last else 1,
         is_shipped=is_shipped,
         defined_at=now,
         defined_by=by,
     )
+
+
+def _write(versions: Sequence[Definition]) -> list[Definition]:
+    """Put versions in force, in place of those there are."""
+    later = [row.key for row in versions if row.version > 1]
+    if later:
+        Definition.objects.filter(key__in=later, is_current=True).update(is_current=False)
+    return Definition.objects.bulk_create(versions)

@@ -1,19 +1,28 @@
-"""Keep a value that another room of ours worked out, as any value from outside."""
+"""Keep values that another room of ours worked out, as any values from outside."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+
+from django.db import transaction
 
 from kpis.models import ExternalValue
 from organisation.core.calendar import Window
 
 
-def keep_value(name: str, value: Decimal, window: Window, *, source: str, document: str = "") -> ExternalValue:
-    """Write what `name` was in a window; said again, it replaces what was said. `name` is a measure's or KPI's key."""
-    row, _ = ExternalValue.objects.update_or_create(
-        source=source,
-        external_id=f"{name}:{window.starts_on}",
-        defaults={
-            "name": name, "measured_on": window.starts_on, "measured_until": window.ends_on, "value": value,
-            "document": document,
-        },
+@transaction.atomic
+def keep_parts(
+    name: str, parts: Mapping[str, Decimal], window: Window, *, source: str, document: str = ""
+) -> list[ExternalValue]:
+    """Write the parts of what `name` was in a window, by the name of a channel; said again, they replace what was said.
+
+    `name` is a measure's or KPI's key. The part without a name is what belongs to no channel.
+    """
+    place = {"source": source, "name": name, "measured_on": window.starts_on}
+    ExternalValue.objects.filter(**place).delete()
+    return ExternalValue.objects.bulk_create(
+        ExternalValue(
+            **place, external_id=f"{name}:{window.starts_on}:{part}", measured_until=window.ends_on, value=value,
+            attributes={"part": part} if part else {}, document=document,
+        )
+        for part, value in parts.items()
     )  # fmt: skip
-    return row

@@ -1,20 +1,23 @@
 """Measure the whole catalogue and publish it as one run."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from django.db import connection
 
-from kpis.core.measures import PLACED
+from kpis.core.measures import PLACED, TOUCHED, BaseMeasure
 from kpis.models import Binding, Definition, MeasureRun
-from kpis.selectors import Ask, CreditReader, Found, current_definitions, newest_credit, values
+from kpis.selectors import Ask, CreditReader, Found, Readings, current_definitions, newest_credit, no_credit_yet, values
+from kpis.selectors.asking import Reader
+from kpis.selectors.base import read_measures
 from kpis.selectors.credit import DEFAULT_MODEL
 from kpis.selectors.freshness import newest_facts
-from kpis.selectors.rows import people_at_hand
+from kpis.selectors.rows import facts_at_hand
+from kpis.selectors.values import measures_of
 from kpis.services.bindings import record_bound, scope_of
 from kpis.services.definitions import ship_catalogue
 from kpis.services.rows import KeptRow, digest, kept_row, write_rows
@@ -61,47 +64,57 @@ def measure_all(
     return run
 
 
+def measured(wanted: Sequence[Definition], ask: Ask, *, credits: CreditReader) -> list[Found]:
+    """KPIs in every cell of the question; nothing is kept."""
+    with _reader(measures_of(wanted), [ask]) as read:
+        return values(wanted, ask, credits=credits, read=read)
+
+
 def _found(
     wanted: Sequence[Definition], ask: Ask, splits: Sequence[Ask], credits: CreditReader
 ) -> list[tuple[str, Found]]:
-    """The whole, then its parts that have a value, in the order asked for.
-
-    What rests on first touches is read over a connection of its own beside the rest, so that two processors share the
-    work; inside a transaction, whose changes no other connection sees, one follows the other.
-    """
+    """The whole, then its parts that have a value, in the order asked for."""
     asks = [ask, *splits]
-    placed, rest = [one for one in asks if one.by in PLACED], [one for one in asks if one.by not in PLACED]
-    if connection.in_atomic_block or not placed:
-        answers = _answers(wanted, asks, credits)
-    else:
-        with ThreadPoolExecutor(1) as thread:
-            beside = thread.submit(_beside, wanted, placed, credits)
-            answers = _answers(wanted, rest, credits) | beside.result()
+    with _reader(measures_of(wanted), asks) as read:
+        answers = {one.by: values(wanted, one, credits=credits, read=read) for one in asks}
     return [(one.by, row) for one in asks for row in answers[one.by] if not one.by or row.answer.value is not None]
 
 
-def _beside(wanted: Sequence[Definition], asks: Sequence[Ask], credits: CreditReader) -> dict[str, list[Found]]:
-    try:
-        return _answers(wanted, asks, credits)
-    finally:
-        connection.close()
-
-
-def _answers(wanted: Sequence[Definition], asks: Sequence[Ask], credits: CreditReader) -> dict[str, list[Found]]:
-    """Values by dimension. People are kept at hand where they would be looked for again or by their touches."""
-    again = len(asks) > 1 or any(one.by in PLACED for one in asks)
-    with _room_to_sort(), people_at_hand(asks[0].zone) if again else nullcontext():
-        return {one.by: values(wanted, one, credits=credits) for one in asks}
-
-
 @contextmanager
-def _room_to_sort() -> Iterator[None]:
-    """Let the database group a million facts in memory; one measuring at a time can have that much."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('work_mem'), set_config('work_mem', '128MB', FALSE)")
-        (before, _) = cursor.fetchone()
-        yield
-        cursor.execute("SELECT set_config('work_mem', %s, FALSE)", [before])
+def _reader(measures: Collection[BaseMeasure], asks: Sequence[Ask]) -> Iterator[Reader]:
+    """Reads what is asked, with the facts at hand.
+
+    What stands with first touches is read over a connection of its own beside the rest, so that two processors share
+    the work; inside a transaction, whose changes no other connection sees, one follows the other.
+    """
+    touched = [one for one in measures if one.relation in TOUCHED]
+    rest = [one for one in measures if one.relation not in TOUCHED]
+    if connection.in_atomic_block or not touched or not rest:
+        with _at_hand(measures, asks):
+            yield read_measures
+        return
+    over = ExitStack()
+    with ThreadPoolExecutor(1) as thread:
+        ready = thread.submit(over.enter_context, _at_hand(touched, asks))
+        beside = {one.by: thread.submit(read_measures, touched, one, credits=no_credit_yet) for one in asks}
+
+        def read(_: Collection[BaseMeasure], ask: Ask, *, credits: CreditReader) -> Readings:
+            found = read_measures(rest, ask, credits=credits)
+            ready.result()
+            return {**found, **beside[ask.by].result()}
+
+        try:
+            with _at_hand(rest, asks):
+                yield read
+        finally:
+            thread.submit(over.close)
+            thread.submit(lambda: connection.close())  # the thread's own
+
+
+def _at_hand(measures: Collection[BaseMeasure], asks: Sequence[Ask]) -> AbstractContextManager[None]:
+    """Facts that many measures and dimensions rest on are looked at once."""
+    placed = any(one.by in PLACED for one in asks)
+    return facts_at_hand({one.relation for one in measures}, asks[0].zone, placed=placed)
 
 
 def _parts_of_bound(
@@ -116,12 +129,13 @@ def _parts_of_bound(
     if not (scopes and windows and followed):
         return []
     asks = [replace(ask, by=dimension, scopes=scopes, windows=windows) for dimension in sorted(PLACED)]
-    return [
-        (dimension, one)
-        for dimension, found in _answers(followed, asks, credits).items()
-        for one in found
-        if one.answer.value is not None and one.cell.member is not None
-    ]
+    with _reader(measures_of(followed), asks) as read:
+        return [
+            (one.by, found)
+            for one in asks
+            for found in values(followed, one, credits=credits, read=read)
+            if found.answer.value is not None and found.cell.member is not None
+        ]
 
 
 def _run(rows: Sequence[KeptRow], *, now: datetime, credit_run: int | None, model: str) -> MeasureRun:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from okrs.models import Cycle
 from okrs.selectors.reported import marked
+from organisation.prepared import prepared
 
 
 def cycle_containing(day: date) -> Cycle | None:
@@ -28,7 +29,12 @@ def cycle_to_show(day: date, among: Sequence[Cycle] | None = None) -> Cycle | No
 
 def cycles() -> Sequence[Cycle]:
     """All cycles, newest first, marked where they are frozen."""
-    return list(marked(Cycle.objects.all()))
+    return _all()
+
+
+@prepared
+def _all() -> "QuerySet[Cycle]":
+    return marked(Cycle.objects.all())
 
 
 def with_those_inside(cycle: Cycle) -> "QuerySet[Cycle]":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from okrs.core.assessment import Evidence
 from okrs.core.chart import Chart, values_against_pace
@@ -15,6 +15,7 @@ from okrs.models import CheckIn, Cycle, DefinitionVersion, KeyResult, Objective
 from okrs.selectors.evidence import evidence_of, known_on
 from okrs.selectors.kept import KeptPlan
 from okrs.selectors.progress import KeyResultRow, ObjectiveRow, flat, judged, objectives_with_progress
+from organisation.prepared import Given, prepared
 from people.models import User
 
 LATEST_SHOWN = 200
@@ -107,13 +108,7 @@ def objective_page(objective: Objective, *, today: date, kept: KeptPlan | None =
 def owed_check_ins(user: User, *, today: date, within_days: int = 3) -> list[Owed]:
     """Check-ins that the person owes by then, the latest first: of key results they own, or whose objective they own
     where nobody owns the key result."""
-    running = Q(objective__cycle__state__in=[Cycle.State.ACTIVE, Cycle.State.REVIEW], state=KeyResult.State.ACTIVE)
-    mine = Q(owner=user) | Q(owner__isnull=True, objective__owner=user)
-    key_results = list(
-        KeyResult.objects.filter(running, mine, objective__state=Objective.State.ACTIVE)
-        .select_related("objective__cycle", "owner")
-        .order_by("pk")
-    )
+    key_results = _running_of(user=user.pk)
     if not key_results:
         return []
     known = known_on(key_results, today=today)
@@ -124,3 +119,11 @@ def owed_check_ins(user: User, *, today: date, within_days: int = 3) -> list[Owe
         if row.assessment.due_on is not None and row.assessment.due_on <= today + timedelta(days=within_days)
     ]
     return sorted(owed, key=lambda found: (found.due_on, found.row.key_result.pk))
+
+
+@prepared
+def _running_of(user: Given) -> QuerySet[KeyResult]:
+    running = Q(objective__cycle__state__in=[Cycle.State.ACTIVE, Cycle.State.REVIEW], state=KeyResult.State.ACTIVE)
+    mine = Q(owner=user) | Q(owner__isnull=True, objective__owner=user)
+    rows = KeyResult.objects.filter(running, mine, objective__state=Objective.State.ACTIVE)
+    return rows.select_related("objective__cycle", "owner").order_by("pk")

@@ -61,7 +61,8 @@ def business_objectives_between(since: date, until: date) -> "QuerySet[BusinessO
     """Those not retired by the first day; one that objectives serve only from the last day on came later."""
     rows = BusinessObjective.objects.annotate(first=Min("objectives__cycle__starts_on"))
     kept, there = Q(retired_on__isnull=True) | Q(retired_on__gt=since), Q(first__isnull=True) | Q(first__lt=until)
-    return rows.filter(kept, there)
+    # A query that groups forgets the model's order.
+    return rows.filter(kept, there).order_by("-weight", "name", "pk")
 
 
 def _month(month: date, rows: Sequence[SalesTarget]) -> SalesMonth:

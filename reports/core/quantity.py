@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from kpis.core.shown import NO_CHANGE
+from kpis.core.stats import is_detectable
 from organisation.core import show
 
 
@@ -87,13 +89,37 @@ def change(new: Quantity, old: Quantity) -> Quantity:
     return Quantity((new.value - old.value) / abs(old.value), Unit.SHARE)
 
 
+Sampled = tuple[Decimal | None, Decimal | None]
+"""A value and its margin, None where it was counted."""
+
+
+def if_sure(found: Quantity, *, now: Sampled, before: Sampled) -> Quantity:
+    """A change of sampled values only if it is larger than chance; what was counted is taken as it is.
+
+    >>> if_sure(Quantity(Decimal(2)), now=(Decimal(32), Decimal("7.7")), before=(Decimal(30), Decimal("7.7"))).note
+    'no detectable change'
+    """
+    (new, margin_new), (old, margin_old) = now, before
+    if not found or new is None or old is None or margin_new is None or margin_old is None:
+        return found
+    margins = {"margin_after": float(margin_new), "margin_before": float(margin_old)}
+    if is_detectable(after=float(new), before=float(old), **margins):
+        return found
+    return Quantity(None, found.unit, "The difference is inside the margin of the survey.", note=NO_CHANGE)
+
+
 def change_text(found: Quantity) -> str:
-    """With its sign: +12 %, −1.1 pt; an en dash where nothing can be compared."""
+    """With its sign: +12 %, −1.1 pt; an en dash, or what is said instead, where nothing can be compared."""
     if found.value is None:
-        return show.NONE
+        return found.note or show.NONE
     if found.note == "points":
         return show.points(found.value)
     sign = "+" if found.value > 0 else ""
     if found.unit is Unit.POINTS:
         return f"{sign}{show.number(found.value, digits=1)}"
     return f"{sign}{show.percent(found.value)}"
+
+
+def shows(found: Quantity) -> bool:
+    """Whether anything of a change is left as it is written: +0 % is neither good nor bad."""
+    return any(digit in change_text(found) for digit in "123456789")

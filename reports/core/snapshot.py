@@ -1,13 +1,13 @@
 """All numbers of a cycle in one frozen document: every page, file and program reads this, and nothing else.
 
-`Snapshot` is what a page shows; `Annex` holds the long tables that only files and programs need. Both are made by the
-worker from published runs, whose numbers `About` names, so that freezing a quarter is keeping the two.
+`Snapshot` is what a page shows, `Annex` the long tables. The worker makes both from runs that `About` names.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from forecasts.core.cohorts import NO_COHORTS, Cohorts
 from reports.core.about import About
 from reports.core.quantity import Quantity
 
@@ -292,8 +292,9 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Every campaign, and the tables of the departments."""
+    """Every campaign, the tables of the departments, and what customers are worth."""
 
     campaigns: tuple[CampaignRow, ...]
     months: tuple[date, ...]
     views: tuple[View, ...]
+    cohorts: Cohorts = NO_COHORTS

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from organisation.core.show import compact_money, percent
+from okrs.core.status import Status
+from organisation.core.show import compact_money, number, percent
+from reports.core.snapshot import KpiRow, ObjectiveRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ BANDS = {
 }
 STARVED_BY = 0.10  # a share of the money this far below its target is worth a word at the top
 WORTH_A_WORD = 0.005
+WORTH_A_PER_CENT = 0.01
+ON_THEIR_WAY = {Status.ON_TRACK, Status.ACHIEVED}
 
 
 def opening(state: State) -> str:
@@ -58,14 +62,30 @@ def warning(state: State) -> str:
     return f"{', and '.join(parts)}."[0].upper() + f"{', and '.join(parts)}."[1:]
 
 
-def concentration(names: Sequence[str], amounts: Sequence[float], *, what: str) -> str:
-    """A figure's finding: how few rows carry how much.
+def objectives_sentence(rows: Sequence[ObjectiveRow]) -> str:
+    """How many of the objectives, weakest first, are on track; empty where there is none."""
+    if not rows:
+        return ""
+    good = sum(row.status in ON_THEIR_WAY for row in rows)
+    weakest = f"; “{rows[0].name}” is the weakest" if good < len(rows) else ""
+    return f"{number(good)} of {number(len(rows))} business objectives are on track{weakest}."
+
+
+def kpis_sentence(rows: Sequence[KpiRow]) -> str:
+    """How many of the KPIs with a plan keep to it; empty where nothing is planned."""
+    planned = [row for row in rows if row.plan]
+    good = sum(row.status in ON_THEIR_WAY for row in planned)
+    return f"{number(good)} of the {number(len(planned))} KPIs with a plan keep to it." if planned else ""
+
+
+def concentration(names: Sequence[str], amounts: Sequence[float], *, what: str, others: float = 0.0) -> str:
+    """A figure's finding: how few campaigns carry how much; `others` is credited to what is none.
 
     >>> concentration(["A", "B", "C"], [60, 30, 10], what="pipeline").replace("\\u202f", " ")
     'A carries 60 % of attributed pipeline'
     """
-    whole = sum(amounts)
-    if not names or whole <= 0:
+    whole = sum(amounts) + others
+    if not sum(amounts) > 0:
         return f"No campaign carries any {what} yet"
     ranked = sorted(zip(amounts, names, strict=True), reverse=True)
     if ranked[0][0] / whole >= 0.5 or len(ranked) == 1:
@@ -73,4 +93,5 @@ def concentration(names: Sequence[str], amounts: Sequence[float], *, what: str) 
     few = min(3, len(ranked))
     share = sum(amount for amount, _ in ranked[:few]) / whole
     words = {2: "Two", 3: "Three"}[few]
-    return f"{words} campaigns carry {percent(share)} of attributed {what}"
+    said = percent(share) if share >= WORTH_A_PER_CENT else f"less than {percent(WORTH_A_PER_CENT)}"
+    return f"{words} campaigns carry {said} of attributed {what}"

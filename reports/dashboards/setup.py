@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 
 from alignment.models import CampaignLink
 from imports.models import Batch
 from okrs.models import BusinessObjective, Cycle, KeyResult
 from organisation.models import Organisation
+from organisation.prepared import Given, prepared
 from people.models import User
 from people.policy import may
 
@@ -74,7 +75,14 @@ _PLANS = (
 
 def build(user: User) -> Setup:
     """Which steps are done, in one query."""
-    row = User.objects.filter(pk=user.pk).values_list(
+    done = dict(zip((plan.key for plan in _PLANS), _done(user=user.pk)[0], strict=True))
+    following = next((key for key, is_done in done.items() if not is_done), "")
+    return Setup([_step(plan, user, is_done=done[plan.key], is_next=plan.key == following) for plan in _PLANS])
+
+
+@prepared
+def _done(user: Given) -> QuerySet[User, tuple[bool, ...]]:
+    return User.objects.filter(pk=user).values_list(
         Exists(Organisation.objects.filter(pk=1, set_up_at__isnull=False)),
         Exists(Cycle.objects.all()),
         Exists(BusinessObjective.objects.all()),
@@ -82,9 +90,6 @@ def build(user: User) -> Setup:
         Exists(Batch.objects.filter(state=Batch.State.LOADED)),
         Exists(CampaignLink.objects.all()),
     )
-    done = dict(zip((plan.key for plan in _PLANS), row[0], strict=True))
-    following = next((key for key, is_done in done.items() if not is_done), "")
-    return Setup([_step(plan, user, is_done=done[plan.key], is_next=plan.key == following) for plan in _PLANS])
 
 
 def _step(plan: _Plan, user: User, *, is_done: bool, is_next: bool) -> Step:

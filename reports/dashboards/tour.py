@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Subquery
 from django.urls import reverse
 
 from imports.models import Source
@@ -152,14 +153,17 @@ def stops_of(user: User) -> Sequence[Stop]:
 def place_of(user: User) -> int | None:
     """The stop that somebody is at, counted from 0; −1 where the tour waits to begin, None where it is over or absent.
 
-    Two small queries; pages remember the answer.
+    One small query; pages remember the answer.
     """
-    if not Source.objects.filter(name=COMPANY).exists():
+    places = TourPlace.objects.filter(user=user)
+    at, ended = Subquery(places.values("stop")[:1]), Subquery(places.values("ended_at")[:1])
+    found = Source.objects.filter(name=COMPANY).values_list(at, ended).first()
+    if found is None:
         return None
-    place = TourPlace.objects.filter(user=user).first()
-    if place is None:
+    stop, ended_at = found
+    if stop is None:
         return -1
-    return None if place.ended_at else min(place.stop, len(stops_of(user)) - 1)
+    return None if ended_at else min(stop, len(stops_of(user)) - 1)
 
 
 def bar(user: User, *, place: int | None, path: str) -> TourBar | None:

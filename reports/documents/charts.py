@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from reports.documents.scales import marks
 from reports.documents.slides import LEFT, SANS, WIDE, clean, rgb
 
 FORMULA = ("=", "{")
@@ -11,16 +12,18 @@ SCALES = ((1e10, '#,##0,,," bn"'), (1e7, '#,##0,," M"'), (1e4, '#,##0," k"'))
 LONGEST_LABEL = 60
 Series = tuple[str, str, Sequence[float | None]]
 """Name, colour and values."""
+Interval = tuple[float | None, float | None]
 
 
 def bar_chart(
     slide: Any, *, labels: Sequence[str], series: Sequence[Series],
-    errors: Sequence[tuple[float | None, float | None]] = (), top: float = 1.6, width: float | None = None,
+    errors: Sequence[Interval] = (), top: float = 1.6, width: float | None = None,
     height: float = 4.5,
 ) -> None:  # fmt: skip
     from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE
 
-    chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, labels, series, top=top, width=width, height=height)
+    kind = XL_CHART_TYPE.BAR_CLUSTERED
+    chart = _chart(slide, kind, labels, series, top=top, width=width, height=height, errors=errors)
     chart.category_axis.reverse_order = True
     chart.value_axis._element.crosses.val = XL_AXIS_CROSSES.MAXIMUM  # of reversed categories: below the bars
     if any(low is not None for low, _ in errors):
@@ -38,7 +41,7 @@ def column_chart(
 
 def _chart(
     slide: Any, kind: Any, labels: Sequence[str], series: Sequence[Series],
-    *, top: float, width: float | None, height: float,
+    *, top: float, width: float | None, height: float, errors: Sequence[Interval] = (),
 ) -> Any:  # fmt: skip
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_LEGEND_POSITION
@@ -59,7 +62,7 @@ def _chart(
     chart.plots[0].gap_width = 60
     chart.value_axis.major_gridlines.format.line.color.rgb = rgb("line")
     chart.value_axis.format.line.fill.background()
-    _scale(chart, series)
+    _scale(chart, series, errors)
     for one, (_, colour, _) in zip(chart.plots[0].series, series, strict=True):
         one.format.fill.solid()
         one.format.fill.fore_color.rgb = rgb(colour)
@@ -67,20 +70,27 @@ def _chart(
     return chart
 
 
-def _scale(chart: Any, series: Sequence[Series]) -> None:
-    """Ticks in thousands, millions or billions, as the largest value asks; categories are named below negative bars."""
+def _scale(chart: Any, series: Sequence[Series], errors: Sequence[Interval]) -> None:
+    """Ticks in thousands, millions or billions, as the largest value asks; categories are named below negative bars.
+
+    Left alone, a scale may begin above 0, and end before an interval does.
+    """
     from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
-    peak = max((abs(value) for *_, values in series for value in values if value is not None), default=0.0)
+    drawn = [*(values for *_, values in series), *errors]
+    known = [value for values in drawn for value in values if value is not None]
+    peak = max(map(abs, known), default=0.0)
+    ruled = marks(peak)
+    if ruled and min(known) >= 0:
+        axis = chart.value_axis
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0.0, ruled[-1], ruled[1]
     ticks = chart.value_axis.tick_labels
     ticks.number_format = next((written for least, written in SCALES if peak >= least), "#,##0")
     ticks.number_format_is_linked = False
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
 
-def _whiskers(
-    series: Any, values: Sequence[float | None], intervals: Sequence[tuple[float | None, float | None]]
-) -> None:
+def _whiskers(series: Any, values: Sequence[float | None], intervals: Sequence[Interval]) -> None:
     """Error bars of our own widths, which python-pptx has no words for."""
     from lxml import etree
     from pptx.oxml import parse_xml

@@ -46,17 +46,20 @@ def credit_table(title: str, rows: Sequence[CampaignRow], found: Snapshot, *, fo
             show.NONE if row.low is None else f"{brief(row.low)} to {brief(row.high)}",
             amount(row.revenue),
             row.roi.text(currency),
+            f"{row.roi_low.text(currency)} to {row.roi_high.text(currency)}"
+            if row.roi_low and row.roi_high
+            else show.NONE,
         )
         for row in rows
     )
-    lost = ("Unattributed", "", show.NONE, amount(credit.unattributed), show.NONE, show.NONE, show.NONE)
+    lost = ("Unattributed", "", show.NONE, amount(credit.unattributed), show.NONE, show.NONE, show.NONE, show.NONE)
     return Grid(
         title=title,
         lede="Credit is a convention of the model; it does not say what caused a deal.",
-        heads=("Campaign", "Channel", "Spend", "Pipeline", "90 % interval", "Revenue", "ROI"),
-        numeric=(False, False, True, True, True, True, True),
+        heads=("Campaign", "Channel", "Spend", "Pipeline", "90 % interval", "Revenue", "ROI", "90 % interval"),
+        numeric=(False, False, True, True, True, True, True, True),
         rows=(*lines, lost) if foot else lines,
-        foot=("CRM", "", "", amount(credit.total), "", "", "") if foot else (),
+        foot=("CRM", "", "", amount(credit.total), "", "", "", "") if foot else (),
     )
 
 

@@ -9,6 +9,7 @@ from reports.core.commentary import reds
 from reports.core.quantity import Quantity, change_text
 from reports.core.scopes import OF_THE_PART, OF_THE_WHOLE
 from reports.core.snapshot import Annex, KpiRow, Snapshot
+from reports.dashboards.sentences import kpis_sentence, objectives_sentence
 from reports.documents.ahead import ahead_grid
 from reports.documents.credited import campaign_table, credit_chart, credit_table
 from reports.documents.flows import flow_grid
@@ -18,6 +19,7 @@ from reports.documents.parts import (
     Columns,
     Grid,
     KpiLine,
+    Mark,
     ObjectiveLine,
     Pack,
     Series,
@@ -25,7 +27,9 @@ from reports.documents.parts import (
     named,
 )
 from reports.documents.restated import restated_grid
+from reports.documents.scales import marks
 from reports.documents.scored import score_words
+from reports.documents.worth import worth_grid
 
 NONE = show.NONE
 
@@ -46,7 +50,7 @@ def pack(
         sentence=found.headline.sentence,
         warning=found.headline.warning,
         points=found.headline.points,
-        **score_words(found.score, part=about.scope),
+        **_findings(found),
         kpis=tuple(_kpi(row, currency, comments) for row in found.kpis),
         objectives=_objectives(found, comments),
         money_sentence=found.money.sentence,
@@ -63,12 +67,22 @@ def pack(
         gaps=found.gaps,
         proofs=tuple(proof.sentence for proof in found.proofs),
         departments=tuple(_department(view.title, view.lede, view.rows, currency) for view in annex.views),
+        worth=worth_grid(annex.cohorts, currency=currency),
         components=_components(found),
         flow=flow_grid(found),
         campaigns=campaign_table(found, annex),
         definitions=_definitions(found),
         restated=restated_grid(bridge, currency=currency),
     )
+
+
+def _findings(found: Snapshot) -> dict[str, str]:
+    """What the score, the KPIs and the objectives show, as words."""
+    return {
+        **score_words(found.score, part=found.about.scope),
+        "kpis_sentence": kpis_sentence(found.kpis),
+        "objectives_sentence": objectives_sentence(found.objectives),
+    }
 
 
 def day(value: date) -> str:
@@ -135,7 +149,10 @@ def _money_chart(found: Snapshot) -> Columns:
             Series(name, colour, tuple(as_float(getattr(row, layer)) for row in months))
             for name, colour, layer in layers
         ),
-        highest=show.compact_money(max(known), currency=found.about.currency) if known else "",
+        marks=tuple(
+            Mark(value, show.compact_money(value, currency=found.about.currency))
+            for value in marks(float(max(known, default=0)))
+        ),
     )
 
 

@@ -115,14 +115,22 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A line across a chart, and what it stands for."""
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
-    """Groups of upright bars, such as plan and actual by month; `highest` names the top of the scale."""
+    """Groups of upright bars, such as plan and actual by month, beside a scale that begins at 0."""
 
     title: str
     caption: str
     labels: tuple[str, ...]
     series: tuple[Series, ...]
-    highest: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,9 @@ class Pack:
     score: str
     score_note: str
     score_moved: str
+    kpis_sentence: str
     kpis: tuple[KpiLine, ...]
+    objectives_sentence: str
     objectives: tuple[ObjectiveLine, ...]
     money_sentence: str
     money_chart: Columns
@@ -156,6 +166,7 @@ class Pack:
     gaps: tuple[str, ...]
     proofs: tuple[str, ...]
     departments: tuple[Grid, ...]
+    worth: Grid
     components: Grid
     flow: Grid
     campaigns: Grid

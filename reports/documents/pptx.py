@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from organisation.core import show
 from reports.documents.charts import LONGEST_LABEL, bar_chart, column_chart
 from reports.documents.parts import Grid, KpiLine, ObjectiveLine, Pack
-from reports.documents.slides import LONGEST, Deck, Row, pages, row_height
+from reports.documents.slides import LEFT, LONGEST, WIDE, Deck, Row, pages, row_height
 
-MOST_ROWS = 12  # of a table on a slide that is shown; the appendix has the others
+MOST_ROWS = 14  # of a table on a slide that is shown; the appendix has the others
+TILES, MOST_TILES = 4.85, 4  # inches from above; how many stand side by side
 UNDER_A_TABLE = 2.1  # inches that its rows may take when a chart stands below
-UNDER_A_TITLE = 4.3  # inches that the rows of a table may take when a line stands below
+UNDER_A_TITLE = 4.6  # inches that the rows of a table may take when a line stands below
 COLUMN_HIGH = 4.5  # inches
 OPENING = 7.6  # inches wide
+A_LETTER = 0.1  # inches at the largest size
 WEAKEST = "Objectives, weakest first"
 SIZES = (12, 11, 10)  # points, the first that fits on one slide
 LONGEST_COMMENT = 600
@@ -28,13 +31,16 @@ def pptx(told: Pack, *, now: datetime) -> bytes:
     _objectives(deck, told)
     _money(deck, told)
     _credit(deck, told)
-    rest = [_shown(deck, told.promises, widths=(2.9, 3.0, 1.6, 1.2, 0.9, 1.1, 1.9))]
+    rest = [_shown(deck, told.promises, widths=(2.9, 2.9, 1.9, 1.2, 0.8, 1.2, 1.7))]
     if told.ahead.rows:
         rest.append(_shown(deck, told.ahead, widths=(3.1, 1.2, 1.2, 1.0, 2.5, 3.6)))
     _decisions(deck, told)
-    for grid in (told.commentary, *(one for one in rest if one is not None), *told.departments, told.components,
-                 told.flow, told.restated, told.definitions):  # fmt: skip
+    left = [one for one in rest if one is not None]
+    for grid in (told.commentary, *left, *told.departments, told.worth, told.components, told.flow, told.restated,
+                 told.definitions):  # fmt: skip
         _appendix(deck, grid)
+        if grid is told.departments[0]:
+            _appendix(deck, told.credit_table, widths=(3.3, 1.3, 1.1, 1.35, 1.9, 1.1, 0.85, 1.9))
     stream = BytesIO()
     deck.save(stream)
     return stream.getvalue()
@@ -48,13 +54,28 @@ def _opening(deck: Deck, told: Pack) -> None:
     deck.paragraphs(slide, [told.score], left=9.3, top=1.45, width=3.4, size=66, serif=True)
     deck.paragraphs(slide, [told.score_note, told.score_moved], left=9.3, top=2.85, width=3.4, size=14, colour="ink-2")
     note = [f"{told.organisation}, {told.cycle}, {told.window}", told.issued, told.scope]
-    deck.paragraphs(slide, note, top=5.9 if told.scope else 6.2, width=12.0, size=11, colour="ink-3")
+    deck.paragraphs(slide, note, top=6.05 if told.scope else 6.35, width=12.0, size=11, colour="ink-3")
+    low = below + sum(_high(point, OPENING, size=15) + 0.12 for point in told.points)
+    if low < TILES:
+        _tiles(deck, slide, told.kpis[:MOST_TILES])
+
+
+def _tiles(deck: Deck, slide: Any, rows: Sequence[KpiLine]) -> None:
+    """The first KPIs as large numbers, each over what it is held against."""
+    for at, row in enumerate(rows):
+        left, width = LEFT + at * (WIDE - 2 * LEFT) / MOST_TILES, (WIDE - 2 * LEFT) / MOST_TILES - 0.2
+        deck.paragraphs(
+            slide, [show.shortened(row.name, 44)], left=left, top=TILES, width=width, size=11, colour="ink-2"
+        )
+        deck.paragraphs(slide, [row.actual], left=left, top=TILES + 0.25, width=width, size=26, serif=True)
+        held = f"{row.variance} against plan" if row.plan else f"before {_with_change(row.before, row.change)}"
+        deck.paragraphs(slide, [held], left=left, top=TILES + 0.78, width=width, size=11, colour="ink-3")
 
 
 def _kpis(deck: Deck, told: Pack) -> None:
     heads = ("KPI", "Actual", "Due by now (plan)", "Variance", "Before", "Year ago", "Status", "Why")
     rows, widths = [_kpi(row) for row in told.kpis], (2.1, 1.0, 1.75, 0.9, 1.7, 1.7, 1.05, 2.5)
-    for title, chosen in _parts("Numbers against plan", rows, widths, size=11):
+    for title, chosen in _parts(told.kpis_sentence or "Numbers against plan", rows, widths, size=11):
         deck.table(deck.slide(title), heads, chosen, widths=widths, right=(1, 2, 3, 4, 5), size=11)
 
 
@@ -79,8 +100,11 @@ def _objectives(deck: Deck, told: Pack) -> None:
     shown = told.objectives[:MOST_ROWS]
     is_cut = len(told.objectives) > len(shown)
     rows, widths = [_objective(row) for row in shown], (5.2, 1.2, 0.9, 1.5, 1.6)
-    slide = deck.slide(f"The weakest {len(shown)} of {len(told.objectives)} objectives" if is_cut else WEAKEST)
+    slide = deck.slide(told.objectives_sentence or WEAKEST)
     deck.table(slide, heads, rows, widths=widths, right=(2, 3, 4), size=12)
+    if is_cut:
+        words = f"The weakest {len(shown)} of {len(told.objectives)}; the Excel file has all of them."
+        deck.paragraphs(slide, [words], top=6.6, width=12.0, size=11, colour="ink-2")
     known = [row for row in shown if row.spend_share is not None]
     if known:
         is_beside = len(pages([cells for cells, _ in rows], widths, size=12, room=UNDER_A_TABLE)) == 1
@@ -165,12 +189,12 @@ def _fitting(words: Sequence[str]) -> Sequence[str]:
     return shown
 
 
-def _appendix(deck: Deck, grid: Grid) -> None:
+def _appendix(deck: Deck, grid: Grid, *, widths: Sequence[float] = ()) -> None:
     """As many slides as the table needs, none for an empty one; in the largest letters that need only one."""
     everything: list[Row] = [(row, {}) for row in (*grid.rows, *([grid.foot] if grid.foot else []))]
     if not grid.rows:
         return
-    widths, right = _widths(grid), tuple(at for at, is_number in enumerate(grid.numeric) if is_number)
+    widths, right = widths or _widths(grid), tuple(at for at, is_number in enumerate(grid.numeric) if is_number)
     found = [(size, _parts(grid.title, everything, widths, size=size, longest=LONGEST_COMMENT)) for size in SIZES]
     size, parts = next((one for one in found if len(one[1]) == 1), found[-1])
     for title, rows in parts:
@@ -195,10 +219,14 @@ def _high(word: str, width: float, *, size: float) -> float:
 
 
 def _widths(grid: Grid) -> Sequence[float]:
-    """In inches: numbers are narrow, what explains is wider than what names."""
-    words = [at for at, is_number in enumerate(grid.numeric) if not is_number]
-    room = 12.0 - sum(grid.numeric) * 1.25
-    shares = {at: (0.7 if at == 0 and len(words) > 1 else 1.0) for at in words}
-    return [
-        1.25 if is_number else room * shares[at] / sum(shares.values()) for at, is_number in enumerate(grid.numeric)
+    """In inches: numbers are as narrow as they may be, what explains is wider than what names."""
+    longest = [
+        max(len(row[at]) for row in (*grid.rows, grid.heads, *([grid.foot] if grid.foot else [])))
+        for at in range(len(grid.heads))
     ]
+    numbers = {at: max(1.0, A_LETTER * longest[at] + 0.2) for at, is_number in enumerate(grid.numeric) if is_number}
+    room = 12.0 - sum(numbers.values())
+    shares = {at: 1.0 for at, is_number in enumerate(grid.numeric) if not is_number}
+    if len(shares) > 1:
+        shares[0] = 0.7
+    return [numbers.get(at) or room * shares[at] / sum(shares.values()) for at in range(len(grid.heads))]

@@ -17,6 +17,7 @@ LEFT = 0.65
 SERIF, SANS = "Georgia", "Calibri"
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 LETTER = 0.52
+WIDER = 0.2  # inches
 LONGEST = 180  # characters of a cell, where nothing else is said
 TONES = {"good": "good", "warn": "warn", "bad": "bad"}
 
@@ -88,20 +89,16 @@ class Deck:
         for at, width in enumerate(widths):
             table.columns[at].width = Inches(width * scale)
         for at, word in enumerate(heads):
-            _cell(table.cell(0, at), word, size=size - 1, colour="ink-3", right=at in right, bold=True, is_head=True)
+            _cell(
+                table.cell(0, at), word, size=size - 1, colour="ink-3", place=_place(at, right), bold=True, is_head=True
+            )
         for number, (cells, tones) in enumerate(rows, 1):
             sized = [width * scale for width in widths]
             table.rows[number].height = Inches(row_height(cells, sized, size=size, longest=longest))
             for at, word in enumerate(cells):
                 colour = TONES.get(tones.get(at, ""), "ink")
-                _cell(
-                    table.cell(number, at),
-                    show.shortened(word, longest),
-                    size=size,
-                    colour=colour,
-                    right=at in right,
-                    bold=at == 0,
-                )
+                said = show.shortened(word, longest)
+                _cell(table.cell(number, at), said, size=size, colour=colour, place=_place(at, right), bold=at == 0)
 
     def save(self, stream: IO[bytes]) -> None:
         self.file.save(stream)
@@ -133,11 +130,19 @@ def row_height(cells: Sequence[str], widths: Sequence[float], *, size: float, lo
     return max(lines) * size * 1.2 / 72 + 0.07
 
 
-def _cell(cell: Any, word: str, *, size: float, colour: str, right: bool, bold: bool, is_head: bool = False) -> None:
+def _place(at: int, right: Sequence[int]) -> tuple[bool, float]:
+    """Whether a column stands right, and its margin: words after a number keep their distance from it."""
+    return at in right, WIDER if at not in right and at - 1 in right else 0.06
+
+
+def _cell(
+    cell: Any, word: str, *, size: float, colour: str, place: tuple[bool, float], bold: bool, is_head: bool = False
+) -> None:
     from pptx.util import Inches
 
+    right, margin = place
     _rule_below(cell, strong=is_head)
-    cell.margin_left = cell.margin_right = Inches(0.06)
+    cell.margin_left, cell.margin_right = Inches(margin), Inches(0.06)
     cell.margin_top = cell.margin_bottom = Inches(0.035)
     body = cell._tc.txBody
     body.getparent().replace(body, _body(word, size=size, colour=colour, right=right, bold=bold))

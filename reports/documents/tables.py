@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from forecasts.core.cohorts import Cohorts
 from reports.core.bridge import Bridge
 from reports.core.quantity import Quantity, Unit, change_text
 from reports.core.scopes import OF_THE_PART, OF_THE_WHOLE
@@ -48,6 +49,7 @@ def tables(
         _score(found, note),
         *departments,
         _months(annex, note),
+        _worth(annex.cohorts, note),
         _proofs(found, note),
         _definitions(found, note),
         *([_bridge(bridge, note)] if bridge else []),
@@ -160,6 +162,16 @@ def _months(annex: Annex, note: str) -> Table:
     )
     heads = ("KPI", *(f"{first:%b %Y}" for first in annex.months))
     return Table("By month", "KPIs by month", note, heads, rows)
+
+
+def _worth(found: Cohorts, note: str) -> Table:
+    heads = ("First order in", "Customers", "Bought again", "Earned so far", "CLV", "CLV, low (80 %)",
+             "CLV, high (80 %)")  # fmt: skip
+    rows = tuple(
+        (row.label, row.customers, row.repeaters, *map(_money_of, (row.earned, row.clv, row.low, row.high)))
+        for row in found.rows
+    )
+    return Table("Cohorts", found.sentence or "Customers have not been valued.", note, heads, rows)
 
 
 def _proofs(found: Snapshot, note: str) -> Table:

@@ -25,27 +25,36 @@ class CampaignBar:
     milestones: float
     low: float | None = None
     high: float | None = None
+    is_campaign: bool = True
 
 
 def credit_by_campaign(
     rows: Sequence[CampaignBar], *, unattributed: float, unattributed_milestones: float, currency: str, caption: str
 ) -> Drawing:
-    """Horizontal bars, the largest on top, the unattributed amount in grey below; more rows are in the table."""
-    shown = _cut(rows, MOST_BARS)
-    last = CampaignBar("Unattributed", unattributed, unattributed_milestones)
-    everything = [*shown, last]
+    """Horizontal bars of campaigns, the largest on top. Sums beside them would make them short: they are told in words
+    and stand in the table; where there is no campaign the unattributed amount is drawn in grey."""
+    campaigns = [row for row in rows if row.is_campaign]
+    last = CampaignBar("Unattributed", unattributed, unattributed_milestones, is_campaign=False)
+    shown = _cut(campaigns, MOST_BARS)
+    drawn = [row for row in shown if row.is_campaign] or [last]
     trace = theme.bars(
-        x=[row.amount for row in everything],
-        y=[theme.label(row.name) for row in everything],
-        errors=_intervals(everything),
-        colour=[*["accent"] * len(shown), "line-strong"],
+        x=[row.amount for row in drawn],
+        y=[theme.label(row.name) for row in drawn],
+        errors=_intervals(drawn),
+        colour=["accent" if row.is_campaign else "line-strong" for row in drawn],
         hover="%{y}: %{x:,.0f} " + currency,
     )
+    elsewhere = [row for row in rows if not row.is_campaign]
     return Drawing(
-        finding=concentration([row.name for row in rows], [row.amount for row in rows], what="pipeline"),
+        finding=concentration(
+            [row.name for row in campaigns],
+            [row.amount for row in campaigns],
+            what="pipeline",
+            others=sum(row.amount for row in elsewhere),
+        ),
         caption=caption,
-        reading=_reading(unattributed, len(rows), currency),
-        figure=theme.figure([trace], x_title=f"Attributed pipeline, {currency}", reversed_y=True),
+        reading=_reading([*shown[len(drawn) :], *elsewhere], unattributed, len(rows), currency),
+        figure=theme.figure([trace], x_title=f"Pipeline, {currency}", reversed_y=True),
         twin=_twin([*_cut(rows, MOST_LISTED), last], currency),
     )
 
@@ -73,7 +82,7 @@ def spend_against_target(lines: Sequence[tuple[str, str, float, float]], *, capt
         ),
         caption=caption,
         reading="The tick is the target share, the priority weight where none was set.",
-        figure=theme.figure([actual, target], x_title="Share of mapped spend, %", reversed_y=True, **room),
+        figure=theme.figure([actual, target], x_title="Share of spend, %", reversed_y=True, **room),
         twin=Twin(
             [Column("Objective"), Column("Share of spend, %", True), Column("Target, %", True)],
             [[Cell(n), Cell(f"{100 * s:.1f}", 100 * s), Cell(f"{100 * t:.1f}", 100 * t)] for n, _, s, t in lines],
@@ -81,11 +90,13 @@ def spend_against_target(lines: Sequence[tuple[str, str, float, float]], *, capt
     )
 
 
-def _reading(unattributed: float, campaigns: int, currency: str) -> str:
-    lost = f"{compact_money(unattributed, currency=currency)} has no touch before it and is credited to nobody."
-    if campaigns <= MOST_LISTED + 1:
-        return lost
-    return f"{lost} The table has the largest {MOST_LISTED}, the Excel file of the board pack all {campaigns:,}."
+def _reading(beside: Sequence[CampaignBar], unattributed: float, rows: int, currency: str) -> str:
+    sums = [f"{row.name[0].lower()}{row.name[1:]} {compact_money(row.amount, currency=currency)}" for row in beside]
+    said = [f"Not drawn: {', '.join(sums)}."] if sums else []
+    said.append(f"{compact_money(unattributed, currency=currency)} has no touch before it and is credited to nobody.")
+    if rows > MOST_LISTED + 1:
+        said.append(f"The table has the largest {MOST_LISTED}, the Excel file of the board pack all {rows:,}.")
+    return " ".join(said)
 
 
 def _cut(rows: Sequence[CampaignBar], most: int) -> list[CampaignBar]:
@@ -94,7 +105,7 @@ def _cut(rows: Sequence[CampaignBar], most: int) -> list[CampaignBar]:
         return list(rows)
     rest = rows[most:]
     others = sum(row.amount for row in rest), sum(row.milestones for row in rest)
-    return [*rows[:most], CampaignBar(f"{len(rest):,} other campaigns", *others)]
+    return [*rows[:most], CampaignBar(f"{len(rest):,} other campaigns", *others, is_campaign=False)]
 
 
 def _twin(rows: Sequence[CampaignBar], currency: str) -> Twin:

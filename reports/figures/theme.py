@@ -130,6 +130,10 @@ def flow(
     }
 
 
+FEW_TICKS = 5
+"""Along horizontal bars: on a phone more would stand on their heads."""
+
+
 def figure(
     traces: Sequence[Trace],
     *,
@@ -146,6 +150,7 @@ def figure(
     value, words = _axis(grid=True), _axis(grid=False)
     x_base, y_base = (value, words) if horizontal else (words, value)
     if horizontal:
+        x_base = {**x_base, "nticks": FEW_TICKS, "tickangle": 0}
         y_base = {**y_base, "type": "category", "autorange": "reversed" if reversed_y else True}
     frame: dict[str, object] = {
         "font": {"family": FONT, "size": 12.5, "color": "ink-2"},

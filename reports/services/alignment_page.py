@@ -213,7 +213,7 @@ def _credit(run: CreditRun, window: Window, currency: str) -> Drawing | None:
 def _bar(row: attribution.CampaignCredit, name: str, error: float | None) -> CampaignBar:
     low, high = interval(row.value, error)
     edges = (None, None) if low is None or high is None else (float(low), float(high))
-    return CampaignBar(name, float(row.value), float(row.conversions), *edges)
+    return CampaignBar(name, float(row.value), float(row.conversions), *edges, is_campaign=row.campaign_id is not None)
 
 
 def _money(lines: list[ObjectiveLine], score: ScoreRun) -> Drawing | None:

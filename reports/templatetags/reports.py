@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from organisation.core import show
-from reports.core.quantity import Quantity, change_text
+from reports.core.quantity import Quantity, change_text, shows
 from reports.core.scopes import OF_THE_PART, OF_THE_WHOLE, read_scope
 
 register = template.Library()
@@ -25,7 +25,7 @@ def changed(quantity: Quantity) -> str:
 @register.filter
 def tone(quantity: Quantity, better: str) -> str:
     """Whether a change is good or bad for something that should go `better` ("up" or "down")."""
-    if not quantity.value:
+    if not quantity.value or not shows(quantity):
         return "plain"
     return "good" if (quantity.value > 0) == (better == "up") else "bad"
 
@@ -33,7 +33,7 @@ def tone(quantity: Quantity, better: str) -> str:
 @register.filter
 def heading(quantity: Quantity) -> str:
     """Where a change points."""
-    if not quantity.value:
+    if not quantity.value or not shows(quantity):
         return "flat"
     return "up" if quantity.value > 0 else "down"
 

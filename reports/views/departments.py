@@ -1,11 +1,8 @@
 """What finance, sales, brand and customer success ask of marketing, each on a page of its own."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from forecasts.selectors.customers import customers_page
 from people.policy import allowed
 from reports import selectors
 from reports.views.common import asked
@@ -28,12 +25,6 @@ def department(request: HttpRequest, key: str) -> HttpResponse:
     context = frame.context() | {"departments": DEPARTMENTS, "key": key, "title": dict(DEPARTMENTS)[key]}
     if frame.stored is not None:
         context |= {"page": selectors.numbers(frame.stored), "view": selectors.department(frame.stored, key)}
-        context |= _worth() if key == "customer" else {}
+        if key == "customer":
+            context["cohorts"] = selectors.cohorts(frame.stored, is_reported=frame.reported is not None)
     return render(request, "reports/department.html", context)
-
-
-def _worth() -> dict[str, Any]:
-    """What customers of each cohort are worth, as they were valued last."""
-    page = customers_page()
-    lede = f"As valued on {page.run.as_of:%-d %b %Y}, in {page.run.years_ahead} years to come." if page else ""
-    return {"customers": page, "cohorts_lede": lede}

@@ -45,9 +45,9 @@ CHANNELS = (
     Channel("Content", "digital", 14, 0.10, (1.1, 1.5, 0.8, 0.5, 1.2, 0.9), 60.0, 0.030, brand_share=0.3, worth=1.2),
     Channel("Webinars", "digital", 16, 0.07, (0.4, 2.2, 1.4, 0.9, 0.4, 1.0), 90.0, 0.050, quarterly=True, worth=1.3),
     Channel(
-        "Trade fairs", "experiential", 8, 0.12, (5.0, 1.2, 0.7, 0.7, 0.2, 0.5), 0.0, 0.0, quarterly=True, worth=1.45
+        "Trade fairs", "experiential", 8, 0.12, (24.0, 6.0, 3.0, 2.0, 0.5, 0.8), 0.0, 0.0, quarterly=True, worth=1.45
     ),
-    Channel("Dinners", "experiential", 8, 0.03, (0.0, 0.4, 1.2, 1.6, 0.05, 0.8), 0.0, 0.0, quarterly=True, worth=1.6),
+    Channel("Dinners", "experiential", 8, 0.03, (1.5, 1.2, 2.4, 2.4, 0.05, 0.8), 0.0, 0.0, quarterly=True, worth=1.6),
     Channel("Out of home", "offline", 6, 0.04, (1.0, 0.05, 0.0, 0.0, 0.2, 0.0), 8.0, 0.0, brand_share=1.0),
     Channel("Radio", "offline", 4, 0.03, (1.0, 0.05, 0.0, 0.0, 0.15, 0.0), 6.0, 0.0, brand_share=1.0),
     Channel("Partner", "digital", 8, 0.05, (0.4, 0.6, 1.2, 0.8, 0.2, 0.3), 40.0, 0.012, worth=1.45),

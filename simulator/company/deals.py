@@ -77,7 +77,7 @@ def _rows(account: Integers, kind: int, created: Integers, decided: Integers, wo
 def _new_business(world: Market, calendar: Calendar, draws: Draws, demand: Floats) -> Integers:
     scale = world.scale
     number = np.arange(2 * scale.new_business)
-    created = _days(calendar, "deal/new/day", number, draws, demand)
+    created = _days(calendar, "deal/new/day", len(number), draws, demand)
     account = scale.old_customers + draws.integer("deal/new/account", scale.buyers - scale.old_customers, number)
     decided = created + _cycle(NEW, number, draws)
     rate = np.array(blueprint.WIN_RATES)[world.segment[account]] * _push(demand, decided)
@@ -88,7 +88,8 @@ def _new_business(world: Market, calendar: Calendar, draws: Draws, demand: Float
 def _customers_since(scale: Size, fresh: Integers, calendar: Calendar, draws: Draws) -> dict[int, int]:
     """Day on which each customer first bought; before the calendar for the old ones."""
     old = np.arange(scale.old_customers)
-    since = dict(zip(old.tolist(), (-1 - draws.integer("customer/since", 365, old)).tolist(), strict=True))
+    days = -1 - np.floor(365 * draws.spread("customer/since", len(old))).astype(np.int64)
+    since = dict(zip(old.tolist(), days.tolist(), strict=True))
     for account, _, _, decided, won in fresh[np.argsort(fresh[:, 3], kind="stable")].tolist():
         if won and decided < calendar.now:
             since.setdefault(account, decided)
@@ -116,19 +117,21 @@ def _expansions(since: dict[int, int], count: int, calendar: Calendar, draws: Dr
     picked = draws.integer("deal/more/account", len(customers), number)
     earliest = np.maximum(days[picked] + 30, -_MEDIAN_DAYS[EXPANSION] // 2).astype(np.int64)
     room = np.maximum(calendar.now - 1 - earliest, 0)
-    created = np.minimum(earliest + np.floor(draws.uniform("deal/more/day", number) * room), calendar.now - 1)
+    created = np.minimum(earliest + np.floor(draws.spread("deal/more/day", count) * room), calendar.now - 1)
     decided = np.maximum(created.astype(np.int64) + _cycle(EXPANSION, number, draws), 0)
     won = draws.uniform("deal/more/won", number) < 0.42 * _push(demand, decided)
     return _rows(customers[picked], EXPANSION, created.astype(np.int64), decided, won)
 
 
-def _days(calendar: Calendar, stream: str, number: Integers, draws: Draws, demand: Floats) -> Integers:
+def _days(calendar: Calendar, stream: str, count: int, draws: Draws, demand: Floats) -> Integers:
     """Creation days, from some months before the first quarter: more each year, with demand, and not at weekends."""
     day = np.arange(-_WARM_UP, calendar.now)
     month = np.array([calendar.day(int(number)).month for number in day])
     weekday = (day + calendar.starts_on.weekday()) % 7
     weight = (1 + 0.25 * day / 365) * np.where(np.isin(month, (7, 8)), 0.75, 1.0) * np.where(weekday >= 5, 0.15, 1.0)
-    return draws.choice(stream, weight * _push(demand, day), number) - _WARM_UP
+    edges = np.cumsum(weight * _push(demand, day))
+    picked = np.searchsorted(edges, draws.spread(stream, count) * edges[-1], side="right")
+    return np.asarray(np.minimum(picked, len(day) - 1) - _WARM_UP, dtype=np.int64)
 
 
 def _push(demand: Floats, day: Integers) -> Floats:

@@ -56,7 +56,7 @@ PLANS = (
         "cmo", "sales;product",
         (
             KeyResultPlan("Qualified contacts in healthcare", "mql_care", "increase", "flow", "MQLs",
-                          "MQLs", 1.65, 1.0, _CARE),
+                          "MQLs", 1.9, 1.0, _CARE),
             KeyResultPlan("Pipeline in healthcare", "pipeline_care", "increase", "flow", "EUR",
                           "Pipeline created", 1.50, 2.0, _CARE, "cmo"),
         ),

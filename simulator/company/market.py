@@ -93,11 +93,23 @@ def people_names(contacts: Integers, draws: Draws) -> list[str]:
     return [f"{_FIRST[a]} {_LAST[b]}{_ENDS[c]}" for a, b, c in zip(*parts, strict=True)]
 
 
-def somebody(world: Market, accounts: Integers, elapsed: Floats, draws: Draws, stream: str) -> Integers:
+def somebody(
+    world: Market, accounts: Integers, elapsed: Floats, draws: Draws, stream: str, *, lean: Floats
+) -> Integers:
     """A contact of each account; the first ones come up most, the last become known only as time passes.
 
-    `elapsed` is the share of the two years that lies behind each draw.
+    `elapsed` is the share of the two years that lies behind each draw; the further `lean` is above 1, the more draws
+    fall on the first.
     """
-    share: NDArray[np.float64] = draws.uniform(stream, accounts, np.arange(len(accounts))) ** 1.2
-    known = 1 + np.floor((world.size[accounts] - 1) * (OLD_CONTACTS + (1 - OLD_CONTACTS) * elapsed**1.3))
-    return np.asarray(world.first[accounts] + np.floor(share * known).astype(np.int64))
+    share: NDArray[np.float64] = draws.uniform(stream, accounts, np.arange(len(accounts))) ** lean
+    return np.asarray(world.first[accounts] + np.floor(share * known(world, accounts, elapsed, draws)).astype(np.int64))
+
+
+def known(world: Market, accounts: Integers, elapsed: Floats, draws: Draws) -> Integers:
+    """How many contacts of each account are known by then, one at least; companies take them on at days of their own.
+
+    Before the first quarter there are as many as at its start.
+    """
+    share = OLD_CONTACTS + (1 - OLD_CONTACTS) * np.clip(elapsed, 0.0, 1.0)
+    further = np.floor((world.size[accounts] - 1) * share + draws.uniform("market/known", accounts))
+    return np.minimum(1 + further.astype(np.int64), world.size[accounts])

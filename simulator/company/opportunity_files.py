@@ -87,7 +87,7 @@ def history(facts: Facts) -> Table:
 
 
 def contact_roles(facts: Facts) -> Table:
-    deal, contact, place = roles(facts.market, facts.deals, facts.draws)
+    deal, contact, place = roles(facts.market, facts.deals, facts.calendar.now * 86_400, facts.draws)
     names = ("Decision Maker", "Influencer", "Evaluator")
     return Table(
         "salesforce_opportunity_contact_role.csv",

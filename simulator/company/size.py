@@ -1,4 +1,4 @@
-"""How much happens at the company: the whole of it, or a tenth with the same stories."""
+"""How much happens at the company: the whole of it, or a quarter with the same stories."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class Size:
 
 FULL = Size()
 SMALL = Size(
-    accounts=600,
-    contacts=3_000,
-    old_customers=120,
-    buyers=330,
-    opportunities=900,
-    new_business=470,
-    touches=25_000,
-    quarter_budget=160_000,
+    accounts=1_500,
+    contacts=9_000,
+    old_customers=300,
+    buyers=825,
+    opportunities=2_250,
+    new_business=1_200,
+    touches=110_000,
+    quarter_budget=400_000,
 )

@@ -23,6 +23,8 @@ UNTRACKED = 0.06
 """Share of the buyers of whom no touch is known: they refuse cookies, and sales found them."""
 REFERRED = 0.07
 """Share of the companies that hear of this one from a customer first."""
+_USUAL, _LEAN = 1.2, {"experiential": 5.0}
+"""Who is met: fairs and dinners are for those who decide."""
 _REACH_PER_MONEY = 0.75
 """Twice the money meets as many more people as two to this power."""
 
@@ -63,7 +65,8 @@ def touches(
     number = np.arange(len(slots.day))
     campaign = _campaigns(world, slots, plan, money, calendar, draws)
     seconds = slots.day * 86_400 + 7 * 3_600 + draws.integer("touch/clock", 13 * 3_600, number)
-    contact = somebody(world, slots.account, slots.day / calendar.now, draws, "touch/contact")
+    lean = np.array([*(_LEAN.get(one.medium.kind, _USUAL) for one in plan), _USUAL])[campaign]
+    contact = somebody(world, slots.account, slots.day / calendar.now, draws, "touch/contact", lean=lean)
     order = np.lexsort((campaign, contact, seconds))
     referred = _referred(world, contact[order], draws)
     return Touches(contact[order], seconds[order], np.where(referred, DIRECT, campaign[order]), referred)

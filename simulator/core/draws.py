@@ -50,6 +50,11 @@ class Draws:
         picked = np.searchsorted(edges, self.uniform(stream, unit, step) * edges[-1], side="right")
         return np.asarray(np.minimum(picked, len(edges) - 1), dtype=np.int64)
 
+    def spread(self, stream: str, count: int) -> Floats:
+        """As many uniform numbers on (0, 1), one in each part of equal width, in any order: a steady stream."""
+        place = np.argsort(np.argsort(self.uniform(f"{stream}/place", np.arange(count)), kind="stable"), kind="stable")
+        return np.asarray((place + self.uniform(stream, np.arange(count))) / count)
+
     def integer(self, stream: str, below: ArrayLike, unit: ArrayLike, step: ArrayLike = 0) -> Integers:
         """Whole numbers from 0 up to but not including `below` (an array gives each its own ceiling)."""
         return np.asarray(np.floor(self.uniform(stream, unit, step) * np.asarray(below)), dtype=np.int64)

@@ -110,6 +110,10 @@ class Figure {
     document.documentElement.style.colorScheme = theme ?? "";
     const { data, layout } = painted(this.figure);
     document.documentElement.style.colorScheme = "";
+    // The library forgets the height of a figure when the window changes, and then takes that of its place.
+    if (layout.height && !size.height) this.plot.style.minHeight = `${layout.height}px`;
+    // A flow glides to its new size, which paper does not wait for: there it is drawn anew.
+    if (size.width && data.some(({ type }) => type === "sankey")) window.Plotly.purge(this.plot);
     return window.Plotly.react(this.plot, data, { ...layout, ...size }, CONFIG);
   }
 

@@ -34,15 +34,6 @@ def fair():
     return made
 
 
-@pytest.fixture
-def as_role(client):
-    def log_in(role=Role.MARKETER):
-        client.force_login(make.user(role))
-        return client
-
-    return log_in
-
-
 def text_of(response):
     text = response.content.decode()
     assert "<c-" not in text

@@ -115,10 +115,37 @@ def line(key_result, by="campaign"):
     return read(key_result.lines_of_sight.get(by=by).content)
 
 
+def the_page_shows_the_flow_its_numbers_and_the_way_on(client, world, pipeline, at_most):
+    client.force_login(make.user(Role.BOARD))
+    address = reverse("line_of_sight", args=[pipeline.pk])
+    client.get(address)
+    with at_most(12):
+        page = client.get(address).text.replace("\u202f", " ")
+
+    assert "Fair carries 75 % of the €100 pipeline; nobody is credited with €10 of it" in page
+    assert "€90.00 attributed + €10.00 unattributed = €100.00" in page
+    assert 'class="way unattributed"' in page
+    fair = world.links.get(campaign__name="Fair").campaign_id
+    further = reverse("sight_campaign", args=[pipeline.pk, fair])
+    assert further in page
+    rows = client.get(further).text
+    assert "Deal of 60.00" in rows
+    assert "/attribution/opportunities/" not in rows  # the board sees no single deals with the people in them
+    client.force_login(make.user(Role.ANALYST))
+    [deal] = re.findall(r'href="(/attribution/opportunities/\d+/)">Deal of 60.00<', client.get(further).text)
+    assert "Fair" in client.get(deal).text  # its touches, one by one
+    assert "1 of 2" in rows
+    assert "Deal of 10.00" not in rows
+    quiet = world.links.get(campaign__name="Quiet letter").campaign_id
+    assert (
+        "although its money is meant for them" in client.get(reverse("sight_campaign", args=[pipeline.pk, quiet])).text
+    )
+
+
 class TestLines:
     """By hand, linear model: fair 60 + 15 = 75, film 15, unattributed 10."""
 
-    def test_pipeline_is_divided_and_adds_up_to_the_crm(self, world):
+    def test_pipeline_is_divided_adds_up_to_the_crm_and_is_shown(self, client, world, django_assert_max_num_queries):
         pipeline = bound(world, "pipeline")
         deals = bound(world, "opportunities_count")
         elsewhere = make.key_result(world, "In care", target=10)
@@ -141,6 +168,7 @@ class TestLines:
         assert (counted["Fair"], counted["Film"]) == (D("1.5"), D("0.5"))
         assert line(elsewhere).division.whole == 0
 
+        the_page_shows_the_flow_its_numbers_and_the_way_on(client, world, pipeline, django_assert_max_num_queries)
         draw_lines(latest_run(), model="linear", now=NOW)  # the new lines stand in place of the old
         assert pipeline.lines_of_sight.count() == 3
 
@@ -166,35 +194,6 @@ class TestLines:
 
 
 class TestPages:
-    def test_the_page_shows_the_flow_its_numbers_and_the_way_on(self, client, world, django_assert_max_num_queries):
-        pipeline = bound(world, "pipeline")
-        recompute_all(now=NOW)
-        client.force_login(make.user(Role.BOARD))
-        address = reverse("line_of_sight", args=[pipeline.pk])
-        client.get(address)
-        with django_assert_max_num_queries(12):
-            page = client.get(address).text.replace("\u202f", " ")
-
-        assert "Fair carries 75 % of the €100 pipeline; nobody is credited with €10 of it" in page
-        assert "€90.00 attributed + €10.00 unattributed = €100.00" in page
-        assert 'class="way unattributed"' in page
-        fair = world.links.get(campaign__name="Fair").campaign_id
-        further = reverse("sight_campaign", args=[pipeline.pk, fair])
-        assert further in page
-        rows = client.get(further).text
-        assert "Deal of 60.00" in rows
-        assert "/attribution/opportunities/" not in rows  # the board sees no single deals with the people in them
-        client.force_login(make.user(Role.ANALYST))
-        [deal] = re.findall(r'href="(/attribution/opportunities/\d+/)">Deal of 60.00<', client.get(further).text)
-        assert "Fair" in client.get(deal).text  # its touches, one by one
-        assert "1 of 2" in rows
-        assert "Deal of 10.00" not in rows
-        quiet = world.links.get(campaign__name="Quiet letter").campaign_id
-        assert (
-            "although its money is meant for them"
-            in client.get(reverse("sight_campaign", args=[pipeline.pk, quiet])).text
-        )
-
     def test_without_a_kpi_or_a_recompute_it_says_what_is_missing(self, client, world):
         client.force_login(make.user(Role.MARKETER))
         typed = make.key_result(world)

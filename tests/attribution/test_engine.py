@@ -14,7 +14,7 @@ from attribution.core.models import ADDITIVE, Model
 from attribution.core.rules import RULES, weights
 from attribution.core.settings import DAY, Settings, Transforms
 from attribution.core.transitions import Transitions, transitions
-from attribution.engine import packed, plan
+from attribution.engine import plan
 from attribution.engine.attribute import Wanted, attribute, prepare
 from attribution.engine.coded import bits, lay, sets_of, transitions_of
 from attribution.engine.connection import Engine, Limits, engine
@@ -159,11 +159,7 @@ class TestHandMade:
         found = attribute(running, Settings(lookback_days=1, replicates=0)).channels
         assert found.models[Model.LINEAR].conversions.tolist() == [0, 0.5, 0.5, 0]
 
-    @pytest.mark.parametrize("few", [0, 1000])
-    def test_equal_seconds_are_ordered_by_source_rank_then_touch_id(
-        self, running: Engine, monkeypatch: pytest.MonkeyPatch, few: int
-    ) -> None:
-        monkeypatch.setattr(packed, "FEW", few)
+    def test_equal_seconds_are_ordered_by_source_rank_then_touch_id(self, running: Engine) -> None:
         touches = (Touch(9, 1, 5, 0, source_rank=1), Touch(3, 1, 5, 1, source_rank=0), Touch(2, 1, 5, 2, source_rank=0))
         load(running, World(touches, (Conversion(1, 1, 6, 8.0),)))
         found = attribute(running, Settings(replicates=0)).channels

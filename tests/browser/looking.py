@@ -1,11 +1,12 @@
 """How a page is looked at: drawn to its end, asked by axe and pictured, light on the desk and dark on the phone."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
-from playwright.sync_api import Page
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, Page, Route
 from pypdf import PdfReader
 
 from reports.dashboards.numbers.page import CHAPTERS
@@ -31,7 +32,8 @@ SETTLED = """() => !document.querySelector(".htmx-request") &&
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BY_THEME_AND_WIDTH = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 ASK_AXE = """async (runOnly) => {
-  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"] });
+  const spared = { preload: false, selectors: false, elementRef: false }; // nothing below asks for them
+  const { violations } = await axe.run(document, { runOnly, resultTypes: ["violations"], ...spared });
   return violations.map(({ id, impact, nodes }) =>
     [id, impact, nodes.slice(0, 3).map((node) => node.html.slice(0, 160) + " " + node.failureSummary)]);
 }"""
@@ -50,6 +52,9 @@ CLIPPED = """() => {
   }
   return shown.slice(0, 5);
 }"""
+CROWDED = """() => [...document.querySelectorAll("figure[data-drawn] .figure-plot")]
+  .filter(({ _fullLayout: { yaxis } }) => yaxis?.type === "category" && yaxis._length / yaxis._categories.length < 14)
+  .map((plot) => plot.closest("figure").id)"""
 ATTACKED = """() => {
   const made = "img[onerror], img[src=x], a[href*='evil.example'], a[href^='javascript:']";
   return [...document.querySelectorAll(made)].map((one) => one.outerHTML.slice(0, 80));
@@ -116,6 +121,37 @@ def _settle(page: Page) -> None:
     page.wait_for_function(SETTLED)
 
 
+def look_at_still(chromium: Browser, texts: Mapping[str, str]) -> Iterator[str]:
+    """What is out of place on pages that a test client has read, by name: no server stands behind them."""
+    context = chromium.new_context(base_url="http://still.example", reduced_motion="reduce")
+    context.set_default_timeout(90_000)
+    shown = {f"/{name.replace(' ', '-')}": text for name, text in texts.items()}
+    context.route("**/*", lambda route: _answer(route, shown))
+    page = context.new_page()
+    for path in shown:
+        page.goto(path)
+        for size, scheme in ((DESK, "light"), (PHONE, "dark")):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            _settle(page)
+            yield from (f"{path}: {wrong}" for wrong in _out_of_place(page, f"{scheme}, {size['width']}"))
+            if PICTURES:
+                SCREENS.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=SCREENS / f"many{path.replace('/', '-')}-{size['width']}.png", full_page=True)
+    context.close()
+
+
+def _answer(route: Route, shown: Mapping[str, str]) -> None:
+    path = unquote(urlsplit(route.request.url).path)
+    file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+    if file:
+        route.fulfill(path=file)
+    elif path in shown:
+        route.fulfill(body=shown[path], content_type="text/html; charset=utf-8")
+    else:
+        route.fulfill(status=204)
+
+
 def _violations(page: Page, where: str, rules: list[str]) -> Iterator[str]:
     for rule, impact, nodes in page.evaluate(ASK_AXE, rules):
         if impact in SERIOUS:
@@ -127,6 +163,7 @@ def _out_of_place(page: Page, where: str) -> Iterator[str]:
     if wide := page.evaluate(TOO_WIDE):
         yield f"{where}: {wide}"
     yield from (f"{where}: wider than its place: {text}" for text in page.evaluate(CLIPPED))
+    yield from (f"{where}: no room for the names of bars: {name}" for name in page.evaluate(CROWDED))
 
 
 def _picture(page: Page, shown: Shown, kind: str) -> None:

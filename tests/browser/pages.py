@@ -51,7 +51,8 @@ class Shown:
     @property
     def file(self) -> str:
         """The start of the names of its pictures."""
-        parts = [self.name.replace(":", "-"), "" if self.world is nothing else self.world.__name__, self.at]
+        last = self.path.strip("/").rpartition("/")[2] if self.name == "department" else ""
+        parts = [self.name.replace(":", "-"), "" if self.world is nothing else self.world.__name__, self.at, last]
         return "-".join(part for part in parts if part)
 
 
@@ -114,6 +115,10 @@ PAGES: Sequence[Shown] = (
     Shown("stop_summary_mail", None, path="/summary/by-mail/nothing/stop/", status=404),
     Shown("close", BOSS, hostile),
     Shown("department", MARKETER, hostile, path="/departments/finance/"),
+    Shown("department", MARKETER, hostile, path="/departments/sales/"),
+    Shown("department", MARKETER, hostile, path="/departments/brand/"),
+    Shown("department", MARKETER, hostile, path="/departments/customer/"),
+    Shown("shared", None, hostile, path="/shared/{secret}/", is_printed=True),
     Shown("desk", MARKETER, hostile),
     Shown("plan", MARKETER),
     Shown("plan", MARKETER, hostile, is_printed=True),

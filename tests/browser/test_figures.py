@@ -14,6 +14,13 @@ from reports.figures.palette import resolved
 pytestmark = pytest.mark.browser
 PAGE = components.build()
 DRAWN = {"credit": PAGE.credit, "flow": PAGE.flow, "leads": PAGE.leads}
+# What the printer takes: the ribbons as they are the moment after the page was told.
+FLOW_ON_PAPER = """() => {
+  dispatchEvent(new Event("beforeprint"));
+  const place = document.querySelector("#flow .figure-plot").getBoundingClientRect();
+  return [...document.querySelectorAll("#flow .sankey-link, #flow .node-rect")].map((one) =>
+    [getComputedStyle(one).opacity, Math.round(one.getBoundingClientRect().right - place.left)]);
+}"""
 ALL_DRAWN = """names => names.every((name) => document.querySelector(`#${name}[data-drawn]`))"""
 
 
@@ -76,6 +83,10 @@ def test_on_paper_a_figure_is_light_and_fits_even_from_a_dark_screen(page_as):
     page = page_as(Role.ANALYST, scheme="dark")
     page.goto("/components/")
     page.wait_for_function(ALL_DRAWN, arg=list(DRAWN))
+    page.wait_for_timeout(700)  # the first drawing of a flow has glided to its end
+    ribbons = page.evaluate(FLOW_ON_PAPER)
+    assert ribbons, "No flow is on the page."
+    assert all(opacity == "1" and right <= 640 for opacity, right in ribbons), ribbons
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     plot = "document.querySelector('#credit .figure-plot')"
 

@@ -48,7 +48,7 @@ def test_every_page_is_looked_at():
 
 
 def test_the_list_names_no_page_twice():
-    assert len({(shown.name, shown.world, shown.at, shown.query) for shown in PAGES}) == len(PAGES)
+    assert len({(shown.name, shown.world, shown.at, shown.query, shown.path) for shown in PAGES}) == len(PAGES)
     assert not {shown.name for shown in PAGES} & NO_PAGES
 
 

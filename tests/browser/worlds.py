@@ -29,9 +29,11 @@ from okrs.selectors import cycles
 from organisation.core.scope import Scope
 from people import services as people
 from people.models import Role, User
+from reports.models import StoredSnapshot
 from reports.services.recompute import recompute_all
+from reports.services.sharing import share
 from tests import factories as make
-from tests.browser.hostile import spoil
+from tests.browser.hostile import ATTACK, spoil
 from tests.okrs.makers import business, check_in, key_result, objective
 
 World = Mapping[str, object]
@@ -88,8 +90,11 @@ def some_imports() -> World:
 
 
 def hostile() -> World:
-    """The same quarter with names that attack or break pages, amounts of a trillion and money that only loses."""
-    return a_quarter(before_recompute=spoil)
+    """The same quarter with names that attack or break pages, amounts of a trillion and money that only loses; and a
+    link to its summary."""
+    made = a_quarter(before_recompute=spoil)
+    stored, boss = StoredSnapshot.objects.get(cycle=made["cycle"]), User.objects.get(role=Role.EXECUTIVE)
+    return {**made, "secret": share(stored, label=ATTACK, days=7, by=boss, now=timezone.now()).secret}
 
 
 def a_quarter(*, before_recompute: Callable[[Cycle], None] = lambda quarter: None) -> World:

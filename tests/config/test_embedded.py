@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from alignment.config.embedded.postgres import take_place
+
 PROJECT = Path(__file__).resolve().parents[2]
 TRY = """
 import socket, sys, psycopg2
@@ -126,3 +128,18 @@ def test_it_works_for_an_ordinary_user(folder):
 
     assert "PONG" in done.stdout, done.stderr
     assert (data / "postgres/PG_VERSION").stat().st_uid == owner
+
+
+def test_of_two_processes_that_copy_the_programs_at_once_the_first_one_wins(tmp_path):
+    first, second, place = tmp_path / "first", tmp_path / "second", tmp_path / "place"
+    for copy in (first, second):
+        copy.mkdir()
+        (copy / copy.name).touch()
+
+    take_place(first, place)
+    take_place(second, place)
+
+    assert [path.name for path in place.iterdir()] == ["first"]
+    assert not second.exists()
+    with pytest.raises(FileNotFoundError):
+        take_place(tmp_path / "never made", tmp_path / "other")

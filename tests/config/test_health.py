@@ -80,3 +80,11 @@ class TestParts:
 
         assert answers == [{"hanging": "does not answer within 2 s"}] * 2
         assert len(asked) == 1
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_a_page_is_read_and_posted_and_nothing_else(client, method):
+    answer = client.generic(method, reverse("account_login"))
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS, POST")
+    assert "default-src 'none'" in answer["Content-Security-Policy"]

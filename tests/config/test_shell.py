@@ -32,15 +32,6 @@ def frame(client: Client, address: str = "/account/") -> str:
     return client.get(address).content.decode().partition('<div class="page">')[0]
 
 
-@pytest.fixture
-def as_role(client):
-    def log_in(role: Role, **facts) -> Client:
-        client.force_login(make.user(role, **facts))
-        return client
-
-    return log_in
-
-
 class TestNavigation:
     @pytest.mark.parametrize("role", Role)
     def test_a_role_sees_what_it_may_open_in_the_drawn_order(self, as_role, role):

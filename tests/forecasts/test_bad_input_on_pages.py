@@ -114,9 +114,9 @@ def cases(rows: dict[str, int], plan: int) -> list[Case]:
         *outlook,
         Case("one campaign", reverse("forecasts:launch"), "launch/?channel=Events&spend=900",
              "Only 1 closed campaign is usable", "Close and settle past campaigns", ("outcomes", "returns")),
-        Case("a channel never switched off", mix, "mix/?outcome=revenue",
+        Case("a channel never switched off", f"{mix}?outcome=revenue", "mix/?outcome=revenue",
              "It was never switched off and hardly varied", "pause it in some weeks or regions", returns),
-        Case("collinear spend", mix, "mix/?outcome=revenue", "Its spend moves with Radio's",
+        Case("collinear spend", f"{mix}?outcome=revenue", "mix/?outcome=revenue", "Its spend moves with Radio's",
              "vary one without the other", returns),
         Case("missing weeks of an outcome", f"{mix}?outcome=shop_sales", "mix/?outcome=shop_sales",
              "only the 20 weeks after it follow each other without a gap", "Import the missing weeks", returns),
@@ -161,13 +161,13 @@ def test_every_page_and_the_interface_say_why_there_is_no_number_and_what_would_
         assert case.why in str(answer.json()), case.of
         assert case.helps in str(answer.json()), case.of
         assert numbers(answer.json(), case.empty) == [], case.of
-    assert "Not told apart" in told(reverse("forecasts:mix"))
+    assert "Not told apart" in told(f"{reverse('forecasts:mix')}?outcome=revenue")
     for back, why in (
         ("-30000.00", f"Spend of Video is negative in 1 week, first in that of {MONEY_BACK}."),
         ("-900000.00", "Spend of Video adds up to less than nothing in these weeks."),
     ):
         make.spend(make.channel("Video").campaigns.get(), MONEY_BACK, back)
         fit("revenue", now=datetime(2026, 6, 10, 10, tzinfo=UTC))
-        assert f"{why}</b> {CREDIT_NOTES}" in told(reverse("forecasts:mix"))
+        assert f"{why}</b> {CREDIT_NOTES}" in told(f"{reverse('forecasts:mix')}?outcome=revenue")
         (newest, *_) = client.get("/api/v1/forecasts/mix/?outcome=revenue").json()["results"]
         assert (newest["reason"], newest["needs"], newest["channels"]) == (why, CREDIT_NOTES, [])

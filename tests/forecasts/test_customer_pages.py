@@ -12,8 +12,9 @@ from forecasts.models import CustomerGroup, CustomerRun
 from forecasts.selectors.bought import contracts, customers
 from forecasts.services.contracts import survival_of
 from forecasts.services.customers import value_customers
-from kpis.models import ExternalValue
+from organisation.core.calendar import fiscal_quarter
 from tests import factories as make
+from tests.kpis.world import measured
 
 NOW = datetime(2026, 6, 15, 9, tzinfo=UTC)
 FIRST = date(2025, 7, 7)
@@ -91,7 +92,12 @@ def test_cohorts_and_channels_get_values_with_ranges_and_the_catalogue_hears_of_
         None, "Nothing was spent on it in twelve months.",
     )  # fmt: skip
     cohort = run.groups.filter(kind="cohort").first()
-    assert ExternalValue.objects.get(name="clv_cohort", measured_on=cohort.starts_on).value == cohort.clv
+    quarter = fiscal_quarter(cohort.starts_on, year_starts=1)
+    assert measured("clv_cohort", window=quarter).answer.value == cohort.clv
+    parts = measured("clv_cohort", window=quarter, by="channel").values()
+    assert len(parts) == 2  # those whom Search brought, and Referral
+    assert sum(row.answer.denominator for row in parts) == cohort.customers
+    assert sum(row.answer.numerator for row in parts) == cohort.clv * cohort.customers
     client.force_login(make.user())
     page = client.get(reverse("forecasts:customers")).content.decode()
     assert "By channel of acquisition" in page

@@ -11,9 +11,9 @@ from alignment.models import Experiment
 from campaigns.models import SpendEntry
 from crm.models import Opportunity
 from forecasts.core.errors import CannotForecast
-from forecasts.models import MixFit
+from forecasts.models import MixChannel, MixFit
 from forecasts.selectors.media import media
-from forecasts.selectors.outcomes import mix_outcome, mix_outcomes, outcomes_to_fit
+from forecasts.selectors.outcomes import mix_outcome, mix_outcomes, outcomes_to_fit, telling_outcome
 from forecasts.services.mix import fit
 from kpis.services import ship_catalogue
 from tests import factories as make
@@ -125,6 +125,19 @@ def test_a_fit_keeps_returns_curves_and_weeks_and_the_page_tells_them(db, client
     page = client.get(reverse("forecasts:mix")).content.decode()
     assert "brought back most per unit of money" in page
     assert 'data-figure="response"' in page
+
+
+def test_the_page_opens_on_the_outcome_whose_newest_fit_has_something_to_tell(db):
+    assert telling_outcome() == "revenue"  # nothing is fitted yet
+
+    for outcome, reasons in (("pipeline", []), ("revenue", ["a control is missing"])):
+        fitted = MixFit.objects.create(outcome=outcome, fitted_at=NOW)
+        MixChannel.objects.create(fit=fitted, channel=make.channel(outcome), label="Search", spend=1, reasons=reasons)
+    assert telling_outcome() == "pipeline"
+
+    fitted = MixFit.objects.create(outcome="revenue", fitted_at=NOW + timedelta(days=7))
+    MixChannel.objects.create(fit=fitted, channel=make.channel("Fair"), label="Fair", spend=1)
+    assert telling_outcome() == "revenue"
 
 
 def test_only_money_that_adds_up_is_an_outcome(db):

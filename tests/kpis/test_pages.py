@@ -93,6 +93,7 @@ class TestReading:
             ("pipeline", "pipeline_created", "Deal 2"),
             ("open_pipeline", "open_pipeline_amount", "No row is counted"),
             ("cac", "spend", "No row is counted"),
+            ("cac_paid", "customers_with_paid_first_touch", "No row is counted"),
             ("new_leads_count", "new_leads", "No row is counted"),
             ("repeat_rate", "buyers", "No row is counted"),
             ("nps", "promoters", "No row is counted"),
@@ -218,7 +219,11 @@ class TestDefining:
 class TestKeeping:
     def test_owners_and_targets_are_set_on_the_page(self, client, cycle, login):
         me = login(Role.ANALYST)
+        nobody = f'<a href="{kpi("win_rate")}#keep">Nobody yet</a><small>usually sales operations</small>'
+        assert nobody in client.get(reverse("kpis:index")).text
+        assert 'id="keep"' in client.get(kpi("win_rate")).text
         client.post(reverse("kpis:owner", args=["win_rate"]), {"owner": me.pk})
+        assert nobody not in client.get(reverse("kpis:index")).text
         months = {"starts_on": FIRST.isoformat(), "months": 3, "value": "40"}
         client.post(reverse("kpis:target", args=["win_rate"]), months)
 

@@ -26,8 +26,9 @@ def administrator(client: Client) -> User:
 @pytest.mark.usefixtures("administrator")
 class TestSettingsPage:
     def test_saved_settings_are_used_from_then_on_and_recorded(self, client, administrator):
-        client.post(reverse("organisation"), SETTINGS)
+        first, again = client.post(reverse("organisation"), SETTINGS), client.post(reverse("organisation"), SETTINGS)
 
+        assert (first.url, again.url) == ("/", reverse("organisation"))  # the next steps stand on the first page
         stored = organisation()
         assert (stored.name, stored.currency, stored.fiscal_year_starts) == ("Ada Works", "USD", 4)
         assert stored.set_up_at is not None

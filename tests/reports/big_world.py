@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import cycle as over_and_over
+from itertools import islice
 
 from alignment.models import CampaignLink
 from alignment.services.recompute import LOCKED_MODEL, score_with
@@ -16,17 +18,19 @@ from tests import factories as make
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 DAY, MONTH = date(2026, 2, 1), 202602
-AIMS = 5
+FEW, MANY = 5, 30
 
 
-def a_cycle_of(campaigns: int, *, before: Callable[[Cycle], None] = lambda cycle: None) -> StoredSnapshot:
+def a_cycle_of(
+    campaigns: int, *, aims: int = FEW, before: Callable[[Cycle], None] = lambda cycle: None
+) -> StoredSnapshot:
     """Campaign n of N has cost 100 + n and carries 10 · (N − n) of pipeline, those of a billion what they cost; the
     last serves nothing. `before` changes the rows before they are scored."""
     cycle = make.cycle(date(2026, 1, 1), date(2026, 4, 1), name="Q1 FY26")
     channel = make.channel("Search")
     objectives = [
         make.objective(cycle, f"Part {at}", serves=make.business_objective(f"Objective {at}", category=category))
-        for at, category in enumerate(list(Category.values)[:AIMS])
+        for at, category in enumerate(islice(over_and_over(Category.values), aims))
     ]
     for row in objectives:
         make.key_result(row)
@@ -41,7 +45,7 @@ def a_cycle_of(campaigns: int, *, before: Callable[[Cycle], None] = lambda cycle
         for at, row in enumerate(rows)
     )  # fmt: skip
     CampaignLink.objects.bulk_create(
-        CampaignLink(campaign=row, objective=objectives[at % AIMS], share=1, since=cycle.starts_on)
+        CampaignLink(campaign=row, objective=objectives[at % aims], share=1, since=cycle.starts_on)
         for at, row in enumerate(rows[: max(1, campaigns - 1)])
     )
     before(cycle)
@@ -62,7 +66,7 @@ def _credited(rows: list[Campaign]) -> CreditRun:
     cost = dict(SpendEntry.objects.filter(amount__gt=10**9).values_list("campaign", "amount"))
     values = [cost.get(row.pk, Decimal(10 * (len(rows) - at))) for at, row in enumerate(rows)]
     Credit.objects.bulk_create(
-        Credit(model=LOCKED_MODEL, campaign=row, channel=row.channel, conversions=Decimal("0.1"), value=value,
+        Credit(model=LOCKED_MODEL, campaign=row, channel_id=row.channel_id, conversions=Decimal("0.1"), value=value,
                value_error=1.0, **shared)
         for row, value in zip(rows, values, strict=True)
     )  # fmt: skip

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from attribution.selectors import Tag
+
 RESTATED = {"as": "restated"}
 SCORED = ("score", "matrix", "contribution")
 CREDITED = (
@@ -20,12 +22,12 @@ def walk(client: Any, frozen: Any, objective: Any, at_most: Callable[[int], Any]
     def shown(address: str, **more: str) -> Any:
         with at_most(12):
             answer = client.get(address, {**asked, **more})
-        words = "as restated with the facts of now" if more else "as reported on"
+        words = "as restated with the facts of now" if "as" in more else "as reported on"
         assert f"{frozen.cycle} {words}" in answer.content.decode(), address
         return answer
 
-    def both(address: str) -> tuple[Any, Any]:
-        return shown(address), shown(address, **RESTATED)
+    def both(address: str, **more: str) -> tuple[Any, Any]:
+        return shown(address, **more), shown(address, **more, **RESTATED)
 
     for name in SCORED:
         then, now = both(reverse(name))
@@ -37,6 +39,10 @@ def walk(client: Any, frozen: Any, objective: Any, at_most: Callable[[int], Any]
         assert then.context["run"].pk == frozen.snapshot.credit_run_id < now.context["run"].pk
     then, now = (page.context["page"] for page in both(reverse("explorer")))
     assert (then.totals.crm, now.totals.crm) == (1000, 950)
+    then, now = (page.context["page"] for page in both(reverse("explorer_models"), by="campaign", milestone="won"))
+    told = {row.name: (row.tag, row.no_tag) for row in then.rows}
+    assert told["Orphan"] == (Tag.CUT, "")  # it cost money then, and earned nothing
+    assert "Orphan" not in {row.name for row in now.rows}  # its spend was taken back
     _kpis_and_objectives(frozen, objective, both)
     _findings(both)
     for name in WORKING:

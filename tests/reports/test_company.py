@@ -38,10 +38,10 @@ from reports.services.company.signing import WAITS_FOR_FINANCE
 from reports.services.recompute import recompute_all
 from simulator.company.blueprint import PEOPLE, address
 from simulator.company.files import FILES
-from simulator.company.size import SMALL
 from simulator.company.surveys import SHEET_KEY
 from tests import factories as make
 from tests.reports.planted import planted, stories_not_found
+from tests.simulator.company import TINY
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ class TestStarting:
         with pytest.raises(CommandError, match="has data of its own"):
             _command(small=True)
         with pytest.raises(CompanyRefused):
-            load_company(now=NOW, size=SMALL)
+            load_company(now=NOW, size=TINY)
         assert Batch.objects.count() == 0
 
     def test_the_button_of_an_empty_installation_asks_for_it_and_the_page_shows_how_far_it_is(self, client):
@@ -108,7 +108,7 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     loaded = {batch.file.name: batch for batch in Batch.objects.select_related("file")}
     assert set(loaded) == {file.name for file in FILES} - {"people.csv"} | {ROLES_AS_CLOSED}
     assert {name: batch.rejected for name, batch in loaded.items() if batch.rejected} == {}
-    assert (Touchpoint.objects.count(), Opportunity.objects.count()) == (SMALL.touches, SMALL.opportunities)
+    assert (Touchpoint.objects.count(), Opportunity.objects.count()) == (TINY.touches, TINY.opportunities)
     assert Binding.objects.count() == 12 + 5  # of the quarter and of the year
     assert MatrixEntry.objects.in_force().count() > 40
 
@@ -122,8 +122,8 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
     assert scored.values("cycle").distinct().count() == 8
     assert KeyResult.objects.filter(objective__cycle__state="closed", outcome="").count() == 0
     current = Cycle.objects.get(state="active", length="quarter")
-    assert stories_not_found(current, planted(NOW.date(), SMALL)) == []
-    assert _restated(planted(NOW.date(), SMALL)["restated_quarter"]) == []
+    assert stories_not_found(current, planted(NOW.date(), TINY)) == []
+    assert _restated(planted(NOW.date(), TINY)["restated_quarter"]) == []
     assert _empty_pages() == []
     page = selectors.alignment_page(current)
     assert page.score.value is not None
@@ -137,15 +137,15 @@ def test_the_company_is_loaded_whole_also_after_a_death_and_its_planted_stories_
 
 def _load_with_deaths():
     with pytest.raises(KeyboardInterrupt):
-        load_company(now=NOW, size=SMALL, progress=_die_at("touchpoints.csv"))
-    assert restate_company(now=NOW, size=SMALL).startswith("The company is not loaded yet")
-    assert load_company(now=NOW, size=SMALL).startswith(f"{len(FIRST)} files with ")
+        load_company(now=NOW, size=TINY, progress=_die_at("touchpoints.csv"))
+    assert restate_company(now=NOW, size=TINY).startswith("The company is not loaded yet")
+    assert load_company(now=NOW, size=TINY).startswith(f"{len(FIRST)} files with ")
     assert list(Job.objects.filter(state="waiting").order_by("pk").values_list("kind", flat=True))[-1:] == [
         "reports.restate_company"
     ]
     with pytest.raises(KeyboardInterrupt):
-        restate_company(now=NOW, size=SMALL, progress=_die_at("sales_activities.csv"))
-    assert f"{len(LATE)} files with " in restate_company(now=NOW, size=SMALL)
+        restate_company(now=NOW, size=TINY, progress=_die_at("sales_activities.csv"))
+    assert f"{len(LATE)} files with " in restate_company(now=NOW, size=TINY)
 
 
 def _empty_pages():

@@ -14,19 +14,21 @@ from reports import selectors
 from reports.models import BuiltDocument
 from reports.services.documents import issued_words, written
 from tests import factories as make
-from tests.reports.big_world import NOW, a_cycle_of
+from tests.browser.looking import look_at_still
+from tests.reports.big_world import FEW, MANY, NOW, a_cycle_of
 from tests.reports.every_page import every_page, share_link
 from tests.reports.opened import files_of_csv, off_the_slide, sheets, squeezed, words_of_pdf, words_of_pptx
 
 pytestmark = pytest.mark.django_db
 Kind = BuiltDocument.Kind
 KIB = 1024
+LOOKED_AT = ("alignment", "summary", "department finance", "share link")
 
 
 @pytest.mark.parametrize("campaigns", [1, 2000])
-def test_every_page_and_document_is_right_and_readable(client, campaigns, django_assert_max_num_queries):
+def test_every_page_and_document_is_right_and_readable(client, chromium, campaigns, django_assert_max_num_queries):
     cache.clear()
-    stored = a_cycle_of(campaigns)
+    stored = a_cycle_of(campaigns, aims=FEW if campaigns == 1 else MANY)
     found, annex = selectors.numbers(stored), selectors.annex(stored)
     assert len(annex.campaigns) == campaigns
     assert sum(row.pipeline for row in annex.campaigns) + found.credit.unattributed == found.credit.total
@@ -34,19 +36,22 @@ def test_every_page_and_document_is_right_and_readable(client, campaigns, django
     assert all(proof.holds for proof in found.proofs)
     client.force_login(make.user(Role.EXECUTIVE))
     pages = {**every_page(stored.cycle), "share link": share_link(client, stored.cycle)}
+    texts = {}
     for name, address in pages.items():
         client.get(address)
         with django_assert_max_num_queries(12):
             answer = client.get(address)
         assert answer.status_code == 200, name
         assert len(answer.content) < 160 * KIB, name
+        texts[name] = answer.content.decode()
 
-    _dashboard_and_finance(client, pages, campaigns)
+    looked_at = {name: texts[name] for name in (LOOKED_AT if campaigns > 1 else LOOKED_AT[:1])}
+    assert list(look_at_still(chromium, looked_at)) == []
+    _dashboard_and_finance(texts["alignment"], texts["department finance"], campaigns)
     _documents(stored, found, annex, campaigns)
 
 
-def _dashboard_and_finance(client, pages, campaigns):
-    dashboard, finance = (client.get(pages[name]).content.decode() for name in ("alignment", "department finance"))
+def _dashboard_and_finance(dashboard, finance, campaigns):
     twin = dashboard.split('id="credit-twin"')[1].split("</table>")[0].split("<tbody>")[1]
     returns = finance.split('id="returns"')[1].split("</table>")[0].split("<tbody>")[1]
     names = re.findall(r"<tr><t[dh][^>]*>([^<]+)", twin)

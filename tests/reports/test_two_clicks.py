@@ -61,9 +61,12 @@ def every_kpi_shown_leads_on(walk):
 
 
 def what_no_page_explains(walk):
-    """Every page of the browser ring that this world fills: a sentence for each number that leads nowhere."""
+    """Every page of the browser ring that this world fills: a sentence for each number that leads nowhere.
+
+    What is shared with strangers has its definitions on the page itself, as nothing else is open to them.
+    """
     for shown in browser.PAGES:
-        if shown.world is not hostile or shown.status != 200 or shown.name.startswith(OWN_HOUSE):
+        if shown.world is not hostile or shown.status != 200 or shown.name.startswith(OWN_HOUSE) or shown.role is None:
             continue
         page = read_page(walk(shown.url(walk.world), shown.role))
         yield from (f"{shown.name} shows {word}" for word in page.broken)

@@ -7,8 +7,20 @@ from io import StringIO
 
 from simulator.company.facts import Facts, facts
 from simulator.company.files import contents
+from simulator.company.size import Size
 
 TODAY = date(2026, 11, 22)
+TINY = Size(
+    accounts=600,
+    contacts=3_000,
+    old_customers=120,
+    buyers=330,
+    opportunities=900,
+    new_business=470,
+    touches=25_000,
+    quarter_budget=160_000,
+)
+"""Large enough for every planted story, and no larger."""
 
 
 @cache

@@ -18,8 +18,7 @@ from simulator.company.calendar import calendar
 from simulator.company.facts import facts
 from simulator.company.files import FILES, SIGHTLINE, contents
 from simulator.company.ids import crm_id
-from simulator.company.size import SMALL
-from tests.simulator.company import TODAY, column, rows, told, written
+from tests.simulator.company import TINY, TODAY, column, rows, told, written
 
 OWNED = {
     "account_key": ("accounts.csv", "external_id"),
@@ -79,14 +78,14 @@ class TestCompany:
 
     def test_the_same_day_and_seed_write_the_same_bytes(self):
         once, again = (
-            {name: sha256(content).digest() for name, _, content in contents(facts(TODAY, seed=1, scale=SMALL))}
+            {name: sha256(content).digest() for name, _, content in contents(facts(TODAY, seed=1, scale=TINY))}
             for _ in range(2)
         )
 
         assert once == again
 
     def test_another_seed_tells_another_story(self):
-        one, other = (facts(TODAY, seed=seed, scale=SMALL).deals.cents.tolist() for seed in (1, 2))
+        one, other = (facts(TODAY, seed=seed, scale=TINY).deals.cents.tolist() for seed in (1, 2))
 
         assert one != other
 
@@ -133,7 +132,7 @@ class TestCompany:
         [(date(2027, 3, 3), "Q1 FY27"), (date(2028, 2, 29), "Q1 FY28"), (date(2026, 7, 31), "Q3 FY26")],
     )
     def test_dates_and_stories_move_with_today(self, today: date, cycle: str):
-        made = contents(facts(today, seed=1, scale=SMALL), names=MOVING)
+        made = contents(facts(today, seed=1, scale=TINY), names=MOVING)
         files = {name: content.decode() for name, _, content in made}
         moved = json.loads(files["stories.json"])
         seen = [row["occurred_at"][:10] for row in csv.DictReader(StringIO(files["touchpoints.csv"]))]

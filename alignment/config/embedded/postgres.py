@@ -129,5 +129,15 @@ def programs(places: Places) -> Path:
         for path in (partial, *partial.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-        partial.rename(copied)
+        take_place(partial, copied)
     return copied / inside / "bin"
+
+
+def take_place(partial: Path, copied: Path) -> None:
+    """Where another process was first, its copy stays."""
+    try:
+        partial.rename(copied)
+    except OSError:
+        if not copied.exists():
+            raise
+        shutil.rmtree(partial, ignore_errors=True)

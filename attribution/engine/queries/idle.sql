@@ -1,6 +1,9 @@
 -- Units without a conversion in the window, with their last touch in it. A unit that shares a touch with a converting
 -- unit of another kind (a deal's named contacts, say) has converted too.
-SELECT touch.unit_id, MAX(touch.occurred_at) AS last_at
+SELECT
+  touch.unit_id,
+  MAX(touch.occurred_at) - $lookback AS opens_at,
+  MAX(touch.occurred_at) AS last_at
 FROM touch
 LEFT JOIN (
   SELECT cluster_id FROM converting

@@ -21,12 +21,11 @@ FROM (
       ELSE 'untouched'
     END AS reason
   FROM journey
-  LEFT JOIN (SELECT journey_id FROM step WHERE step = 1) AS touched ON touched.journey_id = journey.journey_id
+  JOIN lost ON lost.journey_id = journey.journey_id
   LEFT JOIN (SELECT unit_id, MIN(occurred_at) AS earliest FROM touch GROUP BY unit_id) AS own
     ON own.unit_id = journey.unit_id
   LEFT JOIN (SELECT unit_id, MIN(occurred_at) AS earliest FROM touch GROUP BY unit_id) AS firm
     ON firm.unit_id = journey.cluster_id
-  WHERE journey.conversions > 0 AND touched.journey_id IS NULL
 ) AS lost
 GROUP BY lost.month, lost.scope_id, lost.reason
 ORDER BY lost.month, lost.scope_id, lost.reason

@@ -4,11 +4,11 @@ SELECT
   journey.scope_id,
   SUM(CAST(journey.conversions AS DECIMAL(38, 12))) AS conversions,
   SUM(CAST(journey.value AS DECIMAL(38, 12))) AS value,
-  SUM(CASE WHEN reached.journey_id IS NULL THEN CAST(journey.conversions AS DECIMAL(38, 12)) ELSE CAST(0 AS DECIMAL(38, 12)) END) AS unattributed_conversions,
-  SUM(CASE WHEN reached.journey_id IS NULL THEN CAST(journey.value AS DECIMAL(38, 12)) ELSE CAST(0 AS DECIMAL(38, 12)) END) AS unattributed_value,
+  SUM(CASE WHEN lost.journey_id IS NULL THEN CAST(0 AS DECIMAL(38, 12)) ELSE CAST(journey.conversions AS DECIMAL(38, 12)) END) AS unattributed_conversions,
+  SUM(CASE WHEN lost.journey_id IS NULL THEN CAST(0 AS DECIMAL(38, 12)) ELSE CAST(journey.value AS DECIMAL(38, 12)) END) AS unattributed_value,
   SUM(journey.value_unknown) AS unknown_values
 FROM journey
-LEFT JOIN reached ON reached.journey_id = journey.journey_id
+LEFT JOIN lost ON lost.journey_id = journey.journey_id
 WHERE journey.conversions > 0
 GROUP BY journey.month, journey.scope_id
 ORDER BY journey.month, journey.scope_id

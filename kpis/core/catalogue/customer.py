@@ -41,10 +41,10 @@ ROWS = (
     VALUE("clv_orders", "CLV, orders", "average_order * orders_per_customer * gross_margin * customer_lifespan_years",
         "Average order × orders per customer × gross margin × years a customer stays. Measure it over a year.",
         source="orders and finance"),
-    VALUE("clv_cohort", "CLV, by acquisition cohort", "",
+    VALUE("clv_cohort", "CLV, by acquisition cohort", "cohort_worth / cohort_customers_valued",
         "Value of a customer whose first order is in the quarter: what was earned so far and what is expected in three "
         "years, as the nightly valuation of customers finds it.",
-        source="valuation of customers", cadence="quarterly", level=True),
+        source="valuation of customers", cadence="quarterly"),
     SHARE("annual_churn", "Yearly churn", "",
         "Share of customers lost in a year, as finance states it.",
         direction=Direction.DOWN, source="finance", level=True, cadence="yearly", answers=Answers.FINANCE),

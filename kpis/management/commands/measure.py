@@ -52,7 +52,7 @@ class Command(BaseCommand):
         ask = Ask(tuple(windows), (scope,), now, company.time_zone, options["by"])
         names = selectors.labels(options["by"])
         credits, _ = selectors.newest_credit(model=options["model"])
-        found = selectors.values(wanted, ask, credits=credits)
+        found = services.measured(wanted, ask, credits=credits)
         credited = selectors.modelled(selectors.current_definitions())
         model = {row.key: options["model"] for row in wanted if row.key in credited}
         rows = [

@@ -1,4 +1,4 @@
-{origins}
+{touches}
 merged AS (
     SELECT merged_into_id AS id, min(lead_at) AS lead_at, min(mql_at) AS mql_at, min(sal_at) AS sal_at,
         min(sql_at) AS sql_at

@@ -1,4 +1,4 @@
-WITH {windows}, {orders}, places AS (SELECT DISTINCT segment, region, product, business_unit, business FROM bought),
+WITH {windows}, {bought}, places AS (SELECT DISTINCT segment, region, product, business_unit, business FROM bought),
 scopes AS MATERIALIZED (
     SELECT (s.i - 1)::text AS scope, p.* FROM jsonb_array_elements(%(scopes)s::jsonb) WITH ORDINALITY AS s(named, i)
     JOIN places p ON NOT EXISTS (SELECT FROM jsonb_each(s.named) AS e WHERE NOT e.value ? (to_jsonb(p) ->> e.key))
@@ -8,10 +8,10 @@ days AS (
     JOIN windows w ON d.day >= w.starts_on AND d.day < w.ends_on
 ),
 visits AS (
-    SELECT d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business, min(b.day) AS first,
-        max(b.day) AS last
+    SELECT d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business {split},
+        min(b.day) AS first, max(b.day) AS last
     FROM bought b JOIN days d ON d.day = b.day WHERE NOT b.is_refund AND b.customer IS NOT NULL
-    GROUP BY d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business
+    GROUP BY d.i, b.customer, b.segment, b.region, b.product, b.business_unit, b.business {split}
 ),
 customers AS (
     SELECT i, customer, min(first) AS first, max(last) > min(first) AS is_back {dims}

@@ -1,4 +1,4 @@
-WITH {windows}, {orders}, ordered AS (
+WITH {windows}, {bought}, ordered AS (
     SELECT *, row_number() OVER own AS place, (date_part('year', day) * 12 + date_part('month', day))::int
         - (date_part('year', first_value(day) OVER own) * 12 + date_part('month', first_value(day) OVER own))::int AS apart
     FROM bought WHERE NOT is_refund AND customer IS NOT NULL WINDOW own AS (PARTITION BY customer ORDER BY day, id)

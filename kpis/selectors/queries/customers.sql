@@ -1,7 +1,4 @@
-WITH {windows}, {deals}, accounts AS (
-    SELECT id, segment, region, product, business_unit, 'existing' AS business, '' AS campaign, '' AS channel,
-        '' AS theme FROM crm_account
-),
+WITH {windows}, {deals}, {accounts},
 events AS (
     SELECT account_id, closed_on AS day, bool_or(outcome = 'won') AS won FROM deals
     WHERE account_id IS NOT NULL AND closed_on IS NOT NULL AND (outcome = 'won' OR kind = 'renewal' AND outcome = 'lost')

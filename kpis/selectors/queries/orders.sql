@@ -1,4 +1,4 @@
-WITH {windows}, {orders}, facts AS (
+WITH {windows}, {bought}, facts AS (
     SELECT e.measure, NULL::date AS until, e.amount, b.*
     FROM bought b CROSS JOIN LATERAL (
         SELECT 'orders' AS measure, 1::numeric AS amount WHERE NOT is_refund

@@ -1,7 +1,4 @@
-WITH {windows}, {deals}, accounts AS (
-    SELECT id, segment, region, product, business_unit, 'existing' AS business, '' AS campaign, '' AS channel,
-        '' AS theme FROM crm_account
-),
+WITH {windows}, {deals}, {accounts},
 won AS (SELECT account_id, closed_on, reported FROM deals WHERE outcome = 'won' AND account_id IS NOT NULL),
 paid AS (
     SELECT w.i, d.account_id, min(d.closed_on) AS first,

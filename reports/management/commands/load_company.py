@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Imports the files of an invented software maker, closes its past quarters and computes its pages."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--small", action="store_true", help="a tenth of it, with the same stories")
+        parser.add_argument("--small", action="store_true", help="a quarter of it, with the same stories")
         parser.add_argument(
             "--later", action="store_true", help="leave it to a worker, and only if nothing is here yet"
         )

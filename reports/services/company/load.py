@@ -32,9 +32,10 @@ from reports.services.company.restating import (
 )
 from reports.services.company.signing import sign_definitions
 from simulator.company import plan_files
-from simulator.company.blueprint import CURRENCY, NAME
+from simulator.company.blueprint import CURRENCY, NAME, address
+from simulator.company.doubles import PARTNERS
 from simulator.company.facts import Facts, facts
-from simulator.company.files import FILES, SOURCES, LoadFile, contents
+from simulator.company.files import FILES, SOURCE, SOURCES, LoadFile, contents
 from simulator.company.opportunity_files import RESTATED
 from simulator.company.size import FULL, Size
 
@@ -52,8 +53,8 @@ CHOICES: Mapping[str, Choices] = {
         names_as_keys=True, currency=CURRENCY, constants={"amounts": "net", "spread": "evenly"}
     ),
 }
-
-
+DELIVERED_BY = {SOURCE: ("analyst", 31), PARTNERS: ("events", 92)}
+"""Of every system somebody, and how many days may pass between its files."""
 LATE = tuple(file for file in FILES if file.name in AFTERWARDS)
 FIRST = (
     *(file for file in FILES if file.name not in AFTERWARDS),
@@ -84,6 +85,7 @@ def load_company(
     with publishing():
         _name_the_company(now)
         add_colleagues(_people())
+        _own_sources()
         define_sheet_kpi(now=now)
     rows = _import_all(FIRST, told, done, now=now, progress=progress, publishing=publishing)
     _connect_kpis(told, now=now, publishing=publishing)
@@ -201,6 +203,15 @@ def _name_the_company(now: datetime) -> None:
     administrator = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).order_by("pk").first()
     if administrator is not None and organisation().set_up_at is None:
         change_organisation(values={"name": NAME, "currency": CURRENCY}, by=administrator, now=now)
+
+
+def _own_sources() -> None:
+    """Say who brings the files of each system, and how often."""
+    for name, (person, days) in DELIVERED_BY.items():
+        source = imports.source_named(name)
+        known = {field: getattr(source, field) for field in ("label", "time_zone", "currency")}
+        owner = User.objects.get(email=address(person))
+        imports.change_source(source, values={**known, "cadence_days": days, "owner": owner})
 
 
 def _people() -> Sequence[Colleague]:

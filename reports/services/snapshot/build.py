@@ -12,6 +12,7 @@ from alignment.services.recompute import EVIDENCE_MILESTONE
 from attribution import selectors as attribution
 from attribution.models import CreditRun
 from campaigns.selectors import ledger_total
+from forecasts.selectors.customers import newest_cohorts
 from kpis.models import MeasureRun
 from organisation.core.scope import Scope
 from organisation.core.show import money as written
@@ -70,7 +71,7 @@ def build(
         outlook=outlook_lines(rows),
         forecasts=forecasts(rows),
     )
-    return found, Annex(credited.rows, tuple(one.starts_on for one in known.months), departments)
+    return found, Annex(credited.rows, tuple(one.starts_on for one in known.months), departments, newest_cohorts())
 
 
 def _about(told: Sources) -> About:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kpis.core.shown import NO_CHANGE
 from kpis.core.words import Margin
 from kpis.models import Definition
 from kpis.selectors import labels
@@ -29,11 +30,12 @@ class Causes:
     parts: Mapping[str, Parts] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
-    def of(self, definition: Definition, actual: Quantity, previous: Quantity) -> str:
+    def of(self, definition: Definition, actual: Quantity, previous: Quantity, moved: Quantity) -> str:
+        """`moved` is the change between them, if one may be told."""
         if not actual:
             return ""
         if definition.margin:
-            return self._surveyed(definition, actual, previous)
+            return self._surveyed(definition, moved)
         if is_flow(definition):
             return self._moved(definition.key, actual, previous)
         return self._ratio(definition)
@@ -78,18 +80,17 @@ class Causes:
             return f"{top} over {written(now.denominator, below, currency=currency)}."
         return ""
 
-    def _surveyed(self, definition: Definition, actual: Quantity, previous: Quantity) -> str:
+    def _surveyed(self, definition: Definition, moved: Quantity) -> str:
         now = self.known.one(definition.key, self.told.windows.cycle)
         if now is None or now.margin is None:
             return ""
         in_points = now.margin * 100 if definition.margin == Margin.SHARE else now.margin
         said = f"±{number(in_points, digits=1)} points at {number(now.n)} answers"
+        if moved.note == NO_CHANGE:
+            return f"{said}: {NO_CHANGE} on the quarter before."
         before = self.known.one(definition.key, self.told.windows.previous)
-        if before is None or before.margin is None or not previous or actual.value is None or previous.value is None:
+        if not moved or before is None or before.margin is None:
             return f"{said}."
-        moved = abs(actual.value - previous.value)
-        if moved**2 <= now.margin**2 + before.margin**2:
-            return f"{said}: no detectable change on the quarter before."
         return f"{said}: the change on the quarter before is larger than chance."
 
 

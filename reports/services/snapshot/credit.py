@@ -36,10 +36,14 @@ def credit(told: Sources) -> Credited:
     total = attribution.reconciled(told.run, milestone=EVIDENCE_MILESTONE, window=told.window, scope=told.scope)
     rows = _rows(told)
     lost = total.conversions - sum((row.opportunities for row in rows), Decimal(0))
-    with_credit = [row for row in rows if row.pipeline]
+    with_credit = [row for row in rows if row.pipeline and row.pk is not None]
+    elsewhere = sum((row.pipeline for row in rows if row.pk is None), NOTHING)
     shown = Credit(
         finding=concentration(
-            [row.name for row in with_credit], [float(row.pipeline) for row in with_credit], what="pipeline"
+            [row.name for row in with_credit],
+            [float(row.pipeline) for row in with_credit],
+            what="pipeline",
+            others=float(elsewhere),
         ),
         rows=_cut(rows),
         campaigns=len(with_credit),

@@ -1,8 +1,8 @@
 """What was planned for a KPI: by a key result that follows it, by its own target, or by the sales targets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from kpis.core.words import Direction
 from kpis.models import Binding, Definition, KpiTarget
@@ -17,6 +17,7 @@ from reports.services.snapshot.sources import Sources
 
 SALES = "revenue"
 MILLIONTH = Decimal("0.000001")
+ONE = Decimal(1)
 WORDS = {status: status.value.replace("_", " ") for status in Status}
 
 
@@ -48,7 +49,17 @@ def plans(told: Sources) -> Mapping[str, Plan]:
         if result.target is None or Scope.from_mapping(binding.scope or result.scope) != told.scope:
             continue
         found[binding.kpi] = _promised(row, in_percent=result.unit == "%" and units.get(binding.kpi) == Unit.SHARE)
-    return found
+    return {key: _whole(plan) if _counts(definitions.get(key)) else plan for key, plan in found.items()}
+
+
+def _counts(row: Definition | None) -> bool:
+    """Whether it counts people or deals, of which there are no parts."""
+    return row is not None and row.unit == Unit.COUNT and is_flow(row)
+
+
+def _whole(plan: Plan) -> Plan:
+    whole = plan.expected.quantize(ONE, rounding=ROUND_HALF_UP)
+    return replace(plan, expected=whole) if whole else plan
 
 
 def _promised(row: KeyResultRow, *, in_percent: bool) -> Plan:

@@ -7,11 +7,11 @@ from datetime import timedelta
 from kpis.models import Definition
 from okrs.core.status import Status
 from organisation.core.calendar import Window
-from reports.core.quantity import Quantity, Unit, change
+from reports.core.quantity import Quantity, Unit, change, if_sure
 from reports.core.snapshot import KpiRow, View
 from reports.services.snapshot.catalogue import BOARD, DEPARTMENTS
 from reports.services.snapshot.causes import Causes
-from reports.services.snapshot.numbers import Numbers, is_flow
+from reports.services.snapshot.numbers import Numbers, Reading, is_flow
 from reports.services.snapshot.plans import Plan, judged
 from reports.services.snapshot.sources import Sources
 
@@ -37,6 +37,8 @@ def row(key: str, told: Sources, known: Numbers, planned: Mapping[str, Plan], ca
     actual = known.at(key, windows.cycle)
     previous = _compared(key, definition, known, windows.previous_days, windows.previous)
     year_ago = _compared(key, definition, known, windows.year_days, windows.year)
+    here = known.one(key, windows.cycle)
+    moved = _change(actual, previous, here, known.one(key, windows.previous))
     expected = Quantity(plan.expected if plan else None, unit, "" if plan else NO_PLAN)
     status = judged(actual.value, plan, better=definition.direction) if plan else Status.NO_DATA
     return KpiRow(
@@ -48,12 +50,12 @@ def row(key: str, told: Sources, known: Numbers, planned: Mapping[str, Plan], ca
         expected=expected,
         variance=change(actual, expected),
         previous=previous,
-        change=_if_alike(actual, previous),
+        change=moved,
         year_ago=year_ago,
-        year_change=_if_alike(actual, year_ago),
+        year_change=_change(actual, year_ago, here, known.one(key, windows.year)),
         status=status.value,
         status_note=plan.note if plan else "No plan",
-        cause=causes.of(definition, actual, previous),
+        cause=causes.of(definition, actual, previous, moved),
         owner=(plan.owner if plan else "") or (definition.owner.name if definition.owner else ""),
         definition=f"{definition.text} (version {definition.version})",
         trend=known.trend(key),
@@ -88,3 +90,11 @@ def _if_alike(actual: Quantity, before: Quantity) -> Quantity:
     if before.note == NO_PART:
         return Quantity(None, Unit.SHARE, "The cycle is not over, and credit before is known for whole months only.")
     return change(actual, before)
+
+
+def _change(actual: Quantity, previous: Quantity, now: Reading | None, before: Reading | None) -> Quantity:
+    """Of what is alike, and of a survey only where it is larger than chance."""
+    found = _if_alike(actual, previous)
+    if now is None or before is None:
+        return found
+    return if_sure(found, now=(now.value, now.margin), before=(before.value, before.margin))

@@ -8,7 +8,7 @@ from alignment.selectors import Move
 from okrs.core.status import Status
 from organisation.core.show import compact_money, number, percent
 from reports.core.snapshot import Credit, Headline, KpiRow, Money, ObjectiveRow, Promise, Score
-from reports.dashboards.sentences import STARVED_BY, State, opening, warning
+from reports.dashboards.sentences import STARVED_BY, State, kpis_sentence, objectives_sentence, opening, warning
 
 WORTH_A_WORD = 0.005
 BAD = {Status.OFF_TRACK, Status.MISSED}
@@ -41,15 +41,7 @@ def headline(
 
 
 def _points(rows: Sequence[ObjectiveRow], kpis: Sequence[KpiRow], money: Money) -> Iterator[str]:
-    on_way = sum(Status(row.status) in {Status.ON_TRACK, Status.ACHIEVED} for row in rows)
-    if rows:
-        weakest = f"; “{rows[0].name}” is the weakest" if on_way < len(rows) else ""
-        yield f"{number(on_way)} of {number(len(rows))} business objectives are on track{weakest}."
-    planned = [row for row in kpis if row.plan]
-    if planned:
-        good = sum(Status(row.status) in {Status.ON_TRACK, Status.ACHIEVED} for row in planned)
-        yield f"{number(good)} of the {number(len(planned))} KPIs with a plan keep to it."
-    yield money.sentence
+    yield from filter(None, (objectives_sentence(rows), kpis_sentence(kpis), money.sentence))
 
 
 def risks(

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD; the quarter it lies in is the last")
         parser.add_argument("--year-starts", type=int, default=1, choices=range(1, 13), metavar="MONTH")
-        parser.add_argument("--small", action="store_true", help="a tenth of it, with the same stories")
+        parser.add_argument("--small", action="store_true", help="a quarter of it, with the same stories")
 
     def handle(
         self, *args: Any, out: Path, seed: int, today: date | None, year_starts: int, small: bool, **options: Any

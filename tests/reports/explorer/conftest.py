@@ -1,9 +1,7 @@
-"""One small world for all tests of the explorer, and a way to look at it."""
+"""One small world for all tests of the explorer."""
 
 import pytest
 
-from people.models import Role
-from tests import factories as make
 from tests.committed import committed
 from tests.reports.explorer.world import TABLES, explorer_world
 
@@ -14,12 +12,3 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("facts")
     with committed(django_db_blocker, folder, explorer_world, tables=TABLES, channels=("Letters", "Stands")) as made:
         yield made
-
-
-@pytest.fixture
-def as_role(client):
-    def log_in(role=Role.MARKETER):
-        client.force_login(make.user(role))
-        return client
-
-    return log_in

@@ -1,2 +1,0 @@
--- Journeys with at least one touch.
-SELECT journey_id FROM step WHERE step = 1
