@@ -1,17 +1,15 @@
 import re
+import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -147,6 +145,31 @@ class TestSecondFactor:
 
         assert not is_in(client)
 
+    @pytest.mark.parametrize(("late", "lets_in"), [(-60, False), (-30, True), (30, True), (60, False)])
+    def test_a_code_is_good_for_one_period_before_and_after_its_own(self, client, person, monkeypatch, late, lets_in):
+        ann, secret = person(), generate_totp_secret()
+        TOTP.activate(ann, secret)
+        now = time.time()
+        code = code_at(now, secret)
+        log_in(client, ann.email)
+        monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: now + late))
+
+        client.post(reverse("mfa_authenticate"), {"code": code})
+
+        assert is_in(client) is lets_in
+
+    def test_no_code_lets_in_twice_however_it_is_spelt(self, person):
+        ann, secret = person(), generate_totp_secret()
+        factor = TOTP.activate(ann, secret)
+        code = current_code(secret)
+        for spelt, expected in ((code, True), (code, False), (f"{code[:3]} {code[3:]}", False)):
+            cache.delete(factor._get_used_cache_key(code))  # as after the library's own 30 seconds
+            client = Client()
+            log_in(client, ann.email)
+            client.post(reverse("mfa_authenticate"), {"code": spelt})
+
+            assert is_in(client) is expected
+
     def test_a_recovery_code_lets_in_once(self, client, person):
         ann = person()
         TOTP.activate(ann, generate_totp_secret())
@@ -181,5 +204,8 @@ class TestSecondFactor:
 
 
 def current_code(secret):
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
+    return code_at(time.time(), secret)
+
+
+def code_at(moment, secret):
+    return totp.format_hotp_value(totp.hotp_value(secret, int(moment) // 30))
