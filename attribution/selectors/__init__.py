@@ -16,7 +16,15 @@ from attribution.selectors.credit import (
     reconciled,
     run_beside,
 )
-from attribution.selectors.cube import CubeCell, SourcedCell, TotalCell, cube, sourced_cells, total_cells
+from attribution.selectors.cube import (
+    CubeCell,
+    SourcedCell,
+    TotalCell,
+    cube,
+    first_months,
+    sourced_cells,
+    total_cells,
+)
 from attribution.selectors.explorer import (
     By,
     GroupCredit,
@@ -91,6 +99,7 @@ __all__ = [
     "credited",
     "cube",
     "errors_by_campaign",
+    "first_months",
     "influenced",
     "journey_of",
     "journeys",

@@ -1,10 +1,10 @@
 """The cube of a run as sums by month and combination of dimensions: one query whatever is asked of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Min, Q, Sum
 
 from attribution.models import Credit, CreditRun, CreditTotal, Milestone, Sourcing
 
@@ -79,6 +79,12 @@ def total_cells(run: CreditRun, *, milestone: Milestone, first: int, last: int) 
             "month", "scope_id", "value", "unattributed_value", "unknown_values"
         )
     ]
+
+
+def first_months(run: CreditRun) -> Mapping[int, int]:
+    """By milestone, the first month that has one; milestones that nobody reached are left out."""
+    rows = CreditTotal.objects.filter(run=run).values_list("milestone").annotate(first=Min("month")).order_by()
+    return dict(rows)
 
 
 def sourced_cells(

@@ -155,20 +155,20 @@ _ALL = [
     }.items()],
     *_of(Relation.CUSTOMERS, Unit.COUNT, "customers", {
         "customers_at_start": "customers on the window's first day",
-        "customers_retained": "of these, customers still at its end",
+        "customers_retained": "those who are still customers at its end",
     }),
     *_of(Relation.CUSTOMERS, Unit.MONEY, "customer_revenue", {
         "revenue_before": "revenue of the same window a year before",
-        "revenue_kept": "of these customers now, at most what each paid before",
-        "revenue_of_same": "of these customers now",
+        "revenue_kept": "revenue of these customers now, at most what each paid before",
+        "revenue_of_same": "revenue of these customers now",
     }),
     *_of(Relation.COHORTS, Unit.COUNT, "cohort", {
         "cohort_size": "customers whose first order is in the window",
     }),
     *_of(Relation.COHORTS, Unit.COUNT, "cohort", {
-        "cohort_month_1": "of these, with an order in the month after",
-        "cohort_month_3": "of these, with an order in the third month after",
-        "cohort_month_12": "of these, with an order in the twelfth month after",
+        "cohort_month_1": "customers of the cohort with an order in the month after",
+        "cohort_month_3": "customers of the cohort with an order in the third month after",
+        "cohort_month_12": "customers of the cohort with an order in the twelfth month after",
     }, ripens=True),
     *_of(Relation.HANDOVER, Unit.COUNT, "", {
         "leads_that_became_mqls": "leads of the window that became MQLs within 90 days",

@@ -47,16 +47,18 @@ def credit_of(run: CreditRun, *, model: str) -> CreditReader:
     """A reader of one run. It splits by campaign, its channel and theme, and by the dimensions of scopes."""
 
     def read(measures: Collection[str], ask: Ask) -> Readings:
-        known = attribution.combinations()
-        return {name: _cells(name, run, model, ask, known) for name in measures}
+        known, since = attribution.combinations(), attribution.first_months(run)
+        return {name: _cells(name, run, model, ask, known, since) for name in measures}
 
     return read
 
 
-def _cells(name: str, run: CreditRun, model: str, ask: Ask, known: Combinations) -> dict[Cell, Known]:
+def _cells(
+    name: str, run: CreditRun, model: str, ask: Ask, known: Combinations, since: Mapping[int, int]
+) -> dict[Cell, Known]:
     """Every cell of the question; the cube is read once, whatever the number of windows and scopes."""
     reason = _why_not(name, ask)
-    whys = [reason or _not_in(window, ask) for window in ask.windows]
+    whys = [reason or _not_in(window, ask) or _not_known(name, window, since) for window in ask.windows]
     found: dict[Cell, Known] = {}
     by_month: dict[int, list[int]] = defaultdict(list)
     for number, (window, why) in enumerate(zip(ask.windows, whys, strict=True)):
@@ -173,6 +175,15 @@ def _why_not(name: str, ask: Ask) -> str:
     if name in BEFORE_SALES and ask.by in PLACED:
         return "What came before sales is not split by campaigns."
     return ""
+
+
+def _not_known(name: str, window: Window, since: Mapping[int, int]) -> str:
+    """Why a window in which nothing could be credited has no credit, instead of a credit of 0."""
+    milestone = BY_CAMPAIGN[name][0] if name in BY_CAMPAIGN else {**TOUCHED, **BEFORE_SALES}[name]
+    first = since.get(milestone)
+    if first is None:
+        return "No won opportunity is known." if milestone == Milestone.WON else "No opportunity is known."
+    return f"Records begin in {first // 100}-{first % 100:02}." if max(_months(window)) < first else ""
 
 
 def _not_in(window: Window, ask: Ask) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from attribution.services import run_credit
-from crm.models import Contact, SalesActivity
+from crm.models import Contact, Opportunity, SalesActivity
 from kpis import selectors, services
 from kpis.models import Measurement
 from organisation.core.calendar import Window
@@ -92,3 +92,26 @@ def test_what_marketing_touched_before_sales_is_sourced_once_sales_activity_is_k
     assert nobody_knows.reason == "No sales activity was imported, so nobody knows whether marketing was first."
     assert measured("sourced_revenue_touch_before_sales", credits=credits).answer.value == 900
     assert measured("sourced_pipeline_touch_before_sales", credits=credits).answer.value == 900
+
+
+CREDITED = [
+    "attributed_revenue",
+    "influenced_pipeline",
+    "sourced_revenue_first_touch",
+    "sourced_pipeline_touch_before_sales",
+]
+
+
+@pytest.mark.parametrize("key", CREDITED)
+def test_where_no_deal_is_known_there_is_no_credit_instead_of_a_credit_of_nothing(world, key):
+    credits, _ = selectors.newest_credit()
+    before = measured(key, window=Window(date(2025, 10, 1), date(2026, 1, 1)), credits=credits).answer
+    Opportunity.objects.all().delete()
+    run_credit(now=NOW)
+
+    credits, _ = selectors.newest_credit()
+    never = measured(key, credits=credits).answer
+
+    assert (before.value, before.reason[:16]) == (None, "Records begin in")
+    assert never.value is None
+    assert never.reason in {"No won opportunity is known.", "No opportunity is known."}
