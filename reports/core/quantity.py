@@ -23,6 +23,7 @@ class Unit(StrEnum):
 
 
 DIGITS = {Unit.COUNT: 0, Unit.POINTS: 1, Unit.HOURS: 1, Unit.DAYS: 0, Unit.MONTHS: 1, Unit.YEARS: 1}
+NO_PART = "Credit is kept by month, so the whole quarter is shown."
 FEW = 100  # below it a fraction of a count matters
 TIMES = {Unit.HOURS: "h", Unit.DAYS: "days", Unit.MONTHS: "months", Unit.YEARS: "years"}
 
@@ -41,6 +42,11 @@ class Quantity:
 
     def __bool__(self) -> bool:
         return self.value is not None
+
+    @property
+    def span(self) -> str:
+        """Said beside what is of other days than the number it is compared with; usually nothing."""
+        return "whole cycle" if self.note == NO_PART else ""
 
     def text(self, currency: str) -> str:
         """As a headline: three figures for money, a percentage for a share; an en dash without a value."""

@@ -103,9 +103,9 @@ def _kpi(row: KpiRow, currency: str, comments: Mapping[str, str]) -> KpiLine:
         variance=change_text(row.variance),
         variance_tone="" if not row.variance.value else "good" if good == (row.better == "up") else "bad",
         before=_or_no_data(row.previous, currency),
-        change=change_text(row.change) if row.change else "",
+        change=change_text(row.change) if row.change else row.previous.span,
         year_ago=_or_no_data(row.year_ago, currency),
-        year_change=change_text(row.year_change) if row.year_change else "",
+        year_change=change_text(row.year_change) if row.year_change else row.year_ago.span,
         status=STATUSES[row.status] if planned else "No plan",
         tone=TONES.get(row.status, "none") if planned else "none",
     )
@@ -113,6 +113,10 @@ def _kpi(row: KpiRow, currency: str, comments: Mapping[str, str]) -> KpiLine:
 
 def _or_no_data(quantity: Quantity, currency: str) -> str:
     return quantity.text(currency) if quantity else "no data"
+
+
+def _with_span(quantity: Quantity, currency: str) -> str:
+    return f"{_or_no_data(quantity, currency)}{f' ({quantity.span})' if quantity.span else ''}"
 
 
 def _objectives(found: Snapshot, comments: Mapping[str, str]) -> tuple[ObjectiveLine, ...]:
@@ -217,9 +221,9 @@ def _department(title: str, lede: str, rows: Sequence[KpiRow], currency: str) ->
             (
                 row.label,
                 _or_no_data(row.actual, currency),
-                _or_no_data(row.previous, currency),
+                _with_span(row.previous, currency),
                 change_text(row.change),
-                _or_no_data(row.year_ago, currency),
+                _with_span(row.year_ago, currency),
                 row.cause or row.actual.reason,
             )
             for row in rows

@@ -14,8 +14,9 @@ from reports.documents.ahead import HEADS as AHEAD_HEADS
 from reports.documents.ahead import ahead_rows
 
 Cell = Quantity | Decimal | float | int | date | str | None
-KPI_HEADS = ("KPI", "Unit", "Actual", "Plan", "Due by now", "Variance", "Variance, as shown", "Before", "Change",
-             "Year ago", "Change on year", "Status", "Cause", "Comment", "Owner", "Key")  # fmt: skip
+KPI_HEADS = ("KPI", "Unit", "Actual", "Plan", "Due by now", "Variance", "Variance, as shown", "Before",
+             "Before, remark", "Change", "Year ago", "Change on year", "Status", "Cause", "Comment", "Owner",
+             "Key")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def _kpis(rows: Sequence[KpiRow], comments: Mapping[str, str]) -> tuple[tuple[Ce
     return tuple(
         (
             row.label, row.actual.unit.value, row.actual, row.plan, row.expected, row.variance,
-            change_text(row.variance) if row.variance else "", row.previous, row.change, row.year_ago, row.year_change,
-            row.status if row.plan else "no plan", row.cause or row.actual.reason,
+            change_text(row.variance) if row.variance else "", row.previous, row.previous.note, row.change,
+            row.year_ago, row.year_change, row.status if row.plan else "no plan", row.cause or row.actual.reason,
             comments.get(f"kpi:{row.key}", ""), row.owner, row.key,
         )
         for row in rows

@@ -60,6 +60,7 @@ def _walk(client, cycle, asked, *, files):
         assert [text for text in (*on_all(told), *in_documents(told, found)) if squeezed(text) not in document] == []
     assert [line.progress_text for line in told.objectives if squeezed(line.progress_text) not in slides] == []
     assert any("×" in row[-1] for row in told.credit_table.rows), "a return has an interval"
+    assert "whole cycle" in {row.change for row in told.kpis}, "credit before is of more days"
     drawn = series_of_pptx(files[Kind.PPTX])
     for layer in ("plan", "committed", "actual"):
         assert drawn[layer.title()] == [_float(getattr(month, layer)) for month in found.money.months]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from kpis.models import Definition
 from okrs.core.status import Status
 from organisation.core.calendar import Window
-from reports.core.quantity import Quantity, Unit, change, if_sure
+from reports.core.quantity import NO_PART, Quantity, Unit, change, if_sure
 from reports.core.snapshot import KpiRow, View
 from reports.services.snapshot.catalogue import BOARD, DEPARTMENTS
 from reports.services.snapshot.causes import Causes
@@ -16,7 +16,6 @@ from reports.services.snapshot.plans import Plan, judged
 from reports.services.snapshot.sources import Sources
 
 NO_PLAN = "No key result of this cycle follows it, and no target is set."
-NO_PART = "Credit is kept by month, so the whole quarter is shown."
 
 
 def board(told: Sources, known: Numbers, planned: Mapping[str, Plan], causes: Causes) -> tuple[KpiRow, ...]:
@@ -87,7 +86,7 @@ def _compared(key: str, definition: Definition, known: Numbers, days: Window, wh
 
 def _if_alike(actual: Quantity, before: Quantity) -> Quantity:
     """No change is computed between a part of a quarter and a whole one."""
-    if before.note == NO_PART:
+    if before.span:
         return Quantity(None, Unit.SHARE, "The cycle is not over, and credit before is known for whole months only.")
     return change(actual, before)
 
