@@ -10,6 +10,7 @@ from alignment.core.components import Component, ComponentName, components
 from alignment.core.coverage import ledger
 from alignment.core.findings.words import Row
 from alignment.core.situation import Situation
+from organisation.core.show import percent
 
 GOOD = 0.8
 FAIR = 0.5
@@ -84,11 +85,13 @@ def _efforts(now: Situation, around: Surroundings) -> Answer:
     mapped, fit = found[ComponentName.MAPPED_SPEND], found[ComponentName.EVIDENCE_FIT]
     if mapped.value is None:
         return Answer(Question.EFFORTS, Verdict.NO_DATA, mapped.reason)
-    confirmed = f"{fit.value:.0%} of what was declared is confirmed by credit" if fit.value is not None else fit.reason
+    confirmed = (
+        f"{percent(fit.value)} of what was declared is confirmed by credit" if fit.value is not None else fit.reason
+    )
     parts = [mapped.value, *([fit.value] if fit.value is not None else [])]
     orphan = ledger(now.inputs).orphan
     rows = (Row("orphan", "Money that serves nothing named", "orphan", orphan),) if orphan else ()
-    said = f"{mapped.value:.0%} of the money serves a named objective; {confirmed[0].lower()}{confirmed[1:]}."
+    said = f"{percent(mapped.value)} of the money serves a named objective; {confirmed[0].lower()}{confirmed[1:]}."
     return Answer(Question.EFFORTS, _by(min(parts)), said.replace("..", "."), rows=rows)
 
 
@@ -200,7 +203,7 @@ def _silos(now: Situation, around: Surroundings) -> Answer:
             Question.SILOS, verdict, f"{shared}; handovers to sales are not measured.", good, len(now.aims), alone
         )
     kept = now.handover.share >= now.handover.promised
-    said = f"{shared}; {now.handover.share:.0%} of qualified leads were contacted inside the agreed hours."
+    said = f"{shared}; {percent(now.handover.share)} of qualified leads were contacted inside the agreed hours."
     if not kept and verdict is Verdict.YES:
         verdict = Verdict.PARTLY
     return Answer(Question.SILOS, verdict, said, good, len(now.aims), alone)
@@ -215,7 +218,7 @@ def _horizon(now: Situation, around: Surroundings) -> Answer:
         verdict = Verdict.NO if rows else Verdict.NO_DATA
         return Answer(Question.HORIZON, verdict, part.reason, rows=rows)
     long, target = part.figures["long_share"], part.figures["target"]
-    said = f"{long:.0%} of the tagged money builds the brand; {target:.0%} is aimed at."
+    said = f"{percent(long)} of the tagged money builds the brand; {percent(target)} is aimed at."
     verdict = _by(part.value)
     return Answer(Question.HORIZON, Verdict.PARTLY if rows and verdict is Verdict.YES else verdict, said, rows=rows)
 

@@ -9,6 +9,7 @@ from math import fsum
 from alignment.core import coverage, families
 from alignment.core.evidence import EvidenceClass
 from alignment.core.inputs import ScoreInputs
+from organisation.core.show import percent
 
 TOO_EARLY = 0.05  # expected progress below which delivery means nothing yet
 
@@ -135,8 +136,8 @@ def evidence_fit(inputs: ScoreInputs, *, model: str) -> Component:
     figures = {"measurable_share": spend / whole, "families": float(len(fits)), "measurable": float(len(measured))}
     if spend / whole < families.MEASURABLE_SHARE:
         reason = (
-            f"Only {spend / whole:.0%} of the mapped spend has {families.MEASURABLE_FROM} credited milestones or more "
-            f"and serves objectives with a scope; {families.MEASURABLE_SHARE:.0%} is needed."
+            f"Only {percent(spend / whole)} of the mapped spend has {families.MEASURABLE_FROM} credited milestones or "
+            f"more and serves objectives with a scope; {percent(families.MEASURABLE_SHARE)} is needed."
         )
         return Component(name, None, reason, figures)
     return Component(name, _share(fsum(money * fit for money, fit in measured) / spend), figures=figures)

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from alignment.core.evidence import EvidenceClass
+from organisation.core import show
 
 
 class InconsistentInputs(ValueError):
@@ -131,7 +132,7 @@ def check(inputs: ScoreInputs) -> None:
     for campaign, share in given.items():
         if share > 1:
             raise InconsistentInputs(
-                f"The shares of {campaign} add up to {share:.0%}; at most 100 % can be given away."
+                f"The shares of {campaign} add up to {show.percent(share)}; at most 100 % can be given away."
             )
     for row in inputs.campaigns:
         if row.spend is not None and row.spend < 0:

@@ -15,6 +15,7 @@ from alignment.core.coverage import budget_lines, objective_weights
 from alignment.core.families import MEASURABLE_SHARE, fits_under
 from alignment.core.inputs import LinkFacts, ObjectiveFacts, ScoreInputs
 from alignment.core.score import DEFAULT_WEIGHTS, NEEDED_WEIGHT, ROUNDING, Weights, combined
+from organisation.core import show
 
 WHOLE_CYCLE = "It is judged over the whole cycle only."
 NO_ORPHANS = "Money without an objective belongs to none of them."
@@ -212,7 +213,7 @@ def _scored(
         reason = NOT_SERVING if by is not By.OBJECTIVE else "No money is linked to it yet."
     elif whole <= 0 or known / whole + ROUNDING < NEEDED_WEIGHT:
         share = known / whole if whole > 0 else 0.0
-        reason = f"Only {share:.0%} of the weight has data; {NEEDED_WEIGHT:.0%} is needed."
+        reason = f"Only {show.percent(share)} of the weight has data; {show.percent(NEEDED_WEIGHT)} is needed."
     value = None if reason else combined(rows, weights)
     others = [] if value is None else [value, *_others(found, parts, inputs, weights)]
     return PartScore(

@@ -18,6 +18,7 @@ from alignment.core.components import (
 )
 from alignment.core.coverage import ledger
 from alignment.core.inputs import ScoreInputs, check
+from organisation.core import show
 
 NEEDED_WEIGHT = 0.60
 ROUNDING = 1e-9
@@ -127,7 +128,7 @@ def _not_scorable(inputs: ScoreInputs, found: Sequence[Component], weights: Weig
         return "All component weights are 0."
     known = _share_with_data(found, weights)
     if known + ROUNDING < NEEDED_WEIGHT:
-        return f"Only {known:.0%} of the weight has data; {NEEDED_WEIGHT:.0%} is needed."
+        return f"Only {show.percent(known)} of the weight has data; {show.percent(NEEDED_WEIGHT)} is needed."
     return ""
 
 

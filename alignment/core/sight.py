@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from organisation.core import show
+
 MOST = 9
 NOTHING = Decimal(0)
 
@@ -87,7 +89,7 @@ def finding(division: Division, *, amount: str, lost: str, noun: str) -> str:
     carried, count = rows[0].value, 1
     while carried * 2 < division.whole and count < min(3, len(rows)):
         carried, count = carried + rows[count].value, count + 1
-    share = f"{carried / division.whole:.0%}".replace("%", "\N{NARROW NO-BREAK SPACE}%")
+    share = show.percent(carried / division.whole)
     if count == 1:
         return f"{rows[0].name} carries {share} of the {amount} {noun}{tail}"
     words = {2: "Two", 3: "Three"}
@@ -108,20 +110,21 @@ class Piece:
 
 
 def reach(found: Sequence[Piece]) -> list[tuple[Piece, float]]:
-    """Each piece with its lift as a share of the largest one, from -1 to 1, for a bar beside it.
+    """Each piece with its lift as a share of the largest one, from -1 to 1, for a bar beside it; the largest first.
 
     >>> [share for _, share in reach(pieces([("a", "A", Decimal(3), Decimal(4)), ("b", "B", Decimal(1), Decimal(4))]))]
     [1.0, -1.0]
     """
     most = max((abs(one.lift) for one in found), default=NOTHING)
-    return [(one, float(one.lift / most) if most else 0.0) for one in found]
+    by_size = sorted(found, key=lambda one: -abs(one.lift))
+    return [(one, float(one.lift / most) if most else 0.0) for one in by_size]
 
 
 def pieces(rows: Sequence[tuple[str, str, Decimal, Decimal]]) -> list[Piece]:
     """Divide Σ numerators / Σ denominators among (key, name, numerator, denominator) rows, the largest lift first.
 
-    A member with share w of the denominator and a quotient r of its own lifts the whole by w · (r − whole); the lifts
-    of all members add up to 0.
+    A member with share w of the denominator and a quotient r of its own adds w · (r − whole); these lifts of all
+    members add up to 0. They are arithmetic and say nothing of what caused them.
 
     >>> [float(one.lift) for one in pieces([("a", "A", Decimal(3), Decimal(4)), ("b", "B", Decimal(1), Decimal(4))])]
     [0.125, -0.125]
@@ -142,14 +145,14 @@ def pieces(rows: Sequence[tuple[str, str, Decimal, Decimal]]) -> list[Piece]:
 
 
 def lift_finding(found: Sequence[Piece], *, adds: str, takes: str, noun: str) -> str:
-    """Who lifts a quotient most and who pulls it down most; `adds` and `takes` are these amounts as they are written.
+    """Who adds most to a quotient and who takes most from it; `adds` and `takes` are these amounts as they are written.
 
     >>> two = pieces([("a", "A", Decimal(3), Decimal(4)), ("b", "B", Decimal(1), Decimal(4))])
     >>> lift_finding(two, adds="12.5 pt", takes="12.5 pt", noun="Win rate")
-    'A lifts the win rate by 12.5 pt, B pulls it down by 12.5 pt'
+    'A adds 12.5 pt to the win rate, B takes 12.5 pt from it'
     """
     first, last = found[0], found[-1]
     what = noun[:1].lower() + noun[1:] if noun[1:2].islower() else noun
     if len(found) == 1 or first.lift <= 0:
-        return f"Nobody lifts the {what} or pulls it down"
-    return f"{first.name} lifts the {what} by {adds}, {last.name} pulls it down by {takes}"
+        return f"Nobody adds to the {what} or takes from it"
+    return f"{first.name} adds {adds} to the {what}, {last.name} takes {takes} from it"

@@ -11,6 +11,7 @@ from django.db.models import Q
 from alignment.models import CampaignLink, Exemption
 from campaigns.models import Campaign
 from okrs.models import Cycle, KeyResult, Objective
+from organisation.core import show
 from people.models import User
 from people.services import record
 
@@ -84,12 +85,12 @@ def _check(campaign: Campaign, shares: Sequence[Share], since: date) -> None:
     given = sum((part.share for part in shares), Decimal(0))
     if given > 1:
         raise SharesTooLarge(
-            f"The shares of {campaign} add up to {given:.0%}; at most 100 % can be given away. "
-            f"Take {given - 1:.0%} off one of them."
+            f"The shares of {campaign} add up to {show.percent(given)}; at most 100 % can be given away. "
+            f"Take {show.percent(given - 1)} off one of them."
         )
     for part in shares:
         if not 0 <= part.share <= 1:
-            raise LinkRefused(f"{part.of}: a share lies between 0 and 100 %, not at {part.share:.0%}.")
+            raise LinkRefused(f"{part.of}: a share lies between 0 and 100 %, not at {show.percent(part.share)}.")
         if part.role == CampaignLink.Role.SUPPORTING and part.share:
             raise LinkRefused(
                 f"{part.of}: a supporting link carries no money; set its share to 0 or let it contribute."

@@ -18,6 +18,7 @@ from forecasts.selectors.steps import by_step, weeks_before
 from kpis.models import Definition
 from kpis.selectors.freshness import newest_facts
 from organisation.core.calendar import Window
+from organisation.core.show import percent
 from organisation.selectors import organisation, today
 
 WEEKS = 156
@@ -201,4 +202,4 @@ def _why_not(
     twins = [pk for pk, channel in channel_of.items() if channel == channel_of[one.campaign]]
     whole = sum(spend.get(pk, {}).get(week, 0.0) for pk in twins for week in tested)
     share = mine / whole if whole else 0.0
-    return "" if share >= WHOLE_CHANNEL else f"Its campaign was {share:.0%} of the channel’s spend in these weeks."
+    return "" if share >= WHOLE_CHANNEL else f"Its campaign was {percent(share)} of the channel’s spend in these weeks."

@@ -8,6 +8,7 @@ from okrs.core.assessment import Assessment, Evidence
 from okrs.core.pace import expected_value
 from okrs.core.progress import Kind
 from okrs.core.status import Status
+from organisation.core import show
 
 PROBLEMS = (Status.OFF_TRACK, Status.AT_RISK, Status.OUTDATED, Status.NO_DATA, Status.MISSED)
 
@@ -23,7 +24,7 @@ def quantity(value: Decimal | float | None, unit: str = "") -> str:
     exact = Decimal(str(value))
     shown = round(exact, 2 if abs(exact) >= 1 else 4)
     text = f"{shown.normalize():,f}".replace("-", "−")
-    return f"{text}\N{NO-BREAK SPACE}{unit}" if unit else text
+    return show.with_unit(text, unit)
 
 
 def key_result_sentence(found: Assessment, known: Evidence, *, today: date) -> str:
@@ -31,7 +32,9 @@ def key_result_sentence(found: Assessment, known: Evidence, *, today: date) -> s
     definition = known.definition
     current = quantity(found.current, definition.unit)
     if definition.kind is Kind.MILESTONE:
-        return "No checklist yet" if found.progress is None else f"{found.progress:.0%} of the checklist is done"
+        return (
+            "No checklist yet" if found.progress is None else f"{show.percent(found.progress)} of the checklist is done"
+        )
     if found.current is None:
         return "No value has been checked in yet"
     if definition.kind is Kind.BASELINE:

@@ -88,6 +88,17 @@ def multiple(ratio: Number | None, *, digits: int = 1) -> str:
     return NONE if exact is None else f"{_signed(_rounded(exact, digits), digits=digits)}×"
 
 
+def with_unit(text: str, unit: str) -> str:
+    """A written number in the unit that people typed: known currencies stand before it, everything else behind.
+
+    >>> with_unit("1,200", "EUR"), with_unit("1,200", "leads"), with_unit("3", "")
+    ('€1,200', '1,200\xa0leads', '3')
+    """
+    if unit in SYMBOLS:
+        return _with_currency(text, unit)
+    return f"{text}{THIN if unit == '%' else SPACE}{unit}" if unit and text != NONE else text
+
+
 def shortened(text: str, most: int) -> str:
     """As much of a text as there is room for.
 

@@ -117,7 +117,7 @@ class TestEvidenceFit:
     def test_less_than_a_fifth_of_the_money_measured_is_no_data(self):
         found = self.fit(self.world(CreditFacts("a", 9, {"growth": 3.0}), spend=(19, 81)))
         assert found.value is None
-        assert "19%" in found.reason
+        assert "19\u202f%" in found.reason
         assert found.figures["measurable_share"] == pytest.approx(0.19)
 
     def test_credit_outside_every_objective_fits_nothing(self):
@@ -173,7 +173,7 @@ def test_evidence_classes_are_thirds():
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"links": [link("a", "growth", "0.7"), link("a", "brand", "0.4")]}, "add up to 110%"),
+        ({"links": [link("a", "growth", "0.7"), link("a", "brand", "0.4")]}, "add up to 110\u202f%"),
         ({"links": [link("a", "nowhere")]}, "not listed"),
         ({"links": [link("a", "growth", "-0.1")]}, "below 0"),
         ({"campaigns": [campaign("a", 1), campaign("a", 2)]}, "listed twice"),

@@ -147,7 +147,7 @@ def test_a_part_that_is_not_linked_is_orphan_too():
     world = inputs(objectives=[objective("growth", 1)], campaigns=[campaign("search", 100)],
                    links=[link("search", "growth", "0.6")])  # fmt: skip
     row = one(Situation(world), Kind.ORPHAN_MONEY)
-    assert (row.found.money, row.found.rows[0].note) == (40, "only 60% is linked")
+    assert (row.found.money, row.found.rows[0].note) == (40, "only 60\u202f% is linked")
 
 
 class TestBudget:

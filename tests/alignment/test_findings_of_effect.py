@@ -76,7 +76,10 @@ class TestClicks:
     def test_many_clicks_and_hardly_any_credit_are_found_with_the_money_and_where_it_should_go(self):
         (row,) = found(Situation(self.world(), clicks={"display": 90, "search": 10}), Kind.HOLLOW)
         assert row.found.money == 100
-        assert "90% of all clicks and 50% of the money, and at most 3.3% of the credited" in row.found.detail
+        assert (
+            "90\u202f% of all clicks and 50\u202f% of the money, and at most 3.3\u202f% of the credited"
+            in row.found.detail
+        )
         (step,) = row.found.steps
         assert (step.campaign, step.to, step.amount) == ("display", "search", D("93.35"))
 

@@ -49,7 +49,7 @@ class TestLinkCampaign:
 
     def test_more_than_all_of_the_money_is_refused_and_nothing_is_saved(self, two):
         fair = make.campaign("Fair")
-        with pytest.raises(SharesTooLarge, match="add up to 110%; at most 100 % can be given away"):
+        with pytest.raises(SharesTooLarge, match="add up to 110\u202f%; at most 100 % can be given away"):
             services.link_campaign(
                 campaign=fair, shares=[Share(two[0], D("0.7")), Share(two[1], D("0.4"))], since=JANUARY, by=None
             )

@@ -81,7 +81,7 @@ class TestNotScorable:
 
     def test_with_less_than_six_tenths_of_the_weight_known(self):
         heavy = {**dict.fromkeys(ComponentName, 0.1), ComponentName.HORIZON_FIT: 0.9}
-        assert "60%" in self.refused(replace(worked_example(), target_long_share=None), weights=heavy)
+        assert "60\u202f%" in self.refused(replace(worked_example(), target_long_share=None), weights=heavy)
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ class TestLines:
         assert lifts == {"Fair": D("0.25"), "Radio": D("-0.25")}
         client.force_login(make.user(Role.BOARD))
         page = client.get(reverse("line_of_sight", args=[rate.pk])).text.replace("\u202f", " ")
-        assert "Fair lifts the win rate by 25.0 pt, Radio pulls it down by 25.0 pt" in page
+        assert "Fair adds 25.0 pt to the win rate, Radio takes 25.0 pt from it" in page
         assert 'data-value="0.25">+25.0 pt<' in page
         assert page.count('class="lift') == 2
         assert "cannot be divided" in client.get(reverse("line_of_sight", args=[level.pk])).text

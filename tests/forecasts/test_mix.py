@@ -147,7 +147,7 @@ class TestGates:
     def test_a_mix_that_loses_to_last_year_shows_nothing(self):
         gates = check_gates(WORLD.data, model_error=0.12, naive_error=0.1)
 
-        assert "off by 12.0%" in gates.reasons(0)[0]
+        assert "off by 12.0\u202f%" in gates.reasons(0)[0]
 
     def test_spend_that_moves_with_another_channel_names_it(self):
         spend = WORLD.data.spend.copy()

@@ -23,7 +23,7 @@ class TestWhichMethodTheDataAllow:
             outlook(np.zeros(12), horizon=4)
 
     def test_a_series_full_of_gaps_is_refused(self):
-        with pytest.raises(CannotForecast, match=r"45% of the points .* are missing"):
+        with pytest.raises(CannotForecast, match=r"45\u202f% of the points .* are missing"):
             outlook(np.array([1.5, 2, np.nan, np.nan, 3, np.nan, 4, np.nan, np.nan, 5, 6]), horizon=4)
 
     def test_a_horizon_without_steps_is_refused(self):

@@ -32,7 +32,7 @@ class TestCalibration:
 
         (row,) = calibrate(settled, by=lambda one: "all")
 
-        assert row.sentence == "The 80% ranges held 78% of the time (39 of 50), as claimed."
+        assert row.sentence == "The 80\u202f% ranges held 78\u202f% of the time (39 of 50), as claimed."
 
     def test_groups_are_owners_channels_or_models(self):
         settled = [settle(promise(author=name), actual=100) for name in ("Ada", "Bo", "Ada")]

@@ -76,8 +76,8 @@ class TestPromises:
         signed(leads, low=99, high=101)
         settle_promises(now=LATER, model="linear")
 
-        assert early.startswith("It is too early to say how often our 80% ranges hold: 9 of the 10")
-        assert ledger().sentence.startswith("Our 80% ranges held 90% of the time (n = 10;")
+        assert early.startswith("It is too early to say how often our 80\u202f% ranges hold: 9 of the 10")
+        assert ledger().sentence.startswith("Our 80\u202f% ranges held 90\u202f% of the time (n\xa0=\xa010;")
 
     def test_a_marketer_signs_on_the_page_and_a_board_member_does_not(self, client, db):
         today = date.today()  # noqa: DTZ011

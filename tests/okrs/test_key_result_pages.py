@@ -89,7 +89,7 @@ class TestKeyResults:
         row = key_result(objective(running), kind=kind, unit="%", measure=Measure.LEVEL, **numbers)
         page(client, "key_result", row.pk)
         check_in(row, 4, day=TODAY)
-        assert "4\xa0%" in page(client, "key_result", row.pk)
+        assert "4\u202f%" in page(client, "key_result", row.pk)
 
 
 def test_an_objective_that_sums_shows_its_sum(client, ada, running):

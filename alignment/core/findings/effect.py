@@ -9,6 +9,7 @@ from alignment.core.findings.words import Found, Kind, Row
 from alignment.core.inputs import CampaignFacts
 from alignment.core.remedies import Step, Verb
 from alignment.core.situation import Situation
+from organisation.core.show import percent
 
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
@@ -78,10 +79,10 @@ def hollow(now: Situation) -> Iterator[Found]:
         yield Found(
             Kind.HOLLOW,
             f"Ask whether the clicks of “{row.name}” are worth their money",
-            f"It has {seen:.0%} of all clicks and {money:.0%} of the money, and at most {upper:.1%} of the credited "
-            "opportunities under any model, with its 90 % interval.",
+            f"It has {percent(seen)} of all clicks and {percent(money)} of the money, and at most "
+            f"{percent(upper, digits=1)} of the credited opportunities under any model, with its 90 % interval.",
             about=row.key,
-            rows=(Row(row.key, row.name, f"{now.clicks[row.key]:,} clicks, {seen:.0%} of all", row.spend),),
+            rows=(Row(row.key, row.name, f"{now.clicks[row.key]:,} clicks, {percent(seen)} of all", row.spend),),
             money=row.spend,
             steps=tuple(_to_effect(now, row, keep=Decimal(repr(upper)) * whole)),
         )

@@ -10,6 +10,7 @@ from alignment.core.findings.words import Found, Kind, Row
 from alignment.core.inputs import LinkFacts
 from alignment.core.remedies import Step, Verb
 from alignment.core.situation import Situation
+from organisation.core.show import percent
 
 NOTHING = Decimal(0)
 CONTRADICTS = 0.5  # less than half of the declared shares is confirmed
@@ -40,11 +41,11 @@ def evidence_contradicts(now: Situation) -> Iterator[Found]:
         yield Found(
             Kind.EVIDENCE_CONTRADICTS,
             _question(names, row.family),
-            f"Only {row.fit:.0%} of what was declared is confirmed; the credited milestones are {fell}. "
+            f"Only {percent(row.fit)} of what was declared is confirmed; the credited milestones are {fell}. "
             "Change the work, or say what it serves in truth.",
             about="+".join(row.family.campaigns)[:120],
             rows=tuple(
-                Row(key, now.name(key), f"{row.fit:.0%} confirmed", spend.get(key)) for key in row.family.campaigns
+                Row(key, now.name(key), f"{percent(row.fit)} confirmed", spend.get(key)) for key in row.family.campaigns
             ),
             money=Decimal(repr(misaligned)).quantize(CENT),
             steps=tuple(_redeclare(row.family, found)) if found else (),
@@ -90,9 +91,9 @@ def behind_pace(now: Situation) -> Iterator[Found]:
         yield Found(
             Kind.BEHIND_PACE,
             f"Bring “{row.name}” back to its pace",
-            f"{row.progress:.0%} of the way; {row.expected:.0%} was expected by today.",
+            f"{percent(row.progress)} of the way; {percent(row.expected)} was expected by today.",
             about=row.key,
-            rows=(Row(row.key, row.name, f"{row.progress:.0%} of {row.expected:.0%}", money[row.key]),),
+            rows=(Row(row.key, row.name, f"{percent(row.progress)} of {percent(row.expected)}", money[row.key]),),
             money=money[row.key],
             steps=(Step(Verb.CATCH_UP, objective=row.key),),
         )

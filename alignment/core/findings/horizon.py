@@ -8,6 +8,7 @@ from alignment.core.findings.words import Found, Kind, Row
 from alignment.core.inputs import CampaignFacts
 from alignment.core.remedies import Step, Verb
 from alignment.core.situation import Situation
+from organisation.core.show import percent
 
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
@@ -29,7 +30,8 @@ class _Mix:
 
     @property
     def said(self) -> str:
-        return f"{self.share:.0%} of the tagged money builds the brand; the mix that was set is {self.target:.0%}."
+        share, target = percent(self.share), percent(self.target)
+        return f"{share} of the tagged money builds the brand; the mix that was set is {target}."
 
 
 def horizon_off(now: Situation) -> Iterator[Found]:
@@ -81,7 +83,7 @@ def _is_short(now: Situation, mix: _Mix) -> bool:
 
 def _tagged(mix: _Mix) -> tuple[Row, ...]:
     rows = sorted(mix.tagged, key=lambda row: (-(row.spend or NOTHING), row.key))
-    return tuple(Row(row.key, row.name, f"{row.long_share:.0%} brand", row.spend) for row in rows)
+    return tuple(Row(row.key, row.name, f"{percent(row.long_share)} brand", row.spend) for row in rows)
 
 
 def _rebalance(now: Situation, mix: _Mix) -> Iterator[Step]:

@@ -16,6 +16,7 @@ from alignment.core.findings.words import Found, Kind, Row
 from alignment.core.inputs import CampaignFacts, LinkFacts, ScoreInputs
 from alignment.core.remedies import Step, Verb
 from alignment.core.situation import Situation
+from organisation.core.show import percent
 
 NOTHING = Decimal(0)
 CENT = Decimal("0.01")
@@ -38,7 +39,7 @@ def orphan_money(now: Situation) -> Iterator[Found]:
         note = (
             "serves nothing named"
             if not given.get(campaign.key)
-            else f"only {given.get(campaign.key, NOTHING):.0%} is linked"
+            else f"only {percent(given.get(campaign.key, NOTHING))} is linked"
         )
         rows.append(Row(campaign.key, campaign.name, note, campaign.spend * share))
         open_shares[campaign.key] = share
@@ -91,7 +92,7 @@ def starved_objective(now: Situation) -> Iterator[Found]:
         yield Found(
             Kind.STARVED_OBJECTIVE,
             f"Move money to “{name}”",
-            f"It gets {line.share:.0%} of the mapped money and should get {line.target:.0%}.",
+            f"It gets {percent(line.share)} of the mapped money and should get {percent(line.target)}.",
             about=line.objective,
             rows=_funding(now, line.objective),
             money=_gap(line, whole),
@@ -109,7 +110,7 @@ def overfunded_objective(now: Situation) -> Iterator[Found]:
         yield Found(
             Kind.OVERFUNDED_OBJECTIVE,
             f"Take money from “{name}”",
-            f"It gets {line.share:.0%} of the mapped money and should get {line.target:.0%}.",
+            f"It gets {percent(line.share)} of the mapped money and should get {percent(line.target)}.",
             about=line.objective,
             rows=_funding(now, line.objective),
             money=-_gap(line, whole),
@@ -137,7 +138,7 @@ def much_kept_out(now: Situation) -> Iterator[Found]:
         rows = [Row(row.key, row.name, "kept out", row.spend) for row in now.inputs.campaigns if row.enabling]
         yield Found(
             Kind.MUCH_KEPT_OUT,
-            f"Look at what is kept out: {split.enabling / split.total:.0%} of the money",
+            f"Look at what is kept out: {percent(split.enabling / split.total)} of the money",
             "Enabling spend serves no single objective and is not judged. More than a quarter of the ledger is a lot.",
             rows=tuple(sorted(rows, key=lambda row: (-(row.money or NOTHING), row.name))),
             money=split.enabling,
@@ -208,7 +209,7 @@ def _sources(inputs: ScoreInputs, objective: str) -> list[LinkFacts]:
 
 def _funding(now: Situation, objective: str) -> tuple[Row, ...]:
     found = [
-        Row(link.campaign, now.name(link.campaign), f"{link.share:.0%} of its money", money)
+        Row(link.campaign, now.name(link.campaign), f"{percent(link.share)} of its money", money)
         for link, money in linked_money(now.inputs)
         if link.objective == objective and link.contributing and money > 0
     ]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from alignment.core.coverage import mapped_by_objective
 from alignment.core.findings.words import Found, Kind, Row
 from alignment.core.situation import AimFacts, Situation
+from organisation.core.show import percent
 
 
 def no_checkpoint(now: Situation) -> Iterator[Found]:
@@ -53,9 +54,15 @@ def sla_missed(now: Situation) -> Iterator[Found]:
     yield Found(
         Kind.SLA_MISSED,
         f"Contact leads in time: {late:,.0f} of {handover.all:,.0f} waited too long",
-        f"{handover.share:.0%} of the qualified leads were contacted inside the agreed hours; {handover.promised:.0%} "
-        "was promised.",
-        rows=(Row("sla_met", "Handover inside the SLA", f"{handover.share:.0%} of {handover.promised:.0%}"),),
+        f"{percent(handover.share)} of the qualified leads were contacted inside the agreed hours; "
+        f"{percent(handover.promised)} was promised.",
+        rows=(
+            Row(
+                "sla_met",
+                "Handover inside the SLA",
+                f"{percent(handover.share)} of {percent(handover.promised)}",
+            ),
+        ),
     )
 
 

@@ -17,7 +17,7 @@ CERTAIN = 0.995
 
 
 def writer(unit: str, *, is_whole: bool = False) -> Write:
-    """Values in the unit that people gave a key result: 3,120 leads, 1.2 M EUR, 24.1 %; whole where all history is."""
+    """Values in the unit that people gave a key result: 3,120 leads, €1.2 M, 24.1 %; whole where all history is."""
     return partial(_write, unit=unit, is_whole=is_whole)
 
 
@@ -64,4 +64,4 @@ def _write(value: float | None, *, unit: str, is_whole: bool) -> str:
         text = show.compact(value)
     else:
         text = show.number(value, digits=0 if is_whole or size >= 100 else 1 if size >= 10 else 2)
-    return f"{text}{show.THIN if unit == '%' else show.SPACE}{unit}" if unit else text
+    return show.with_unit(text, unit)

@@ -11,6 +11,7 @@ from forecasts.core.arrays import Floats, Whole
 from forecasts.core.budget.curves import Curves
 from forecasts.core.budget.request import Bounds, PlanRequest, Scenario, bounds_of, budget_of
 from forecasts.core.errors import CannotForecast
+from organisation.core import show
 
 CAUTIOUS_QUANTILE = 0.2
 AROUND_QUANTILE = 0.05
@@ -159,7 +160,7 @@ def _why_not(curves: Curves, request: PlanRequest, bounds: Bounds) -> str:
     if request.scenario is Scenario.TOTAL_ROI:
         least = float(curves.worth(bounds.least).sum(axis=1).mean() / (curves.periods * bounds.least.sum()) - 1)
         return (
-            f"No plan within the bounds reaches a total ROI of {request.hurdle:.0%}; "
-            f"at the lowest allowed spend it is {least:.0%}."
+            f"No plan within the bounds reaches a total ROI of {show.percent(request.hurdle)}; "
+            f"at the lowest allowed spend it is {show.percent(least)}."
         )
     return "No plan meets the budget, the minimum buys and the brand floor together within the bounds."

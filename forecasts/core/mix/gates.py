@@ -7,6 +7,7 @@ import numpy as np
 from forecasts.core.arrays import Floats
 from forecasts.core.mix.baseline import standardised, yearly_waves
 from forecasts.core.mix.data import MixData
+from organisation.core.show import percent
 
 FEWEST_WEEKS = 52
 WEEKS_PER_CHANNEL = 10
@@ -41,8 +42,8 @@ def check_gates(data: MixData, *, model_error: float | None, naive_error: float 
         )
     if model_error is not None and naive_error is not None and model_error > naive_error:
         closed.append(
-            f"On held-out weeks the mix is off by {model_error:.1%}, the same weeks of the year before by "
-            f"{naive_error:.1%}: a control is missing."
+            f"On held-out weeks the mix is off by {percent(model_error, digits=1)}, the same weeks of the year before "
+            f"by {percent(naive_error, digits=1)}: a control is missing."
         )
     inflation = _inflation(data)
     by_channel = [

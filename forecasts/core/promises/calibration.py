@@ -6,6 +6,7 @@ from itertools import groupby
 from math import sqrt
 
 from forecasts.core.interval import Interval
+from organisation.core.show import SPACE, percent
 
 FEWEST_TO_JUDGE = 10
 NINETY = 1.6449
@@ -75,14 +76,14 @@ def board_sentence(settled: Sequence[Settled], *, level: float = 0.8) -> str:
         return ""
     if len(rows) < FEWEST_TO_JUDGE:
         return (
-            f"It is too early to say how often our {level:.0%} ranges hold: {len(rows)} of the {FEWEST_TO_JUDGE} "
+            f"It is too early to say how often our {percent(level)} ranges hold: {len(rows)} of the {FEWEST_TO_JUDGE} "
             "promises that it takes are settled."
         )
     held = sum(one.held for one in rows)
     low, high = wilson(held, len(rows))
     return (
-        f"Our {level:.0%} ranges held {held / len(rows):.0%} of the time (n = {len(rows)}; "
-        f"by chance alone between {low:.0%} and {high:.0%})."
+        f"Our {percent(level)} ranges held {percent(held / len(rows))} of the time "
+        f"(n{SPACE}={SPACE}{len(rows)}; by chance alone between {percent(low)} and {percent(high)})."
     )
 
 
@@ -105,7 +106,7 @@ def _row(group: str, members: Iterable[Settled], *, level: float) -> Calibration
 
 
 def _sentence(promises: int, held: int, level: float, low: float, high: float, too_high: int, too_low: int) -> str:
-    said = f"The {level:.0%} ranges held {held / promises:.0%} of the time ({held} of {promises})"
+    said = f"The {percent(level)} ranges held {percent(held / promises)} of the time ({held} of {promises})"
     if promises < FEWEST_TO_JUDGE:
         return f"{said}: too few settled promises to judge, {FEWEST_TO_JUDGE} are needed."
     if low > level:

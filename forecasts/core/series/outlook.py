@@ -9,6 +9,7 @@ from forecasts.core.series.naive import naive_paths
 from forecasts.core.series.paths import Basis, Paths
 from forecasts.core.series.season import find_season
 from forecasts.core.series.smoothing import simulate, smooth
+from organisation.core import show
 
 FEWEST_POINTS = 5
 FEWEST_TO_SMOOTH = 8
@@ -81,8 +82,8 @@ def refuse_unusable(values: Floats, *, horizon: int) -> None:
         )
     if (missing := 1 - known.size / values.size) > MOST_MISSING:
         raise CannotForecast(
-            f"{missing:.0%} of the points between the first and the last are missing.",
-            needs=f"Fill the gaps at the source until at most {MOST_MISSING:.0%} are missing.",
+            f"{show.percent(missing)} of the points between the first and the last are missing.",
+            needs=f"Fill the gaps at the source until at most {show.percent(MOST_MISSING)} are missing.",
         )
 
 
