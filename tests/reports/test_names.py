@@ -1,5 +1,6 @@
 """Names that attack or break a page, amounts of a trillion and money that only loses, on every page and document."""
 
+import re
 from html import escape, unescape
 from io import BytesIO
 from zipfile import ZipFile
@@ -25,7 +26,7 @@ from tests.reports.opened import off_the_slide, squeezed, words_of_pdf, words_of
 pytestmark = pytest.mark.django_db
 Kind = BuiltDocument.Kind
 RAW = (ATTACK, "<img src=x", "<script>alert(2)", 'href="javascript:', 'href="http://evil')
-BROKEN = (">nan<", ">inf<", "E+1", "Infinity", "NaN")
+BROKEN = re.compile(r"\b(?:NaN|nan|inf|Infinity)\b|E\+1")  # letters of a token may spell the short ones
 
 
 def test_names_stay_text_and_amounts_stay_numbers_on_every_page_and_in_every_document(client):
@@ -38,7 +39,8 @@ def test_names_stay_text_and_amounts_stay_numbers_on_every_page_and_in_every_doc
     pages["share link"] = client.get(link).content.decode()
 
     for name, page in pages.items():
-        assert [part for part in (*RAW, *BROKEN) if part in page] == [], name
+        assert [part for part in RAW if part in page] == [], name
+        assert BROKEN.findall(page) == [], name
         assert as_shown(stored.cycle.name) in page, name
     aims = list(BusinessObjective.objects.values_list("name", flat=True))
     assert len(aims) == 5
