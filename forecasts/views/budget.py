@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from forecasts.forms.plans import DecisionForm, PlanForm
 from forecasts.models import BudgetPlan, MixFit, MoveCard
 from forecasts.selectors.outcomes import DEFAULT, mix_outcomes
-from forecasts.selectors.plans import newest_fit, plan_page, plans
+from forecasts.selectors.plans import newest_fit, newest_moves, plan_page, plans
 from forecasts.services import moves
 from forecasts.views.common import me
 from jobs.selectors import under_way
@@ -76,7 +76,7 @@ def _index(
 ) -> HttpResponse:
     context = {
         "outcomes": mix_outcomes(), "outcome": outcome, "form": form, "fit": fit, "plans": plans(),
-        "currency": organisation().currency,
+        "moves": newest_moves(), "currency": organisation().currency,
     }  # fmt: skip
     return render(request, "forecasts/budget.html", context, status=status)
 

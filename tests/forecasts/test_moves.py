@@ -262,6 +262,9 @@ class TestDecisions:
         answer(plan, now=NOW)
         assert "Channel by channel" in client.get(sent.url).content.decode()
         row = plan.cards.first()
+        first = client.get(reverse("forecasts:budget")).content.decode()
+        assert f'href="{sent.url}#move-{row.pk}"' in first
+        assert first.index("What to move") < first.index("Asked before")
         refused = client.post(reverse("forecasts:decide_move", args=[row.pk]), {"action": "decline"})
         assert refused.status_code == 422
         client.post(
