@@ -9,6 +9,7 @@ from forecasts.core.chances import ON_TRACK_FROM
 from forecasts.models import Outlook, OutlookRun
 from forecasts.selectors.outlook import latest_outlook_run, outlooks_of
 from kpis.models import Definition
+from kpis.selectors import by_family
 from okrs.core.status import WORST_FIRST, Status
 from okrs.models import Cycle, Objective
 from okrs.selectors import KeyResultRow, ObjectiveRow, flat, objectives_with_progress
@@ -103,5 +104,5 @@ def kpi_board(run: OutlookRun | None) -> Sequence[KpiRow]:
     if run is None:
         return []
     found = {row.kpi: row for row in Outlook.objects.filter(run=run).exclude(kpi="").defer("chart")}
-    rows = Definition.objects.current().filter(key__in=found).order_by("family", "name")
+    rows = by_family(Definition.objects.current().filter(key__in=found))
     return [KpiRow(row, found[row.key]) for row in rows]

@@ -3,7 +3,7 @@
 from kpis.selectors.asking import Ask, Cell, CreditReader, Known, Readings
 from kpis.selectors.base import no_credit_yet
 from kpis.selectors.credit import credit_of, newest_credit
-from kpis.selectors.definitions import UnknownKpi, current_definitions, definition, last_definition
+from kpis.selectors.definitions import UnknownKpi, by_family, current_definitions, definition, last_definition
 from kpis.selectors.latest import latest, latest_run, measurements, scope_text
 from kpis.selectors.matrix import Matrix, matrix
 from kpis.selectors.members import labels
@@ -20,6 +20,7 @@ __all__ = [
     "Paths",
     "Readings",
     "UnknownKpi",
+    "by_family",
     "credit_of",
     "current_definitions",
     "definition",

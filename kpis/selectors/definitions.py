@@ -1,8 +1,9 @@
 """Find KPIs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from kpis.core.words import Family
 from kpis.models import Definition
 
 
@@ -14,6 +15,12 @@ def current_definitions(keys: Sequence[str] | None = None) -> Sequence[Definitio
     """The version in force of every KPI, or of those of some keys."""
     rows = Definition.objects.current()
     return list(rows if keys is None else rows.filter(key__in=keys))
+
+
+def by_family(rows: Iterable[Definition]) -> Sequence[Definition]:
+    """As pages list KPIs: what the business gets first, what marketing counts last, each family by name."""
+    places = {family.value: place for place, family in enumerate(Family)}
+    return sorted(rows, key=lambda row: places[row.family])
 
 
 def last_definition(key: str) -> Definition:

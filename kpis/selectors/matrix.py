@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kpis.core.matrix import Serves, end_of, is_outcome
 from kpis.models import Binding, Definition, MatrixEntry, Measurement
-from kpis.selectors.definitions import current_definitions
+from kpis.selectors.definitions import by_family, current_definitions
 from kpis.selectors.latest import published_runs
 from okrs.models import Cycle, Objective
 
@@ -108,7 +108,7 @@ def matrix(cycle: Cycle) -> Matrix:
         .select_related("business_objective")
         .order_by("business_objective__category", "business_objective_id", "-weight", "name", "pk")
     )
-    definitions = current_definitions()
+    definitions = by_family(current_definitions())
     said = entries_in_force([cycle])
     followed = set(
         Binding.objects.filter(key_result__objective__cycle=cycle).values_list("kpi", "key_result__objective_id")

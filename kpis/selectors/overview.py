@@ -9,6 +9,7 @@ from kpis.core.freshness import is_fresh
 from kpis.core.matrix import is_outcome
 from kpis.core.shown import Change, change
 from kpis.models import Definition, KpiTarget, MatrixEntry, Measurement, MeasureRun
+from kpis.selectors.definitions import by_family
 from kpis.selectors.freshness import facts_behind, oldest_link
 from kpis.selectors.latest import run_shown
 from kpis.selectors.lineage import imported_as
@@ -70,7 +71,7 @@ class Catalogue:
 
 def catalogue(*, cycle: Cycle | None, before: Cycle | None, day: date, reported: Reported | None = None) -> Catalogue:
     """Every KPI in force with its value in the cycle; six queries whatever the size."""
-    definitions = list(Definition.objects.current().select_related("owner"))
+    definitions = by_family(Definition.objects.current().select_related("owner"))
     run = run_shown(reported)
     found = _by_window(run, cycle, before, day)
     targets = {(row.kpi, row.starts_on, row.ends_on): row for row in KpiTarget.objects.all()}
