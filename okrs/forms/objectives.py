@@ -26,6 +26,8 @@ class BusinessObjectiveForm(RowForm, ScopeFields):
         options["initial"] = {**scope_initial(row.scope if row else None), **options.get("initial", {})}
         super().__init__(*arguments, row=row, **options)
         self.fields["target_share"].help_text = "Between 0 and 1. Left empty, the priority weight is the target."
+        if row is None:
+            del self.fields["retired_on"]  # nothing new has ended
 
 
 class ObjectiveForm(RowForm):

@@ -93,8 +93,7 @@ def business_objectives(request: HttpRequest) -> HttpResponse:
 def new_business_objective(request: HttpRequest) -> HttpResponse:
     form = forms.BusinessObjectiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        facts = {name: value for name, value in form.changes().items() if name != "retired_on"}
-        made = form.attempt(lambda: services.create_business_objective(**facts, scope=form.scope()))
+        made = form.attempt(lambda: services.create_business_objective(**form.changes(), scope=form.scope()))
         if made is not None:
             return redirect("okrs:business_objectives")
     return edit_page(request, form, title="New business objective", cancel=reverse("okrs:business_objectives"))

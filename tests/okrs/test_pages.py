@@ -172,6 +172,15 @@ class TestBusinessObjectives:
         response = send(client, "new_business_objective", **facts)
         assert "between 0 and 100 %" in response.content.decode()
 
+    def test_only_one_that_is_there_can_be_retired(self, client, ada):
+        assert "Retired on" not in page(client, "new_business_objective")
+        row = business()
+        assert "Retired on" in page(client, "edit_business_objective", row.pk)
+        facts = {"name": row.name, "category": "revenue", "weight": 1, "revision": 1, "retired_on": TODAY}
+        assert send(client, "edit_business_objective", row.pk, **facts).status_code == 302
+        row.refresh_from_db()
+        assert row.retired_on == TODAY
+
     def test_its_weight_can_be_changed_and_the_scope_is_kept(self, client, ada):
         row = business()
         facts = {"name": row.name, "category": "revenue", "weight": 5, "revision": 1}

@@ -80,6 +80,8 @@ MIX = Chapter(
         "As now": "Today's spend of the channel.",
         "Planned": "Its spend in the plan that was worked out.",
         "Change": "Planned less today's.",
+        "Money": "What the move takes from one channel for the other, over the planned months.",
+        "Expected gain": "What the move alone brings, with the range that 80 % of the draws lie in.",
         "Gain": "What the plan brings beyond what today's spend would.",
         "Chance of a gain": "Share of the draws in which the plan brings more.",
         "ROI of the plan": "(What it brings less what it costs) over what it costs.",

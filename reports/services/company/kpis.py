@@ -1,6 +1,6 @@
 """What the company's key results follow: KPIs of the catalogue, and one that somebody keeps in a spreadsheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
 
@@ -72,40 +72,19 @@ def map_kpis(*, now: datetime) -> int:
     named: dict[str, list[Definition]] = {}
     for objective, plan in _named():
         named.setdefault(objective, []).append(known[plan.kpi])
-    beside = _beside({row.key: row for row in known.values()})
+    by_key = {row.key: row for row in known.values()}
+    beside = {plan.name: LOOKED_AT.get(plan.key, ()) for plan in (*plans_of(CURRENT), *YEARLY)}
     made = 0
     for row in Objective.objects.filter(state__in=(Objective.State.ACTIVE, Objective.State.CLOSED)):
         for kpi in sorted(set(named.get(row.name, [])), key=lambda kpi: (not is_outcome(kpi.tier), kpi.key)):
             serves = Serves.DIRECT if is_outcome(kpi.tier) else Serves.LEADING
             kpis.set_cell(kpi=kpi, objective=row, serves=serves, rationale=WHY[serves], now=now, by=None)
             made += 1
-        for kpi, serves, why in beside.get(row.name, ()):
-            kpis.set_cell(
-                kpi=kpi,
-                objective=row,
-                serves=serves,
-                rationale=why,
-                leads_to=_end(kpi, serves, named.get(row.name, [])),
-                now=now,
-                by=None,
-            )
+        for one in beside.get(row.name, ()):
+            said = {"serves": Serves(one.serves), "rationale": one.why, "leads_to": one.leads_to}
+            kpis.set_cell(kpi=by_key[one.kpi], objective=row, now=now, by=None, **said)
             made += 1
     return made
-
-
-def _beside(known: Mapping[str, Definition]) -> Mapping[str, Sequence[tuple[Definition, Serves, str]]]:
-    """What the company looks at, by the name of the objective."""
-    return {
-        plan.name: [(known[key], Serves(serves), why) for key, serves, why in LOOKED_AT.get(plan.key, ())]
-        for plan in (*plans_of(CURRENT), *YEARLY)
-    }
-
-
-def _end(kpi: Definition, serves: Serves, followed: Sequence[Definition]) -> str:
-    """The outcome that an activity leads to: the first that a key result follows."""
-    if serves is not Serves.LEADING or is_outcome(kpi.tier):
-        return ""
-    return next((one.key for one in followed if is_outcome(one.tier)), "")
 
 
 def _named() -> Iterator[tuple[str, KeyResultPlan]]:
